@@ -1,0 +1,1 @@
+//! Encrypted backups of a whole vault: written, read back completely, restored.

@@ -1,0 +1,1 @@
+//! The program strongroom: the api at a command line.

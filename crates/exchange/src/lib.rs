@@ -1,0 +1,1 @@
+//! What other managers wrote, read without loss. Bytes in, values out; opens no file.

@@ -1,0 +1,1 @@
+//! The vault in one SQLite file. The only crate that names a database.

@@ -1,0 +1,1 @@
+//! Clocks, seeded randomness, vault builders and the corpus, for tests only.
