@@ -37,7 +37,7 @@ pub(crate) fn argon2(call: Call, password: &[u8], salt: &[u8]) -> Result<Zeroizi
         out.as_mut_slice(),
         &mut memory,
     );
-    memory.as_mut_slice().zeroize();
+    memory.iter_mut().for_each(Zeroize::zeroize);
     result.map_err(|_| ArgonError::Parameters)?;
     Ok(out)
 }
