@@ -1,1 +1,9 @@
-//! The list of commands that every host calls: request and response types, error codes, handlers.
+//! What Strongroom can do, once, for every host: the list of commands, their types, their errors, their handlers.
+//!
+//! Knows no window, no command line and no database; a host brings storage, keyring, clipboard and clock.
+
+mod commands;
+mod error;
+pub mod types;
+
+pub use error::{ApiError, ErrorCode};

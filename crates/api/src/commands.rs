@@ -1,0 +1,57 @@
+//! The list of commands: the one place where each is declared.
+//!
+//! A host hands the name of a macro to [`for_each_command`](crate::for_each_command) and gets the whole list; so a host
+//! that has no answer to one of them does not compile.
+
+/// Calls `$callback!` with every command as `name: Request => Response;`.
+#[macro_export]
+macro_rules! for_each_command {
+    ($callback:ident) => {
+        $callback! {
+            status: Nothing => Status;
+            create_vault: CreateRequest => RecoveryCode;
+            restore_vault: RestoreRequest => RecoveryCode;
+            confirm_recovery_code: ConfirmRequest => OpenVault;
+            cancel_new_vault: Nothing => Nothing;
+            unlock: UnlockRequest => OpenVault;
+            recover: RecoverRequest => OpenVault;
+            change_password: ChangePasswordRequest => OpenVault;
+            lock: Nothing => Nothing;
+            touch: Nothing => Nothing;
+            list_items: ListRequest => ItemList;
+            sidebar: Nothing => Sidebar;
+            kinds: Nothing => Kinds;
+            open_item: ItemRequest => ItemView;
+            reveal: FieldRequest => Revealed;
+            copy_field: FieldRequest => Copied;
+            copy_text: CopyTextRequest => Copied;
+            one_time_code: FieldRequest => OneTimeCode;
+            history: ItemRequest => History;
+            open_version: RestoreVersionRequest => ItemView;
+            restore_version: RestoreVersionRequest => ItemView;
+            create_item: CreateItemRequest => ItemView;
+            update_item: UpdateItemRequest => ItemView;
+            duplicate_item: ItemRequest => ItemView;
+            move_items: MoveItemsRequest => Touched;
+            tag_items: TagItemsRequest => Touched;
+            favour_items: FavouriteRequest => Touched;
+            delete_items: ItemsRequest => Touched;
+            restore_items: ItemsRequest => Touched;
+            purge_items: ItemsRequest => Touched;
+            create_folder: CreateFolderRequest => FolderCreated;
+            update_folder: UpdateFolderRequest => Nothing;
+            delete_folder: FolderRequest => Touched;
+            generate: GenerateRequest => Generated;
+            strength: StrengthRequest => Strength;
+            preview_import: PreviewImportRequest => ImportPreview;
+            run_import: RunImportRequest => ImportReport;
+            cancel_import: Nothing => Nothing;
+            create_backup: BackupRequest => BackupReport;
+            verify_backup: BackupRequest => BackupReport;
+            audit: AuditRequest => AuditList;
+            verify: Nothing => VerifyReport;
+            settings: Nothing => Settings;
+            change_settings: Settings => Settings;
+        }
+    };
+}

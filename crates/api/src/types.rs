@@ -1,0 +1,28 @@
+//! What crosses the border between a host and the core. The types of the page are generated from these.
+//!
+//! Times are milliseconds since 1970 in UTC. Ids are 32 hexadecimal digits. Of all responses only [`Revealed`],
+//! [`Generated`], [`RecoveryCode`] and [`OneTimeCode`] carry a secret, and each carries one.
+
+mod audit;
+mod browse;
+mod edit;
+mod session;
+mod settings;
+mod tools;
+mod transfer;
+
+pub use audit::*;
+pub use browse::*;
+pub use edit::*;
+pub use session::*;
+pub use settings::*;
+pub use tools::*;
+pub use transfer::*;
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+/// A request or a response that says nothing.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct Nothing {}

@@ -1,0 +1,36 @@
+//! Settings of this machine. None of them can weaken a vault.
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+/// What a person can set.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export)]
+#[serde(default, deny_unknown_fields)]
+pub struct Settings {
+    /// Seconds after which the clipboard is cleared, 5 to 600.
+    pub clipboard_seconds: u32,
+    /// Seconds without a key or a click after which the vault locks, 5 to 86,400; 0 for never.
+    pub idle_seconds: u32,
+    /// Lock when the machine goes to sleep.
+    pub lock_on_suspend: bool,
+    /// Lock when the screen is locked.
+    pub lock_on_screen_lock: bool,
+    /// `system`, `light` or `dark`.
+    pub theme: String,
+    /// `system`, `en` or `de`.
+    pub language: String,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            clipboard_seconds: 20,
+            idle_seconds: 300,
+            lock_on_suspend: true,
+            lock_on_screen_lock: true,
+            theme: "system".to_owned(),
+            language: "system".to_owned(),
+        }
+    }
+}
