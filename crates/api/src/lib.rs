@@ -4,6 +4,8 @@
 
 mod commands;
 mod error;
+mod host;
 pub mod types;
 
 pub use error::{ApiError, ErrorCode};
+pub use host::*;

@@ -1,0 +1,176 @@
+//! What a host brings: the parts of the operating system that the handlers need, each behind the narrowest door.
+
+use crate::types::Progress;
+use async_trait::async_trait;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::Duration;
+use strongroom_exchange::{ImportError, ParsedImport};
+use strongroom_secret::{Random, SecretBytes, SecretString};
+use strongroom_storage::{Batch, Storage, StorageError};
+use strongroom_vault::Clock;
+
+/// The operating system, as far as the handlers need it.
+#[async_trait]
+pub trait Host: Send + Sync + 'static {
+    /// The time.
+    fn clock(&self) -> &dyn Clock;
+    /// The random source.
+    fn random(&self) -> &dyn Random;
+    /// Where things are kept on this machine.
+    fn places(&self) -> &Places;
+    /// The OS keyring.
+    fn device_secrets(&self) -> &dyn DeviceSecrets;
+    /// Opens the vault file at that place.
+    async fn open_storage(&self, path: &Path) -> Result<Arc<dyn Storage>, StorageError>;
+    /// Makes a new vault file, complete with its first state, at a place where there is none.
+    async fn create_storage(&self, path: &Path, first: Batch) -> Result<Arc<dyn Storage>, StorageError>;
+    /// Parses another program's file in a process of its own that holds no keys.
+    async fn parse_import(&self, request: ParseRequest) -> Result<ParsedImport, ParseFailure>;
+    /// Puts a secret on the clipboard, marked so that histories look away, to be cleared after that time if it is still ours.
+    fn copy(&self, text: SecretString, clear_after: Duration) -> Result<(), ClipboardError>;
+    /// Clears the clipboard if what lies there is still ours.
+    fn clear_clipboard(&self);
+    /// Tells the page or the person that something happened.
+    fn notify(&self, event: Event);
+}
+
+/// Folders of this machine.
+#[derive(Debug, Clone)]
+pub struct Places {
+    /// Where new vaults go unless the person says otherwise.
+    pub data: PathBuf,
+    /// What may be lost without loss of data: anchors, waiting times, recent vaults.
+    pub state: PathBuf,
+    /// The settings.
+    pub config: PathBuf,
+}
+
+/// The OS keyring: keeps one random device secret a vault. Every call returns within ten seconds.
+#[async_trait]
+pub trait DeviceSecrets: Send + Sync {
+    /// The secret of that name; `None` where the keyring answers and has none.
+    async fn load(&self, name: &str) -> Result<Option<SecretBytes>, KeyringError>;
+    /// Keeps the secret under that name, in place of one that was there.
+    async fn store(&self, name: &str, secret: SecretBytes) -> Result<(), KeyringError>;
+    /// Forgets the secret of that name; a missing one is no error.
+    async fn forget(&self, name: &str) -> Result<(), KeyringError>;
+    /// Whether a keyring answers at all.
+    async fn probe(&self) -> Result<(), KeyringError>;
+}
+
+/// Why the keyring gave nothing. Never carries what it stores.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum KeyringError {
+    /// There is none.
+    #[error("no system keyring answers")]
+    Absent,
+    /// It is locked, or the person dismissed its question.
+    #[error("the system keyring is locked or was dismissed")]
+    Denied,
+    /// It did not answer in time.
+    #[error("the system keyring did not answer within ten seconds")]
+    TimedOut,
+    /// It has several secrets of that name.
+    #[error("the system keyring has several secrets for this vault")]
+    Ambiguous,
+    /// What it gave back is not what was stored.
+    #[error("what the system keyring holds for this vault is not usable")]
+    Unusable,
+    /// It failed in another way.
+    #[error("the system keyring failed")]
+    Failed,
+}
+
+/// The clipboard could not be written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("the clipboard could not be written: check that a desktop session is running")]
+pub struct ClipboardError;
+
+/// Another program's file, to be parsed apart.
+#[derive(Debug)]
+pub struct ParseRequest {
+    /// The file.
+    pub path: PathBuf,
+    /// The format's name where the content does not tell.
+    pub format: Option<String>,
+    /// The file's own password.
+    pub password: Option<SecretString>,
+    /// A key file.
+    pub key_file: Option<PathBuf>,
+}
+
+/// Why a file could not be parsed.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum ParseFailure {
+    /// The file could not be read.
+    #[error("{path} could not be read ({what}): check the path and its permissions")]
+    Read {
+        /// The file that was named.
+        path: String,
+        /// The system's word for it.
+        what: String,
+    },
+    /// The file is larger than any export.
+    #[error("the file is larger than {limit_mib} MiB: export it in parts")]
+    TooLarge {
+        /// The limit in MiB.
+        limit_mib: u64,
+    },
+    /// The parser says why.
+    #[error(transparent)]
+    Import(#[from] ImportError),
+    /// The parser needed more memory or time than it is given.
+    #[error("the file needs more memory or time than an import is given: it is damaged or made to harm")]
+    Exhausted,
+    /// The process could not be started or did not answer.
+    #[error("the import process failed: try again")]
+    Process,
+}
+
+/// Something that happened without being asked for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Event {
+    /// The vault is locked now, and why: `asked`, `idle`, `suspend`, `screen_lock`, `exit`.
+    Locked {
+        /// Why.
+        reason: LockReason,
+    },
+    /// The vault's content changed.
+    Changed {
+        /// Its generation now.
+        generation: u64,
+    },
+    /// A long work went on.
+    Progress(Progress),
+}
+
+/// Why a vault was locked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LockReason {
+    /// A person asked.
+    Asked,
+    /// Nobody did anything for the time set.
+    Idle,
+    /// The machine goes to sleep.
+    Suspend,
+    /// The screen was locked.
+    ScreenLock,
+    /// The program ends.
+    Exit,
+}
+
+impl LockReason {
+    /// Its stable name.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Asked => "asked",
+            Self::Idle => "idle",
+            Self::Suspend => "suspend",
+            Self::ScreenLock => "screen_lock",
+            Self::Exit => "exit",
+        }
+    }
+}
