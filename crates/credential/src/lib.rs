@@ -2,10 +2,24 @@
 //!
 //! Pure: no I/O, no clock, no vault. Time and randomness come in as parameters.
 
+mod date;
 mod field;
+mod finding;
+mod fold;
+pub mod generator;
+mod host;
 mod item;
 mod kind;
+mod overview;
+mod search_text;
+mod strength;
+pub mod totp;
 
 pub use field::{Field, FieldType};
+pub use finding::{Finding, FindingCode, Severity, findings};
+pub use fold::fold;
+pub use generator::{Characters, GenerateError, Generated, Passphrase, Pin, Recipe, generate};
 pub use item::Item;
 pub use kind::{Kind, KindTemplate, TemplateField};
+pub use strength::{Classes, CrackSeconds, Strength, SuggestionCode, WarningCode, strength};
+pub use totp::{Totp, TotpError};

@@ -1,0 +1,264 @@
+//! What is wrong with an item, as far as the item alone can tell. It must never ask a network or a clock, and a finding
+//! says where something is wrong, never what stands there.
+
+use crate::date::{is_date, is_month};
+use crate::host::host;
+use crate::{Field, FieldType, Item, Totp, strength};
+use serde::{Deserialize, Serialize};
+use std::net::{Ipv4Addr, Ipv6Addr};
+
+/// How much a finding matters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Severity {
+    /// Worth a look.
+    Low,
+    /// Should be changed.
+    Medium,
+    /// Should be changed now.
+    High,
+}
+
+/// What was found. The set may grow.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum FindingCode {
+    /// A password with a score of 2 or less; high at 0 and 1.
+    WeakPassword,
+    /// A login's address that sends the password in the clear.
+    InsecureUrl,
+    /// A card number whose check digit does not fit.
+    CardNumberChecksum,
+    /// A one-time code that cannot be made.
+    BadTotp,
+    /// A date or month that does not exist or is written in another way.
+    BadDate,
+}
+
+impl FindingCode {
+    /// Every code there is, for the check that the message catalogue knows them all.
+    pub const ALL: &[Self] =
+        &[Self::WeakPassword, Self::InsecureUrl, Self::CardNumberChecksum, Self::BadTotp, Self::BadDate];
+
+    /// The stable name, a key of the message catalogue.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::WeakPassword => "weak_password",
+            Self::InsecureUrl => "insecure_url",
+            Self::CardNumberChecksum => "card_number_checksum",
+            Self::BadTotp => "bad_totp",
+            Self::BadDate => "bad_date",
+        }
+    }
+}
+
+/// One thing found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Finding {
+    /// How much it matters.
+    pub severity: Severity,
+    /// What it is.
+    pub code: FindingCode,
+    /// The field's place in [`Item::fields`]; `None` where the item as a whole is meant.
+    pub field: Option<usize>,
+}
+
+/// What is wrong with the item, in the order of its fields. Scoring a password takes up to some milliseconds.
+pub fn findings(item: &Item) -> Vec<Finding> {
+    item.fields
+        .iter()
+        .enumerate()
+        .filter(|(_, field)| !field.value.is_empty())
+        .filter_map(|(index, field)| {
+            let (severity, code) = inspect(item, field)?;
+            Some(Finding { severity, code, field: Some(index) })
+        })
+        .collect()
+}
+
+fn inspect(item: &Item, field: &Field) -> Option<(Severity, FindingCode)> {
+    // Exposed to be judged; only the judgement leaves.
+    let value = field.value.expose();
+    match field.field_type {
+        FieldType::Url => (item.kind.name() == "login" && is_in_the_clear(value))
+            .then_some((Severity::Medium, FindingCode::InsecureUrl)),
+        FieldType::Totp => Totp::parse(value).is_err().then_some((Severity::Medium, FindingCode::BadTotp)),
+        FieldType::Date => (!is_date(value)).then_some((Severity::Low, FindingCode::BadDate)),
+        FieldType::Month => (!is_month(value)).then_some((Severity::Low, FindingCode::BadDate)),
+        FieldType::Hidden if field.custom => None,
+        FieldType::Hidden => inspect_hidden(item, &field.name, value),
+        _ => None,
+    }
+}
+
+fn inspect_hidden(item: &Item, name: &str, value: &str) -> Option<(Severity, FindingCode)> {
+    match (item.kind.name(), name) {
+        ("login" | "password", "password") | ("ssh_key", "passphrase") => weakness(item, value),
+        ("card", "number") => {
+            (!passes_luhn(value)).then_some((Severity::Low, FindingCode::CardNumberChecksum))
+        }
+        _ => None,
+    }
+}
+
+fn weakness(item: &Item, password: &str) -> Option<(Severity, FindingCode)> {
+    let words = item.own_words();
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    let severity = match strength(password, &words).score {
+        0 | 1 => Severity::High,
+        2 => Severity::Medium,
+        _ => return None,
+    };
+    Some((severity, FindingCode::WeakPassword))
+}
+
+impl Item {
+    /// Words that someone who knows the item's name would try first in its password: title, user name, hosts, and their
+    /// parts. For [`strength`]'s context.
+    pub fn own_words(&self) -> Vec<String> {
+        // Exposed to be compared with the password.
+        let user = self.username_field().map(|field| field.value.expose().clone());
+        let whole: Vec<String> =
+            std::iter::once(self.title.clone()).chain(user).chain(self.hosts()).collect();
+        let parts = whole.iter().flat_map(|text| text.split(|c: char| !c.is_alphanumeric()));
+        let parts: Vec<String> =
+            parts.filter(|part| part.chars().nth(2).is_some()).map(str::to_owned).collect();
+        whole.into_iter().chain(parts).filter(|word| !word.is_empty()).collect()
+    }
+}
+
+fn is_in_the_clear(url: &str) -> bool {
+    let url = url.trim_start();
+    url.get(..7).is_some_and(|start| start.eq_ignore_ascii_case("http://"))
+        && host(url).is_some_and(|host| !is_local(&host))
+}
+
+/// Hosts of one's own machine or network, which seldom can have a certificate.
+fn is_local(host: &str) -> bool {
+    if let Ok(address) = host.parse::<Ipv4Addr>() {
+        return address.is_loopback() || address.is_private() || address.is_link_local();
+    }
+    if let Some(address) = host.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')) {
+        return address.parse::<Ipv6Addr>().is_ok_and(|address| {
+            address.is_loopback() || address.is_unique_local() || address.is_unicast_link_local()
+        });
+    }
+    !host.contains('.')
+        || [".localhost", ".local", ".internal", ".home.arpa"].iter().any(|end| host.ends_with(end))
+}
+
+/// The check digit of ISO/IEC 7812, over 12 to 19 digits; spaces and hyphens do not count.
+fn passes_luhn(number: &str) -> bool {
+    let mut digits = 0_u32;
+    let mut sum = 0_u32;
+    for character in number.chars().rev().filter(|c| !matches!(c, ' ' | '-')) {
+        let Some(digit) = character.to_digit(10).filter(|_| digits < 19) else { return false };
+        let weighted = if digits.is_multiple_of(2) { digit } else { digit * 2 };
+        sum += weighted / 10 + weighted % 10;
+        digits += 1;
+    }
+    digits >= 12 && sum.is_multiple_of(10)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Kind;
+
+    fn found(kind: Kind, name: &str, field_type: FieldType, value: &str) -> Option<(&'static str, Severity)> {
+        let item = Item::new(kind, "Example").with(Field::new(name, field_type, value));
+        let found = findings(&item);
+        assert!(found.iter().all(|finding| finding.field == Some(0)) && found.len() < 2);
+        found.first().map(|finding| (finding.code.code(), finding.severity))
+    }
+
+    #[test]
+    fn weak_password_is_found_and_a_strong_one_is_not() {
+        let password = |value| found(Kind::LOGIN, "password", FieldType::Hidden, value);
+        assert_eq!(password("password1"), Some(("weak_password", Severity::High)));
+        assert_eq!(password("qvF7!wzM2#kdLp9$"), None);
+        assert_eq!(password(""), None);
+        assert_eq!(
+            found(Kind::SSH_KEY, "passphrase", FieldType::Hidden, "abc"),
+            Some(("weak_password", Severity::High))
+        );
+        assert_eq!(found(Kind::CARD, "pin", FieldType::Hidden, "1234"), None);
+    }
+
+    #[test]
+    fn password_made_of_the_user_name_and_the_host_is_weak() {
+        let login = |user: &str| {
+            let item = Item::new(Kind::LOGIN, "X")
+                .with(Field::new("username", FieldType::Text, user))
+                .with(Field::new("password", FieldType::Hidden, "grumbelsnatch7"));
+            findings(&item).first().map(|finding| (finding.field, finding.severity))
+        };
+        assert_eq!(login("grumbelsnatch@example.org"), Some((Some(1), Severity::High)));
+        assert_eq!(login("someone@example.org"), None);
+    }
+
+    #[test]
+    fn address_in_the_clear_is_found_unless_it_is_on_ones_own_network() {
+        let url = |value| found(Kind::LOGIN, "url", FieldType::Url, value);
+        for value in ["http://example.com/login", " HTTP://example.com", "http://8.8.8.8/"] {
+            assert_eq!(url(value), Some(("insecure_url", Severity::Medium)), "{value}");
+        }
+        for value in [
+            "https://example.com",
+            "example.com",
+            "http://localhost:80",
+            "http://192.168.1.1",
+            "http://nas.local",
+            "http://[::1]:8080",
+            "http://[fe80::1]",
+            "http://router/",
+            "http://",
+            "httpé://",
+        ] {
+            assert_eq!(url(value), None, "{value}");
+        }
+        assert_eq!(found(Kind::API_KEY, "url", FieldType::Url, "http://example.com"), None);
+    }
+
+    #[test]
+    fn card_number_is_checked_by_its_last_digit() {
+        let card = |value| found(Kind::CARD, "number", FieldType::Hidden, value).map(|(code, _)| code);
+        for value in ["4111 1111 1111 1111", "5555-5555-5555-4444", "378282246310005"] {
+            assert_eq!(card(value), None, "{value}");
+        }
+        for value in
+            ["4111111111111112", "0000", "4111x11111111111", "00000000000000000000", "٤١١١١١١١١١١١١١١١"]
+        {
+            assert_eq!(card(value), Some("card_number_checksum"), "{value}");
+        }
+    }
+
+    #[test]
+    fn code_and_date_that_cannot_be_read_are_found() {
+        assert_eq!(
+            found(Kind::LOGIN, "totp", FieldType::Totp, "hello!"),
+            Some(("bad_totp", Severity::Medium))
+        );
+        assert_eq!(found(Kind::LOGIN, "totp", FieldType::Totp, "JBSWY3DPEHPK3PXP"), None);
+        assert_eq!(found(Kind::CARD, "expiry", FieldType::Month, "09/27"), Some(("bad_date", Severity::Low)));
+        assert_eq!(
+            found(Kind::NOTE, "due", FieldType::Date, "2023-02-29"),
+            Some(("bad_date", Severity::Low))
+        );
+        assert_eq!(found(Kind::NOTE, "due", FieldType::Date, "2024-02-29"), None);
+    }
+
+    #[test]
+    fn secrets_of_the_users_own_are_not_scored() {
+        let item = Item::new(Kind::LOGIN, "").with(Field::custom("password", FieldType::Hidden, "1234"));
+        assert_eq!(findings(&item), []);
+    }
+
+    #[test]
+    fn codes_are_written_as_their_stable_names() {
+        for code in FindingCode::ALL {
+            assert_eq!(serde_json::to_value(code).unwrap(), code.code());
+        }
+    }
+}
