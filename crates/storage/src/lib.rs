@@ -2,6 +2,8 @@
 //! generation that the writer has seen. A backend needs no secret and understands no record.
 
 mod batch;
+#[cfg(any(test, feature = "conformance"))]
+pub mod conformance;
 mod error;
 mod memory;
 mod record;

@@ -61,7 +61,10 @@ impl Storage for MemoryStorage {
 
     async fn read(&self, class: Class, ids: &[RecordId]) -> Result<Vec<Option<Vec<u8>>>, StorageError> {
         let state = self.state();
-        Ok(ids.iter().map(|id| state.records.get(&(class, *id)).map(|stamped| stamped.body.clone())).collect())
+        Ok(ids
+            .iter()
+            .map(|id| state.records.get(&(class, *id)).map(|stamped| stamped.body.clone()))
+            .collect())
     }
 
     async fn changed_since(&self, class: Class, generation: u64) -> Result<Vec<Record>, StorageError> {
@@ -87,4 +90,28 @@ impl Storage for MemoryStorage {
     async fn settle(&self) -> Result<(), StorageError> {
         Ok(())
     }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::conformance::Place;
+    use std::sync::Arc;
+
+    #[derive(Default)]
+    struct Memory(Arc<MemoryStorage>);
+
+    #[async_trait]
+    impl Place for Memory {
+        async fn create(&self, first: Batch) -> Result<Arc<dyn Storage>, StorageError> {
+            self.0.commit(first).await?;
+            self.open().await
+        }
+
+        async fn open(&self) -> Result<Arc<dyn Storage>, StorageError> {
+            Ok(Arc::<MemoryStorage>::clone(&self.0))
+        }
+    }
+
+    crate::conformance_tests!(Memory::default());
 }
