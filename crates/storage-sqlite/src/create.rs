@@ -1,0 +1,91 @@
+//! Making a new file: the complete first state is written aside and gets its name last, so that a crash leaves either
+//! nothing under that name or a whole vault. An existing file is never replaced.
+
+use crate::connection::{Purpose, connect};
+use crate::failure::{failed, from_io, from_sqlx};
+use crate::place::absolute;
+use crate::{schema, write};
+use sqlx::Connection;
+use std::fs::{self, File};
+use std::path::{Path, PathBuf};
+use strongroom_storage::{Batch, StorageError};
+use tempfile::TempPath;
+use tokio::task::spawn_blocking;
+
+/// Writes a new file with that first state, which is durable when this returns.
+pub(crate) async fn create(path: &Path, first: Batch) -> Result<(), StorageError> {
+    let path = absolute(path)?;
+    let aside = blocking({
+        let path = path.clone();
+        move || start_aside(&path)
+    })
+    .await?;
+    fill(&aside, first).await?;
+    blocking(move || publish(aside, &path)).await
+}
+
+async fn blocking<T: Send + 'static>(
+    work: impl FnOnce() -> Result<T, StorageError> + Send + 'static,
+) -> Result<T, StorageError> {
+    spawn_blocking(work).await.map_err(|_| failed("the runtime stopped"))?
+}
+
+/// An empty side file that only its owner may read, and that goes with the returned path.
+fn start_aside(path: &Path) -> Result<TempPath, StorageError> {
+    if fs::symlink_metadata(path).is_ok() {
+        return Err(StorageError::Exists);
+    }
+    let (folder, prefix) = aside(path)?;
+    sweep(&folder, &prefix).map_err(|error| from_io(&error))?;
+    let file =
+        tempfile::Builder::new().prefix(&prefix).tempfile_in(&folder).map_err(|error| from_io(&error))?;
+    Ok(file.into_temp_path())
+}
+
+/// The folder of the side file, and how its name begins.
+fn aside(path: &Path) -> Result<(PathBuf, String), StorageError> {
+    match (path.parent(), path.file_name().and_then(|name| name.to_str())) {
+        (Some(folder), Some(name)) => Ok((folder.to_owned(), format!(".{name}.new-"))),
+        _ => Err(failed("the path names no file")),
+    }
+}
+
+/// Removes what an interrupted making of the same file has left.
+fn sweep(folder: &Path, prefix: &str) -> std::io::Result<()> {
+    for entry in fs::read_dir(folder)? {
+        let entry = entry?;
+        if entry.file_name().to_str().is_some_and(|name| name.starts_with(prefix)) {
+            fs::remove_file(entry.path())?;
+        }
+    }
+    Ok(())
+}
+
+async fn fill(path: &Path, first: Batch) -> Result<(), StorageError> {
+    let mut connection = connect(path, Purpose::Lay).await?;
+    schema::lay(&mut connection).await?;
+    schema::run(&mut connection, "BEGIN").await?;
+    write::apply(&mut connection, first).await?;
+    schema::run(&mut connection, "COMMIT").await?;
+    // Marks the file as one with a log, and leaves none: nobody who opens it has to change it for that.
+    schema::run(&mut connection, "PRAGMA journal_mode = WAL").await?;
+    connection.close().await.map_err(from_sqlx)
+}
+
+/// Makes the side file durable and gives it its name, which is refused when the name is taken meanwhile.
+fn publish(aside: TempPath, path: &Path) -> Result<(), StorageError> {
+    File::open(&aside).and_then(|file| file.sync_all()).map_err(|error| from_io(&error))?;
+    aside.persist_noclobber(path).map_err(|error| from_io(&error.error))?;
+    sync_folder(path).map_err(|error| from_io(&error))
+}
+
+#[cfg(unix)]
+fn sync_folder(path: &Path) -> std::io::Result<()> {
+    path.parent().map_or(Ok(()), |folder| File::open(folder)?.sync_all())
+}
+
+/// Windows makes a rename durable with the file, and opens no folder.
+#[cfg(not(unix))]
+fn sync_folder(_: &Path) -> std::io::Result<()> {
+    Ok(())
+}

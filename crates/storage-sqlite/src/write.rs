@@ -1,0 +1,170 @@
+//! Committing: one transaction that compares the generation, then deletes, puts, and writes both copies of the header.
+//! It never leaves the lock held: whatever fails, the transaction is rolled back or its connection thrown away.
+
+use crate::connection::{Purpose, connect};
+use crate::failure::{damaged, failed, from_sqlx};
+use crate::place::{Identity, Place};
+use crate::row::BODY_LIMIT;
+use crate::schema::run;
+use sqlx::SqliteConnection;
+use std::sync::LazyLock;
+use strongroom_storage::{Batch, Class, Record, RecordId, StorageError};
+
+/// Rows of one statement, the most first. Few sizes, so that each statement is prepared once.
+const ROWS: [usize; 3] = [64, 8, 1];
+
+/// Bytes of bodies in one statement, but for one row that is larger by itself.
+const STATEMENT_BYTES: usize = 1 << 20;
+
+static PUT: LazyLock<[String; 3]> = LazyLock::new(|| {
+    ROWS.map(|rows| {
+        format!(
+            "INSERT OR REPLACE INTO record (class, id, generation, body) VALUES {}",
+            list("(?, ?, ?, ?)", rows)
+        )
+    })
+});
+
+static DELETE: LazyLock<[String; 3]> = LazyLock::new(|| {
+    ROWS.map(|rows| format!("DELETE FROM record WHERE (class, id) IN (VALUES {})", list("(?, ?)", rows)))
+});
+
+fn list(row: &str, rows: usize) -> String {
+    vec![row; rows].join(", ")
+}
+
+/// The connection that commits, with the log that it writes to.
+#[derive(Debug)]
+pub(crate) struct Writer {
+    pub(crate) connection: SqliteConnection,
+    log: Option<Identity>,
+}
+
+impl Writer {
+    /// Connects. The first statement that reads makes the log, if there is none yet.
+    pub(crate) async fn connect(place: &Place) -> Result<Self, StorageError> {
+        let mut connection = connect(place.path(), Purpose::Write).await?;
+        stored_generation(&mut connection).await?;
+        let log = place.log().await?.map(|(identity, _)| identity);
+        Ok(Self { connection, log })
+    }
+
+    /// Commits the batch. After an error the writer is to be thrown away, unless [`Self::roll_back`] succeeds.
+    pub(crate) async fn commit(&mut self, place: &Place, batch: Batch) -> Result<(), StorageError> {
+        run(&mut self.connection, "BEGIN IMMEDIATE").await?;
+        let stored = stored_generation(&mut self.connection).await?;
+        if stored != batch.expected || batch.generation <= batch.expected {
+            return Err(StorageError::Conflict);
+        }
+        apply(&mut self.connection, batch).await?;
+        place.check().await?;
+        if place.log().await?.map(|(identity, _)| identity) != self.log {
+            return Err(failed("the log beside the file was removed"));
+        }
+        run(&mut self.connection, "COMMIT").await
+    }
+
+    /// Brings the log home and empties it.
+    pub(crate) async fn settle(&mut self) -> Result<(), StorageError> {
+        let blocked: i64 = sqlx::query_scalar("PRAGMA wal_checkpoint(TRUNCATE)")
+            .fetch_one(&mut self.connection)
+            .await
+            .map_err(from_sqlx)?;
+        if blocked == 0 { Ok(()) } else { Err(StorageError::Busy) }
+    }
+
+    pub(crate) async fn roll_back(&mut self) -> Result<(), StorageError> {
+        run(&mut self.connection, "ROLLBACK").await
+    }
+}
+
+/// The generation beside the first copy of the header, or beside the second where there is no first.
+async fn stored_generation(connection: &mut SqliteConnection) -> Result<u64, StorageError> {
+    let generation: Option<i64> = sqlx::query_scalar("SELECT generation FROM header ORDER BY copy LIMIT 1")
+        .fetch_optional(connection)
+        .await
+        .map_err(from_sqlx)?;
+    generation
+        .and_then(|generation| u64::try_from(generation).ok())
+        .ok_or_else(|| damaged("header.generation in row 1 is missing or negative"))
+}
+
+/// Makes the changes of the batch, within a transaction.
+pub(crate) async fn apply(connection: &mut SqliteConnection, batch: Batch) -> Result<(), StorageError> {
+    let generation = i64::try_from(batch.generation)
+        .map_err(|_| damaged("the new header.generation is larger than the file can hold"))?;
+    check_size("header.body", &batch.header)?;
+    delete(connection, &batch.deletes).await?;
+    put(connection, generation, batch.puts).await?;
+    put_header(connection, generation, batch.header).await
+}
+
+fn check_size(what: &str, body: &[u8]) -> Result<(), StorageError> {
+    if body.len() > BODY_LIMIT {
+        return Err(failed(format!("{what} has {} bytes, more than {BODY_LIMIT}", body.len())));
+    }
+    Ok(())
+}
+
+async fn delete(
+    connection: &mut SqliteConnection,
+    mut keys: &[(Class, RecordId)],
+) -> Result<(), StorageError> {
+    while let Some((rows, statement)) = fitting(keys.len(), &DELETE) {
+        let (chunk, rest) = keys.split_at(rows);
+        let query = chunk.iter().fold(sqlx::query(statement), |query, (class, id)| {
+            query.bind(class.number()).bind(id.0.to_vec())
+        });
+        query.execute(&mut *connection).await.map_err(from_sqlx)?;
+        keys = rest;
+    }
+    Ok(())
+}
+
+/// Puts in the order of the keys: neighbours share a page, and random ids would touch all pages over and over.
+async fn put(
+    connection: &mut SqliteConnection,
+    generation: i64,
+    mut records: Vec<Record>,
+) -> Result<(), StorageError> {
+    records.sort_by_key(|record| (record.class.number(), record.id));
+    let mut records = records.into_iter();
+    while let Some((rows, statement)) = fitting(leading(records.as_slice()), &PUT) {
+        let mut query = sqlx::query(statement);
+        for Record { class, id, body } in records.by_ref().take(rows) {
+            check_size("record.body", &body)?;
+            query = query.bind(class.number()).bind(id.0.to_vec()).bind(generation).bind(body);
+        }
+        query.execute(&mut *connection).await.map_err(from_sqlx)?;
+    }
+    Ok(())
+}
+
+/// How many of the next records go into one statement at most: as many as have few enough bytes, and at least one.
+fn leading(records: &[Record]) -> usize {
+    let mut bytes = 0_usize;
+    let fit = records.iter().take(ROWS[0]).take_while(|record| {
+        bytes = bytes.saturating_add(record.body.len());
+        bytes <= STATEMENT_BYTES
+    });
+    fit.count().max(1).min(records.len())
+}
+
+/// The statement for the most rows of which that many are there.
+fn fitting(rows: usize, statements: &'static [String; 3]) -> Option<(usize, &'static str)> {
+    ROWS.into_iter().zip(statements).find(|(size, _)| *size <= rows).map(|(size, text)| (size, text.as_str()))
+}
+
+async fn put_header(
+    connection: &mut SqliteConnection,
+    generation: i64,
+    body: Vec<u8>,
+) -> Result<(), StorageError> {
+    sqlx::query("INSERT OR REPLACE INTO header (copy, generation, body) VALUES (1, ?1, ?2), (2, ?1, ?2)")
+        .bind(generation)
+        .bind(body)
+        .execute(connection)
+        .await
+        .map(drop)
+        .map_err(from_sqlx)
+}
