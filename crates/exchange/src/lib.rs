@@ -1,1 +1,11 @@
-//! What other managers wrote, read without loss. Bytes in, values out; opens no file.
+//! What other managers wrote, read without loss. Bytes in, values out; opens no file, asks no clock, spawns nothing.
+//!
+//! Every importer gives the same [`ParsedImport`], and accounts for every field that it saw. Whatever it is fed is
+//! hostile: each length, cost and ratio is checked before it is spent, and nothing here panics.
+
+mod import;
+
+pub use import::{
+    Dropped, FieldReport, Format, ImportError, MAX_ATTACHMENT_BYTES, MAX_FOLDED_ATTACHMENT, ParsedAttachment,
+    ParsedFolder, ParsedImport, ParsedItem, ParsedVersion, Request, Warning, parse, recognise,
+};

@@ -1,0 +1,202 @@
+//! What every Bitwarden item has, whatever its type: name, notes, folder, dates, custom fields, earlier passwords.
+
+use super::parts::{count_item, keep_rest, take_list, take_text, text_of};
+use super::{Export, body, path_of};
+use crate::import::date::parse_iso;
+use crate::import::draft::Draft;
+use crate::import::{ImportError, ParsedItem, ParsedVersion};
+use serde_json::{Map, Value};
+use strongroom_credential::{FieldType, Item, Kind};
+
+/// What all earlier versions of one item may take together, in bytes: each is a copy of it with another password.
+const MAX_HISTORY_BYTES: usize = 1 << 20;
+
+/// Reads one item. Its fields are counted before anything is taken out.
+pub(super) fn read(mut object: Map<String, Value>, export: &mut Export) -> Result<ParsedItem, ImportError> {
+    let fields = count_item(&object);
+    let mut draft = Draft::new(Kind::LOGIN, &mut export.report);
+    draft.report.source_fields += fields;
+    place_kind(&mut object, &mut draft);
+    place_common(&mut object, &mut draft);
+    body::place(&mut object, &mut draft);
+    for field in take_list(&mut object, "fields") {
+        place_custom(field, &mut draft);
+    }
+    draft.name_by_host();
+    let collections = names(&mut object, "collectionIds", &export.collection_names);
+    let folder = names(&mut object, "folderId", &export.folder_names);
+    place_folder(&mut draft, folder, collections, &mut export.folders)?;
+    let earlier = take_list(&mut object, "passwordHistory");
+    keep_rest(&mut draft, object);
+    place_history(earlier, &mut draft);
+    Ok(draft.parsed)
+}
+
+/// The type by its number, or by what the item has where the number is missing.
+fn place_kind(object: &mut Map<String, Value>, draft: &mut Draft<'_>) {
+    let kind = match object.get("type").and_then(Value::as_u64) {
+        Some(1) => Kind::LOGIN,
+        Some(2) => Kind::NOTE,
+        Some(3) => Kind::CARD,
+        Some(4) => Kind::IDENTITY,
+        Some(5) => Kind::SSH_KEY,
+        Some(_) => return,
+        None => {
+            draft.parsed.item.kind = kind_by_content(object);
+            return;
+        }
+    };
+    draft.parsed.item.kind = kind;
+    draft.mapped();
+    object.remove("type");
+}
+
+fn kind_by_content(object: &Map<String, Value>) -> Kind {
+    let bodies = [
+        ("card", Kind::CARD),
+        ("identity", Kind::IDENTITY),
+        ("sshKey", Kind::SSH_KEY),
+        ("login", Kind::LOGIN),
+    ];
+    let found = bodies.into_iter().find(|(key, _)| object.get(*key).is_some_and(Value::is_object));
+    found.map_or(Kind::NOTE, |(_, kind)| kind)
+}
+
+fn place_common(object: &mut Map<String, Value>, draft: &mut Draft<'_>) {
+    if let Some(name) = take_text(object, "name") {
+        draft.mapped_title(&name);
+    }
+    if let Some(notes) = take_text(object, "notes") {
+        draft.mapped_notes(&notes);
+    }
+    if let Some(Value::Bool(favourite)) = object.get("favorite") {
+        draft.parsed.item.favourite = *favourite;
+        object.remove("favorite");
+        draft.mapped();
+    }
+    place_reprompt(object, draft);
+    draft.parsed.created_ms = take_moment(object, "creationDate", draft);
+    draft.parsed.modified_ms = take_moment(object, "revisionDate", draft);
+    draft.parsed.deleted = take_moment(object, "deletedDate", draft).is_some();
+}
+
+/// Nought says nothing; anything else is kept.
+fn place_reprompt(object: &mut Map<String, Value>, draft: &mut Draft<'_>) {
+    match object.get("reprompt").and_then(Value::as_u64) {
+        Some(0) => draft.mapped(),
+        Some(1) => draft.custom_field("reprompt", FieldType::Boolean, "true"),
+        _ => return,
+    }
+    object.remove("reprompt");
+}
+
+/// A text that is no moment stays where it is.
+fn take_moment(object: &mut Map<String, Value>, key: &str, draft: &mut Draft<'_>) -> Option<i64> {
+    let moment = object.get(key)?.as_str().and_then(parse_iso)?;
+    object.remove(key);
+    draft.mapped();
+    Some(moment)
+}
+
+/// The names behind an identifier or a list of them.
+fn names(object: &mut Map<String, Value>, key: &str, known: &[(String, String)]) -> Vec<String> {
+    let ids = match object.remove(key) {
+        Some(Value::Array(list)) => list,
+        Some(value) => vec![value],
+        None => Vec::new(),
+    };
+    let name_of = |id: &Value| known.iter().find(|(known, _)| Some(known.as_str()) == id.as_str());
+    ids.iter().filter_map(name_of).map(|(_, name)| name.clone()).collect()
+}
+
+/// An item lies in one folder; a collection serves where there is none, and further collections are kept by name.
+fn place_folder(
+    draft: &mut Draft<'_>,
+    folder: Vec<String>,
+    collections: Vec<String>,
+    folders: &mut crate::import::folders::Folders,
+) -> Result<(), ImportError> {
+    let mut places = folder.into_iter().chain(collections);
+    if let Some(first) = places.next() {
+        draft.parsed.folder = folders.position(&path_of(&first))?;
+    }
+    for further in places {
+        draft.add_custom("collection", FieldType::Text, further);
+    }
+    Ok(())
+}
+
+fn place_custom(field: Value, draft: &mut Draft<'_>) {
+    let Value::Object(mut object) = field else {
+        return draft.custom_field("field", FieldType::Hidden, text_of(field));
+    };
+    let number = object.remove("type").and_then(|value| value.as_u64()).unwrap_or(0);
+    let name = take_text(&mut object, "name").unwrap_or_default();
+    let value = take_text(&mut object, "value").unwrap_or_default();
+    let linked = object.remove("linkedId").and_then(|id| id.as_u64());
+    let field_type = match number {
+        0 => FieldType::Text,
+        2 => FieldType::Boolean,
+        3 => return draft.custom_field(&name, FieldType::Text, linked_text(linked)),
+        _ => FieldType::Hidden,
+    };
+    draft.custom_field(&name, field_type, value);
+}
+
+/// What a linked field points at, in words where the number is a login's.
+fn linked_text(id: Option<u64>) -> String {
+    match id {
+        Some(100) => "linked: username".to_owned(),
+        Some(101) => "linked: password".to_owned(),
+        Some(id) => format!("linked: {id}"),
+        None => "linked".to_owned(),
+    }
+}
+
+/// An earlier password and when it was replaced.
+struct Earlier {
+    password: String,
+    until: Option<i64>,
+}
+
+/// Earlier passwords become earlier versions of the item, each with all that it has now and the password of then.
+fn place_history(list: Vec<Value>, draft: &mut Draft<'_>) {
+    let size = size_of(&draft.parsed.item);
+    if list.len().saturating_mul(size) > MAX_HISTORY_BYTES.max(size.saturating_mul(8)) {
+        return list
+            .into_iter()
+            .for_each(|one| draft.custom_field("previous password", FieldType::Hidden, text_of(one)));
+    }
+    let mut earlier: Vec<Earlier> = list.into_iter().filter_map(|one| earlier_of(one, draft)).collect();
+    earlier.sort_by_key(|one| one.until);
+    let mut since = draft.parsed.created_ms;
+    for one in earlier {
+        let item = with_password(&draft.parsed.item, one.password);
+        draft.parsed.history.push(ParsedVersion { item, modified_ms: since, attachments: Vec::new() });
+        draft.mapped();
+        since = one.until;
+    }
+}
+
+fn earlier_of(value: Value, draft: &mut Draft<'_>) -> Option<Earlier> {
+    let password = value.get("password").and_then(Value::as_str).map(str::to_owned);
+    let until = value.get("lastUsedDate").and_then(Value::as_str).and_then(parse_iso);
+    if password.is_none() {
+        draft.custom_field("previous password", FieldType::Hidden, text_of(value));
+    }
+    Some(Earlier { password: password?, until })
+}
+
+fn with_password(item: &Item, password: String) -> Item {
+    let mut item = item.clone();
+    match item.fields.iter_mut().find(|field| !field.custom && field.name == "password") {
+        Some(field) => field.value = password.into(),
+        None => item.fields.push(strongroom_credential::Field::new("password", FieldType::Hidden, password)),
+    }
+    item
+}
+
+fn size_of(item: &Item) -> usize {
+    let fields = item.fields.iter().map(|field| field.name.len() + field.value.expose().len() + 64);
+    item.title.len() + item.notes.expose().len() + fields.sum::<usize>()
+}

@@ -1,0 +1,124 @@
+//! Bitwarden's unencrypted JSON, and that of servers and programs which write the same. Keys may be missing; keys that
+//! nobody knows become custom fields.
+
+mod body;
+mod item;
+mod parts;
+
+use super::folders::Folders;
+use super::{FieldReport, Format, ImportError, ParsedImport};
+use serde::Deserialize;
+use serde_json::Value;
+use serde_json::value::RawValue;
+use std::collections::HashMap;
+
+/// A larger file than this is not read, in bytes: values in memory are several times the size of their text.
+const MAX_JSON: usize = 128 << 20;
+const INSTEAD: &str = "in Bitwarden choose Export vault, format .json (not encrypted), and import that file";
+
+/// The top level, each value still text: items are parsed one at a time, so that memory stays near the file's size.
+type Top<'a> = HashMap<String, &'a RawValue>;
+
+/// A folder or a collection.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+struct Named {
+    id: Option<String>,
+    name: Option<String>,
+}
+
+/// Whether the text is an object with what every Bitwarden export has.
+pub(super) fn is_bitwarden_json(text: &str) -> bool {
+    text.trim_start().starts_with('{')
+        && top_of(text).is_ok_and(|top| {
+            let has = |key| top.contains_key(key);
+            (has("items") && (has("folders") || has("collections") || has("encrypted"))) || is_encrypted(&top)
+        })
+}
+
+fn top_of(text: &str) -> Result<Top<'_>, ImportError> {
+    if text.len() > MAX_JSON {
+        return Err(ImportError::too_large("bytes of JSON", MAX_JSON as u64));
+    }
+    serde_json::from_str(text).map_err(|error| json_error(&error))
+}
+
+fn is_encrypted(top: &Top<'_>) -> bool {
+    top.get("encrypted").is_some_and(|raw| raw.get() == "true")
+}
+
+/// serde_json's words may quote the file, so only the line is kept.
+fn json_error(error: &serde_json::Error) -> ImportError {
+    ImportError::damaged(format!("JSON, line {}", error.line()))
+}
+
+/// Reads an export.
+pub(super) fn parse(text: &str) -> Result<ParsedImport, ImportError> {
+    let top = top_of(text)?;
+    if is_encrypted(&top) {
+        return Err(ImportError::EncryptedExport { instead: INSTEAD.into() });
+    }
+    let items: Vec<&RawValue> = list_of(&top, "items")?;
+    let mut export = Export {
+        folder_names: names_of(&top, "folders")?,
+        collection_names: names_of(&top, "collections")?,
+        folders: Folders::default(),
+        report: FieldReport::default(),
+    };
+    export.make_all_folders()?;
+    let items = items.into_iter().map(|raw| export.item(raw)).collect::<Result<_, _>>()?;
+    Ok(ParsedImport {
+        format: Format::BitwardenJson,
+        folders: export.folders.into_list(),
+        items,
+        report: export.report,
+        warnings: Vec::new(),
+    })
+}
+
+fn list_of<'a, T: Deserialize<'a>>(top: &Top<'a>, key: &str) -> Result<Vec<T>, ImportError> {
+    let Some(raw) = top.get(key) else { return Ok(Vec::new()) };
+    serde_json::from_str::<Option<Vec<T>>>(raw.get())
+        .map(Option::unwrap_or_default)
+        .map_err(|_| ImportError::damaged(key.to_owned()))
+}
+
+/// Names by identifier, in the file's order.
+fn names_of(top: &Top<'_>, key: &str) -> Result<Vec<(String, String)>, ImportError> {
+    let list: Vec<Named> = list_of(top, key)?;
+    Ok(list.into_iter().filter_map(|named| Some((named.id?, named.name?))).collect())
+}
+
+/// An export while it is read.
+struct Export {
+    folder_names: Vec<(String, String)>,
+    collection_names: Vec<(String, String)>,
+    folders: Folders,
+    report: FieldReport,
+}
+
+impl Export {
+    /// Empty folders are folders too.
+    fn make_all_folders(&mut self) -> Result<(), ImportError> {
+        for (_, name) in self.folder_names.iter().chain(&self.collection_names) {
+            self.folders.position(&path_of(name))?;
+        }
+        Ok(())
+    }
+
+    fn item(&mut self, raw: &RawValue) -> Result<super::ParsedItem, ImportError> {
+        match serde_json::from_str(raw.get()) {
+            Ok(Value::Object(object)) => item::read(object, self),
+            Ok(_) => Err(ImportError::damaged("items")),
+            Err(error) if error.to_string().starts_with("recursion limit") => {
+                Err(ImportError::too_large("levels of JSON in an item", 127))
+            }
+            Err(_) => Err(ImportError::damaged("items")),
+        }
+    }
+}
+
+/// Bitwarden nests folders by slashes in their names.
+fn path_of(name: &str) -> Vec<&str> {
+    name.split('/').collect()
+}

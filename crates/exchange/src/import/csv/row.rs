@@ -1,0 +1,229 @@
+//! One row of a table becomes one item.
+
+use super::columns::{Plan, Product, Target};
+use crate::import::draft::Draft;
+use crate::import::folders::Folders;
+use crate::import::{FieldReport, ImportError, ParsedItem};
+use csv::StringRecord;
+use strongroom_credential::{FieldType, Kind};
+
+/// The largest text that is split into tags, in bytes; a longer one is kept whole as a custom field.
+const MAX_TAGS: usize = 16 * 1024;
+
+/// A row whose cells are placed one after the other; `done` marks those that a product's adjustment has placed.
+pub(super) struct Row<'a> {
+    plan: &'a Plan,
+    record: &'a StringRecord,
+    done: Vec<usize>,
+}
+
+impl<'a> Row<'a> {
+    /// The cell of that column; empty where the row or the file has none.
+    pub(super) fn cell(&self, header: &str) -> &'a str {
+        self.plan.position(header).and_then(|position| self.record.get(position)).unwrap_or_default()
+    }
+
+    /// Says that the adjustment has placed the cell of that column, and counted it.
+    pub(super) fn placed(&mut self, header: &str) {
+        self.done.extend(self.plan.position(header));
+    }
+
+    fn open_cells(&self) -> impl Iterator<Item = (usize, &'a str)> + '_ {
+        let cells = self.record.iter().enumerate().filter(|(_, cell)| !cell.is_empty());
+        cells.filter(|(position, _)| !self.done.contains(position))
+    }
+}
+
+/// Reads one row. The cells are counted here; each target then says once what became of its cell.
+pub(super) fn item_of(
+    product: &Product,
+    plan: &Plan,
+    record: &StringRecord,
+    folders: &mut Folders,
+    report: &mut FieldReport,
+) -> Result<ParsedItem, ImportError> {
+    let mut row = Row { plan, record, done: Vec::new() };
+    let mut draft = Draft::new(Kind::LOGIN, report);
+    for (position, _) in row.open_cells() {
+        if !matches!(plan.target(position), Some(Target::Bookkeeping)) {
+            draft.saw();
+        }
+    }
+    (product.adjust)(&mut row, &mut draft);
+    for (position, cell) in row.open_cells() {
+        Cell { product, row: &row, position, text: cell }.place(&mut draft, folders)?;
+    }
+    draft.name_by_host();
+    Ok(draft.parsed)
+}
+
+/// One cell that is to be placed.
+struct Cell<'a> {
+    product: &'a Product,
+    row: &'a Row<'a>,
+    position: usize,
+    text: &'a str,
+}
+
+impl Cell<'_> {
+    fn place(&self, draft: &mut Draft<'_>, folders: &mut Folders) -> Result<(), ImportError> {
+        let Some(target) = self.row.plan.target(self.position) else {
+            self.custom(draft, FieldType::Text);
+            return Ok(());
+        };
+        match target {
+            Target::Folder(mark) => self.folder(draft, folders, self.text.split(mark).collect())?,
+            Target::RootedFolder(mark) => {
+                self.folder(draft, folders, self.text.split(mark).skip(1).collect())?
+            }
+            Target::Created(read) => self.created(draft, read),
+            Target::Modified(read) => self.modified(draft, read),
+            other => self.place_text(draft, other),
+        }
+        Ok(())
+    }
+
+    fn place_text(&self, draft: &mut Draft<'_>, target: Target) {
+        match target {
+            Target::Title if draft.parsed.item.title.is_empty() => draft.mapped_title(self.text),
+            Target::Notes => draft.mapped_notes(self.text),
+            Target::Field(name, field_type) if !draft.has(name) => {
+                draft.mapped_field(name, field_type, self.text)
+            }
+            // A table may have two columns of one meaning; the second does not replace the first.
+            Target::Field(_, field_type) => self.custom(draft, field_type),
+            Target::Urls => self.urls(draft),
+            Target::Tags(mark) => self.tags(draft, mark),
+            Target::Kind => self.kind(draft),
+            Target::Lines => self.lines(draft),
+            Target::Custom(field_type) => self.custom(draft, field_type),
+            Target::EmailOrUsername => self.email(draft),
+            other => self.place_if_it_says_something(draft, other),
+        }
+    }
+
+    fn place_if_it_says_something(&self, draft: &mut Draft<'_>, target: Target) {
+        match target {
+            Target::Favourite => match truth_of(self.text) {
+                Some(truth) => {
+                    draft.mapped();
+                    draft.parsed.item.favourite = truth;
+                }
+                None => self.custom(draft, FieldType::Text),
+            },
+            Target::Flag(tag) => match truth_of(self.text) {
+                Some(true) => draft.mapped_tag(tag),
+                Some(false) => draft.mapped(),
+                None => self.custom(draft, FieldType::Text),
+            },
+            Target::CustomUnless(silent) if self.text == silent => draft.mapped(),
+            Target::CustomUnlessUrl if self.text == self.row.cell("url") => draft.mapped(),
+            Target::Bookkeeping => {}
+            _ => self.custom(draft, FieldType::Text),
+        }
+    }
+
+    fn custom(&self, draft: &mut Draft<'_>, field_type: FieldType) {
+        draft.custom_field(&self.row.plan.name(self.position), field_type, self.text);
+    }
+
+    fn folder(
+        &self,
+        draft: &mut Draft<'_>,
+        folders: &mut Folders,
+        path: Vec<&str>,
+    ) -> Result<(), ImportError> {
+        if draft.parsed.folder.is_some() {
+            self.custom(draft, FieldType::Text);
+        } else {
+            draft.mapped();
+            draft.parsed.folder = folders.position(&path)?;
+        }
+        Ok(())
+    }
+
+    fn created(&self, draft: &mut Draft<'_>, read: fn(&str) -> Option<i64>) {
+        draft.parsed.created_ms = read(self.text);
+        if draft.parsed.created_ms.is_some() { draft.mapped() } else { self.custom(draft, FieldType::Text) }
+    }
+
+    fn modified(&self, draft: &mut Draft<'_>, read: fn(&str) -> Option<i64>) {
+        draft.parsed.modified_ms = read(self.text);
+        if draft.parsed.modified_ms.is_some() { draft.mapped() } else { self.custom(draft, FieldType::Text) }
+    }
+
+    /// A cell with several addresses has each of them start with a scheme after a comma.
+    fn urls(&self, draft: &mut Draft<'_>) {
+        draft.mapped();
+        let mut urls: Vec<String> = Vec::new();
+        for part in self.text.split(',') {
+            match urls.last_mut() {
+                Some(last) if !part.contains("://") => {
+                    last.push(',');
+                    last.push_str(part);
+                }
+                _ => urls.push(if urls.is_empty() { part.to_owned() } else { part.trim_start().to_owned() }),
+            }
+        }
+        let fields =
+            urls.iter().map(|url| strongroom_credential::Field::new("url", FieldType::Url, url.as_str()));
+        draft.parsed.item.fields.extend(fields);
+    }
+
+    fn tags(&self, draft: &mut Draft<'_>, mark: char) {
+        if self.text.len() > MAX_TAGS {
+            return self.custom(draft, FieldType::Text);
+        }
+        draft.mapped();
+        for tag in self.text.split(mark) {
+            draft.add_tag(tag.trim());
+        }
+    }
+
+    fn kind(&self, draft: &mut Draft<'_>) {
+        let name = self.text.to_lowercase();
+        match self.product.kinds.iter().find(|(known, _)| *known == name) {
+            Some((_, kind)) => {
+                draft.mapped();
+                draft.parsed.item.kind = kind.clone();
+            }
+            None => self.custom(draft, FieldType::Text),
+        }
+    }
+
+    fn email(&self, draft: &mut Draft<'_>) {
+        if self.row.cell("username").is_empty() {
+            draft.mapped_field("username", FieldType::Text, self.text);
+        } else {
+            self.custom(draft, FieldType::Email);
+        }
+    }
+
+    /// A line without a colon goes on with the value before it.
+    fn lines(&self, draft: &mut Draft<'_>) {
+        draft.report.custom += 1;
+        let mut fields: Vec<(&str, String)> = Vec::new();
+        for line in self.text.lines() {
+            match (line.split_once(": "), fields.last_mut()) {
+                (Some((name, value)), _) => fields.push((name, value.to_owned())),
+                (None, Some((_, value))) => {
+                    value.push('\n');
+                    value.push_str(line);
+                }
+                (None, None) => fields.push(("fields", line.to_owned())),
+            }
+        }
+        for (name, value) in fields {
+            draft.add_custom(name, FieldType::Hidden, value);
+        }
+    }
+}
+
+/// Yes and no as exports write them.
+fn truth_of(text: &str) -> Option<bool> {
+    match text.to_ascii_lowercase().as_str() {
+        "1" | "true" | "yes" => Some(true),
+        "0" | "false" | "no" => Some(false),
+        _ => None,
+    }
+}

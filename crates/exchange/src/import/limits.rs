@@ -1,0 +1,16 @@
+//! What an importer reads at most. Each number is far above any real file and far below what hurts.
+
+/// All attachments of an import together, in bytes; further ones are reported as dropped.
+pub const MAX_ATTACHMENT_BYTES: u64 = 128 << 20;
+/// A file of JSON or CSV, in bytes.
+pub(super) const MAX_TEXT: usize = 512 << 20;
+/// Columns of a table.
+pub(super) const MAX_COLUMNS: usize = 1_000;
+/// Rows of a table.
+pub(super) const MAX_ROWS: u64 = 10_000_000;
+/// One cell of a table, in bytes.
+pub(super) const MAX_CELL: usize = 1 << 20;
+/// A folder's path in levels.
+pub(super) const MAX_FOLDER_DEPTH: usize = 64;
+/// All folders' paths together, in bytes: deep folders with long names multiply.
+pub(super) const MAX_PATH_BYTES: u64 = 16 << 20;

@@ -1,0 +1,65 @@
+//! The account of an import: every field of the source is mapped, kept as a custom field, or dropped with a reason.
+//!
+//! A source field is one non-empty value that a person can see or set in the other program: a cell, a property, one
+//! custom field, one URL, one earlier password. Not counted: what only links the file's own parts (identifiers, folder
+//! references) and usage statistics (last access, use counts); a [`Warning::BookkeepingLeft`] names the latter.
+
+use serde::{Deserialize, Serialize};
+
+/// What became of the source's fields.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FieldReport {
+    /// Fields that the source holds, counted where they are read.
+    pub source_fields: u64,
+    /// Those that became a field of the item's kind, or its title, notes, tags, folder, times or history.
+    pub mapped: u64,
+    /// Those that became custom fields.
+    pub custom: u64,
+    /// Those that are not in the import.
+    pub dropped: Vec<Dropped>,
+}
+
+impl FieldReport {
+    /// Whether every source field is accounted for.
+    pub fn is_balanced(&self) -> bool {
+        let dropped = u64::try_from(self.dropped.len()).unwrap_or(u64::MAX);
+        self.source_fields == self.mapped.saturating_add(self.custom).saturating_add(dropped)
+    }
+}
+
+/// A field that is not in the import. Personal: both names come from the file.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Dropped {
+    /// The title of its item, where it has one.
+    pub item_title: Option<String>,
+    /// The field's name.
+    pub field: String,
+    /// Why.
+    pub reason: String,
+}
+
+/// What the user should know although nothing failed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "code", rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum Warning {
+    /// The table has an odd number of quotation marks: the file may be cut short, and rows may have run together.
+    UnbalancedQuotes,
+    /// Usage statistics of the other program that were left behind.
+    BookkeepingLeft {
+        /// Their names in the file.
+        names: Vec<String>,
+    },
+    /// Pictures that were left behind; the items say which they had.
+    IconsLeft {
+        /// How many.
+        count: u64,
+    },
+    /// An unencrypted file marks values as encrypted; they were taken as they stand.
+    ProtectedValuesTakenAsTheyStand,
+    /// The file was written by another program's newer version; what is unknown was kept as custom fields.
+    NewerMinorVersion {
+        /// The version that the file claims.
+        found: String,
+    },
+}
