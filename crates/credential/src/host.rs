@@ -1,7 +1,12 @@
 //! The host in what people write into a URL field. It must never pass on a user name or password that stands before it.
 
+use crate::fold::prefix;
+
 /// Longest host, in bytes, as DNS has it.
 const MAX_HOST: usize = 253;
+
+/// Longest address that is looked at, in bytes; what follows is cut off.
+const MAX_ADDRESS: usize = 8192;
 
 /// The parts of an address that may be shown and searched: all but user, query and fragment.
 pub(crate) struct Address<'a> {
@@ -14,7 +19,7 @@ pub(crate) struct Address<'a> {
 
 /// Takes an address apart, with or without a scheme. Always finds something; whether it is a host is [`host`]'s to say.
 pub(crate) fn address(text: &str) -> Address<'_> {
-    let text = text.trim();
+    let text = prefix(text, MAX_ADDRESS).trim();
     let (scheme, rest) = match text.split_once("://") {
         Some((scheme, rest)) if is_scheme(scheme) => (Some(scheme), rest),
         _ => (None, text.strip_prefix("//").unwrap_or(text)),
