@@ -11,6 +11,7 @@ macro_rules! for_each_command {
             status: Nothing => Status;
             create_vault: CreateRequest => RecoveryCode;
             restore_vault: RestoreRequest => RecoveryCode;
+            save_recovery_code: SaveRecoveryCodeRequest => Nothing;
             confirm_recovery_code: ConfirmRequest => OpenVault;
             cancel_new_vault: Nothing => Nothing;
             unlock: UnlockRequest => OpenVault;

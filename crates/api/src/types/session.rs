@@ -83,6 +83,9 @@ pub struct CreateRequest {
     pub password: SecretString,
     /// Whether to use the OS keyring where there is one.
     pub use_keyring: bool,
+    /// Memory for the key derivation in MiB; measured on this machine where none is given, and never below the floor.
+    #[serde(default)]
+    pub kdf_memory_mib: Option<u32>,
 }
 
 /// A recovery code, shown once.
@@ -107,6 +110,14 @@ pub struct ConfirmRequest {
     #[serde(with = "serde_exposed")]
     #[ts(type = "string")]
     pub code: SecretString,
+}
+
+/// Keeping the recovery code that is on show in a file for the person to print or put away.
+#[derive(Debug, Clone, Deserialize, TS)]
+#[ts(export)]
+pub struct SaveRecoveryCodeRequest {
+    /// Where to; nothing there is overwritten.
+    pub path: String,
 }
 
 /// Opening a vault with its password.

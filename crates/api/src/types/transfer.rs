@@ -187,4 +187,7 @@ pub struct RestoreRequest {
     pub password: SecretString,
     /// Whether to use the OS keyring where there is one.
     pub use_keyring: bool,
+    /// As in [`super::CreateRequest`].
+    #[serde(default)]
+    pub kdf_memory_mib: Option<u32>,
 }

@@ -1,0 +1,195 @@
+//! A sealed record: a fresh data key for every write, wrapped under the epoch's key, committed to, and bound to the
+//! record's place in this vault.
+
+use crate::gcm::{self, NONCE, TAG, WRAPPED};
+use crate::label::Label;
+use crate::wire::{Reader, Writer};
+use crate::{VaultId, mac, padding};
+use strongroom_secret::{Random, RandomError, SecretBytes};
+use thiserror::Error;
+use zeroize::Zeroizing;
+
+const SUITE_BYTE: u8 = 1;
+const ZERO_NONCE: [u8; NONCE] = [0; NONCE];
+
+/// The last bytes of a sealed record; they change with every write.
+pub type RecordTag = [u8; TAG];
+
+/// Where a record belongs. A record sealed for one place opens at no other.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Place {
+    /// The record's class, by its stored number.
+    pub class: u8,
+    /// The record's id.
+    pub id: [u8; 16],
+    /// The record's version.
+    pub version: u64,
+}
+
+/// What a sealed record says of itself in clear; authenticated once it is opened.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Envelope {
+    /// The epoch whose key wraps the data key.
+    pub epoch: u32,
+    /// The record's version.
+    pub version: u64,
+    /// The record's tag.
+    pub tag: RecordTag,
+}
+
+/// Why a record does not open.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
+#[non_exhaustive]
+pub enum OpenError {
+    /// It is not a sealed record.
+    #[error("the record is damaged")]
+    Malformed,
+    /// It names an epoch that the vault does not have.
+    #[error("the record belongs to an epoch that the vault does not have")]
+    UnknownEpoch,
+    /// It was not sealed for this place in this vault.
+    #[error("the record was changed, or moved from another place")]
+    NotAuthentic,
+    /// It opens under a key that it does not commit to.
+    #[error("the record was made to open under two keys")]
+    NotCommitted,
+}
+
+impl Envelope {
+    /// Reads the clear part of a sealed record.
+    pub fn peek(sealed: &[u8]) -> Result<Self, OpenError> {
+        let parts = Parts::read(sealed)?;
+        Ok(Self { epoch: parts.epoch, version: parts.version, tag: *parts.tag })
+    }
+}
+
+struct Parts<'a> {
+    epoch: u32,
+    version: u64,
+    nonce: [u8; NONCE],
+    wrapped: [u8; WRAPPED],
+    commitment: [u8; 32],
+    content: &'a [u8],
+    tag: &'a RecordTag,
+}
+
+impl<'a> Parts<'a> {
+    fn read(sealed: &'a [u8]) -> Result<Self, OpenError> {
+        let mut reader = Reader::new(sealed);
+        if reader.u8() != Ok(SUITE_BYTE) {
+            return Err(OpenError::Malformed);
+        }
+        let mut parts = || {
+            let head = (reader.u32()?, reader.u64()?, reader.array()?, reader.array()?, reader.array()?);
+            Ok::<_, crate::wire::WireError>((head, reader.rest()))
+        };
+        let ((epoch, version, nonce, wrapped, commitment), rest) =
+            parts().map_err(|_| OpenError::Malformed)?;
+        let (content, tag) = rest.split_last_chunk().ok_or(OpenError::Malformed)?;
+        Ok(Self { epoch, version, nonce, wrapped, commitment, content, tag })
+    }
+}
+
+/// Authenticated with the content, and followed by the epoch also with the wrapped key.
+fn aad(vault: &VaultId, place: &Place) -> Writer {
+    let mut writer = Writer::new();
+    writer.u8(SUITE_BYTE).raw(vault.bytes()).u8(place.class).raw(&place.id).u64(place.version);
+    writer
+}
+
+/// Seals `content` for `place` under a fresh data key. The caller counts the wrap.
+pub(crate) fn seal(
+    vault: &VaultId,
+    epoch: u32,
+    epoch_key: &[u8; 32],
+    place: &Place,
+    content: &[u8],
+    random: &dyn Random,
+) -> Result<Vec<u8>, SealError> {
+    let length = u32::try_from(content.len()).map_err(|_| SealError::TooLong)?;
+    let mut fresh = Zeroizing::new([0_u8; 32 + NONCE]);
+    random.fill(fresh.as_mut_slice())?;
+    let (Some(data_key), Some(nonce)) = (fresh.first_chunk::<32>(), fresh.last_chunk::<NONCE>()) else {
+        unreachable!("44 bytes hold both");
+    };
+    let keys = DataKeys::of(data_key);
+    let mut aad = aad(vault, place);
+    let content_aad = aad.len();
+    aad.u32(epoch);
+    let aad = aad.finish();
+    let wrapped = gcm::wrap(epoch_key, nonce, &aad, data_key);
+    let mut out = Writer::new();
+    out.u8(SUITE_BYTE).u32(epoch).u64(place.version).raw(nonce).raw(&wrapped).raw(keys.commitment());
+    let mut out = out.finish();
+    let start = out.len();
+    padding::append(&mut out, content, length);
+    let content_aad = aad.get(..content_aad).unwrap_or_default();
+    gcm::seal_in_place(keys.encryption(), &ZERO_NONCE, content_aad, &mut out, start);
+    Ok(out)
+}
+
+/// Opens what was sealed for `place`; `epoch_key` finds the key of an epoch.
+pub(crate) fn open<'k>(
+    vault: &VaultId,
+    place: &Place,
+    sealed: &[u8],
+    epoch_key: impl FnOnce(u32) -> Option<&'k [u8; 32]>,
+) -> Result<SecretBytes, OpenError> {
+    let parts = Parts::read(sealed)?;
+    if parts.version != place.version {
+        return Err(OpenError::NotAuthentic);
+    }
+    let key = epoch_key(parts.epoch).ok_or(OpenError::UnknownEpoch)?;
+    let mut aad = aad(vault, place);
+    let content_aad = aad.len();
+    aad.u32(parts.epoch);
+    let aad = aad.finish();
+    let data_key =
+        gcm::unwrap(key, &parts.nonce, &aad, &parts.wrapped).map_err(|_| OpenError::NotAuthentic)?;
+    let keys = DataKeys::of(&data_key);
+    if !mac::same(keys.commitment(), &parts.commitment) {
+        return Err(OpenError::NotCommitted);
+    }
+    let mut content = Zeroizing::new(parts.content.to_vec());
+    let content_aad = aad.get(..content_aad).unwrap_or_default();
+    gcm::open_in_place(keys.encryption(), &ZERO_NONCE, content_aad, &mut content, parts.tag)
+        .map_err(|_| OpenError::NotAuthentic)?;
+    let plain = padding::strip(&content).map_err(|_| OpenError::Malformed)?;
+    Ok(SecretBytes::new(plain.to_vec()))
+}
+
+/// A record could not be sealed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
+#[non_exhaustive]
+pub enum SealError {
+    /// The random source failed; nothing may be written.
+    #[error(transparent)]
+    Random(#[from] RandomError),
+    /// The content has 4 GiB or more.
+    #[error("the content is too large")]
+    TooLong,
+}
+
+/// Encryption key ‖ commitment, both from the data key.
+struct DataKeys(Zeroizing<[u8; 64]>);
+
+impl DataKeys {
+    fn of(data_key: &[u8; 32]) -> Self {
+        let mut both = Zeroizing::new([0; 64]);
+        Label::DataKey.expand(data_key, &[], both.as_mut_slice());
+        Self(both)
+    }
+
+    fn encryption(&self) -> &[u8; 32] {
+        self.half(self.0.first_chunk())
+    }
+
+    fn commitment(&self) -> &[u8; 32] {
+        self.half(self.0.last_chunk())
+    }
+
+    fn half<'a>(&self, half: Option<&'a [u8; 32]>) -> &'a [u8; 32] {
+        let Some(half) = half else { unreachable!("64 bytes have two halves") };
+        half
+    }
+}

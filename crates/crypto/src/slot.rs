@@ -1,0 +1,274 @@
+//! Key slots: each opens the vault by itself. Parameters are checked before anything is derived, and the commitment
+//! before anything is opened.
+
+use crate::gcm::{self, NONCE, WRAPPED};
+use crate::kdf::{self, KdfLimit, KdfParams};
+use crate::label::Label;
+use crate::mac;
+use crate::recovery::RecoveryCode;
+use crate::wire::{Reader, WireError, Writer};
+use crate::{ArgonError, SUITE, VaultId};
+use hkdf::Hkdf;
+use sha2::{Digest, Sha256};
+use strongroom_secret::{LockedKey, Random, RandomError, Secret, SecretBytes, SecretString};
+use thiserror::Error;
+use zeroize::Zeroizing;
+
+/// What opens a slot. All of it is secret.
+#[derive(Debug, Clone)]
+pub enum UnlockSecret {
+    /// The master password alone.
+    Password(SecretString),
+    /// The master password and the device secret from the OS keyring.
+    PasswordDevice(SecretString, Secret<[u8; 32]>),
+    /// The recovery code.
+    Recovery(RecoveryCode),
+    /// The master password and the content of a key file.
+    PasswordKeyFile(SecretString, SecretBytes),
+}
+
+/// Which secrets a slot takes. The number is stored.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum SlotKind {
+    /// The master password alone.
+    Password,
+    /// The master password and a device secret.
+    PasswordDevice,
+    /// The recovery code.
+    Recovery,
+    /// The master password and a key file.
+    PasswordKeyFile,
+}
+
+impl SlotKind {
+    fn number(self) -> u8 {
+        match self {
+            Self::Password => 1,
+            Self::PasswordDevice => 2,
+            Self::Recovery => 3,
+            Self::PasswordKeyFile => 4,
+        }
+    }
+
+    fn from_number(number: u8) -> Option<Self> {
+        [Self::Password, Self::PasswordDevice, Self::Recovery, Self::PasswordKeyFile]
+            .into_iter()
+            .find(|kind| kind.number() == number)
+    }
+
+    /// Its stable name.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Password => "password",
+            Self::PasswordDevice => "password_device",
+            Self::Recovery => "recovery",
+            Self::PasswordKeyFile => "key_file",
+        }
+    }
+}
+
+impl UnlockSecret {
+    /// The kind of slot that it opens.
+    pub fn kind(&self) -> SlotKind {
+        match self {
+            Self::Password(_) => SlotKind::Password,
+            Self::PasswordDevice(..) => SlotKind::PasswordDevice,
+            Self::Recovery(_) => SlotKind::Recovery,
+            Self::PasswordKeyFile(..) => SlotKind::PasswordKeyFile,
+        }
+    }
+}
+
+/// A slot as it lies in the header.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Slot {
+    kind: SlotKind,
+    id: [u8; 16],
+    /// None for the recovery code, which needs no stretching.
+    kdf: Option<KdfParams>,
+    salt: [u8; 32],
+    commitment: [u8; 32],
+    nonce: [u8; NONCE],
+    sealed: [u8; WRAPPED],
+}
+
+/// Why a slot did not open, or could not be made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
+#[non_exhaustive]
+pub enum SlotError {
+    /// The secret is not the one of this slot.
+    #[error("the password or code does not open this vault")]
+    WrongSecret,
+    /// The commitment fits but the sealed key does not open: the slot was damaged or made to deceive.
+    #[error("the password or code does not open this vault")]
+    Damaged,
+    /// The key derivation failed.
+    #[error(transparent)]
+    Kdf(#[from] ArgonError),
+    /// The random source failed.
+    #[error(transparent)]
+    Random(#[from] RandomError),
+}
+
+impl Slot {
+    /// The kind of secret that opens it.
+    pub fn kind(&self) -> SlotKind {
+        self.kind
+    }
+
+    /// The cost of guessing its password; none for a recovery code.
+    pub fn kdf(&self) -> Option<KdfParams> {
+        self.kdf
+    }
+
+    pub(crate) fn id(&self) -> &[u8; 16] {
+        &self.id
+    }
+
+    /// A new slot that opens `root` with `secret`.
+    pub(crate) fn make(
+        vault: &VaultId,
+        root: &LockedKey,
+        secret: &UnlockSecret,
+        params: KdfParams,
+        random: &dyn Random,
+    ) -> Result<Self, SlotError> {
+        let kind = secret.kind();
+        let stretched = kind != SlotKind::Recovery;
+        let mut slot = Self {
+            kind,
+            id: [0; 16],
+            kdf: stretched.then_some(params),
+            salt: [0; 32],
+            commitment: [0; 32],
+            nonce: [0; NONCE],
+            sealed: [0; WRAPPED],
+        };
+        random.fill(&mut slot.id)?;
+        if stretched {
+            random.fill(&mut slot.salt)?;
+        }
+        random.fill(&mut slot.nonce)?;
+        let keys = slot.derive(vault, secret)?;
+        slot.commitment = keys.commitment;
+        slot.sealed = gcm::wrap(keys.kek.expose(), &slot.nonce, &slot.aad(vault), root.expose());
+        Ok(slot)
+    }
+
+    /// The vault's root key, if `secret` is the one of this slot.
+    pub(crate) fn open(&self, vault: &VaultId, secret: &UnlockSecret) -> Result<LockedKey, SlotError> {
+        if secret.kind() != self.kind {
+            return Err(SlotError::WrongSecret);
+        }
+        let keys = self.derive(vault, secret)?;
+        if !mac::same(&keys.commitment, &self.commitment) {
+            return Err(SlotError::WrongSecret);
+        }
+        let root = gcm::unwrap(keys.kek.expose(), &self.nonce, &self.aad(vault), &self.sealed)
+            .map_err(|_| SlotError::Damaged)?;
+        Ok(LockedKey::copy_of(&root))
+    }
+
+    fn derive(&self, vault: &VaultId, secret: &UnlockSecret) -> Result<SlotKeys, SlotError> {
+        let input = self.input(secret)?;
+        let (_, hkdf) = Hkdf::<Sha256>::extract(Some([*vault.bytes(), self.id].as_flattened()), &input);
+        let mut slot_key = Zeroizing::new([0; 32]);
+        let info: [&[u8]; 3] = [Label::SlotRoot.name(), &[self.kind.number()], &self.params_bytes()];
+        if hkdf.expand_multi_info(&info, slot_key.as_mut_slice()).is_err() {
+            unreachable!("32 bytes are one hash");
+        }
+        let mut commitment = [0; 32];
+        Label::SlotCommit.expand(&slot_key, &[], &mut commitment);
+        Ok(SlotKeys { kek: Label::SlotWrap.derive(&slot_key, &[]), commitment })
+    }
+
+    fn input(&self, secret: &UnlockSecret) -> Result<Zeroizing<Vec<u8>>, SlotError> {
+        let mut input = Zeroizing::new(Vec::with_capacity(64));
+        match secret {
+            UnlockSecret::Password(password) => input.extend_from_slice(&*self.stretch(password)?),
+            UnlockSecret::PasswordDevice(password, device) => {
+                input.extend_from_slice(&*self.stretch(password)?);
+                input.extend_from_slice(device.expose());
+            }
+            UnlockSecret::Recovery(code) => input.extend_from_slice(code.bytes()),
+            UnlockSecret::PasswordKeyFile(password, file) => {
+                input.extend_from_slice(&*self.stretch(password)?);
+                input.extend_from_slice(&Sha256::digest(file.expose()));
+            }
+        }
+        Ok(input)
+    }
+
+    fn stretch(&self, password: &SecretString) -> Result<Zeroizing<[u8; 32]>, SlotError> {
+        let params = self.kdf.ok_or(SlotError::WrongSecret)?;
+        Ok(kdf::password_key(password, &self.salt, params)?)
+    }
+
+    fn params_bytes(&self) -> [u8; 12] {
+        let [m, t, p] = self.kdf.map_or([0; 3], |kdf| [kdf.memory_kib(), kdf.iterations(), kdf.lanes()]);
+        let mut out = [0; 12];
+        out.copy_from_slice([m.to_be_bytes(), t.to_be_bytes(), p.to_be_bytes()].as_flattened());
+        out
+    }
+
+    fn write_prefix(&self, writer: &mut Writer) {
+        writer.u8(self.kind.number()).raw(&self.id).raw(&self.params_bytes()).raw(&self.salt);
+    }
+
+    fn aad(&self, vault: &VaultId) -> Vec<u8> {
+        let mut writer = Writer::new();
+        writer.u16(SUITE).raw(vault.bytes());
+        self.write_prefix(&mut writer);
+        writer.finish()
+    }
+
+    pub(crate) fn write(&self, writer: &mut Writer) {
+        self.write_prefix(writer);
+        writer.raw(&self.commitment).raw(&self.nonce).raw(&self.sealed);
+    }
+
+    pub(crate) fn read(reader: &mut Reader<'_>) -> Result<Self, ReadSlotError> {
+        let kind = SlotKind::from_number(reader.u8()?).ok_or(WireError::Range)?;
+        let id = reader.array()?;
+        let (m, t, p) = (reader.u32()?, reader.u32()?, reader.u32()?);
+        let salt = reader.array()?;
+        let kdf = match kind {
+            SlotKind::Recovery if (m, t, p, salt) == (0, 0, 0, [0; 32]) => None,
+            SlotKind::Recovery => return Err(WireError::Range.into()),
+            _ => Some(KdfParams::new(m, t, p)?),
+        };
+        Ok(Self {
+            kind,
+            id,
+            kdf,
+            salt,
+            commitment: reader.array()?,
+            nonce: reader.array()?,
+            sealed: reader.array()?,
+        })
+    }
+}
+
+/// Why a slot cannot be read from a header.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum ReadSlotError {
+    Wire(WireError),
+    Limit(KdfLimit),
+}
+
+impl From<WireError> for ReadSlotError {
+    fn from(error: WireError) -> Self {
+        Self::Wire(error)
+    }
+}
+
+impl From<KdfLimit> for ReadSlotError {
+    fn from(limit: KdfLimit) -> Self {
+        Self::Limit(limit)
+    }
+}
+
+struct SlotKeys {
+    kek: LockedKey,
+    commitment: [u8; 32],
+}
