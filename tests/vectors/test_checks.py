@@ -41,8 +41,8 @@ class Manifest(unittest.TestCase):
         manifest = hmac_sha256(b"\x02" + bytes(7) + b"\x05" + bytes(3) + b"\x02" + both)
         self.header = header_with(pages=2, manifest=manifest)
 
-    def check(self, pages: list, **other) -> None:
-        header.check_manifest(self.header._replace(**other), {"manifest": KEY}, pages)
+    def check(self, found: list, **other) -> None:
+        header.check_manifest(self.header._replace(**other), {"manifest": KEY}, found)
 
     def test_the_named_pages_are_taken_in_any_order(self):
         self.check(self.PAGES)
