@@ -1,0 +1,8 @@
+/** What a reviewer should not have to say: format, lints, types. Warnings are errors. */
+import { run } from './run.mjs';
+import { setup } from './setup.mjs';
+
+setup('test');
+run('cargo', ['fmt', '--all', '--check']);
+run('cargo', ['clippy', '--locked', '--workspace', '--all-targets', '--features', 'custom-protocol', '--', '--deny', 'warnings']);
+run('npm', ['run', '--silent', 'ui:check']);

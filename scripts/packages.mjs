@@ -1,0 +1,33 @@
+/** The system packages of Debian and Ubuntu that the project needs, and what for. */
+
+/** To build the window. */
+const BUILD = [
+  'build-essential',
+  'pkg-config',
+  'curl',
+  'git',
+  'libwebkit2gtk-4.1-dev',
+  'libayatana-appindicator3-dev',
+  'librsvg2-dev',
+];
+
+/** To drive the real window on a virtual display, with a keyring and a login manager of its own. */
+const DRIVE = [
+  'webkit2gtk-driver',
+  'xvfb',
+  'xclip',
+  'dbus-daemon',
+  'gnome-keyring',
+  'libsecret-tools',
+  'libglib2.0-bin',
+  'python3-dbus',
+  'python3-gi',
+  'fonts-dejavu-core',
+  'fonts-noto-color-emoji',
+];
+
+/** To read the vault format a second time, independently. */
+const READ = ['python3-cryptography', 'python3-argon2'];
+
+/** What each purpose needs. */
+export const PACKAGES = { build: BUILD, drive: [...BUILD, ...DRIVE], test: [...BUILD, ...DRIVE, ...READ] };

@@ -1,0 +1,95 @@
+//! The api's [`Host`] on a desktop: each door opens on the one part of the shell, or of the shared host, behind it.
+//!
+//! Nothing is decided here, and nothing secret passes but on its way to the clipboard.
+
+use crate::clipboard::Clipboard;
+use crate::window;
+use async_trait::async_trait;
+use serde_json::json;
+use std::path::Path;
+use std::sync::Arc;
+use std::time::Duration;
+use strongroom_api::{ClipboardError, DeviceSecrets, Event, Host, ParseFailure, ParseRequest, Places};
+use strongroom_exchange::ParsedImport;
+use strongroom_host::{ImportWorker, SystemClock, SystemKeyring};
+use strongroom_secret::{OsRandom, Random, SecretString};
+use strongroom_storage::{Batch, Storage, StorageError};
+use strongroom_vault::Clock;
+use tauri::{AppHandle, Emitter};
+
+/// The operating system as a window on a desktop has it.
+pub(crate) struct Desktop {
+    app: AppHandle,
+    places: Places,
+    clock: SystemClock,
+    random: OsRandom,
+    keyring: SystemKeyring,
+    imports: ImportWorker,
+    clipboard: Clipboard,
+}
+
+impl Desktop {
+    /// The host of that app.
+    pub(crate) fn new(app: AppHandle, places: Places, imports: ImportWorker) -> Self {
+        Self {
+            clipboard: Clipboard::new(app.clone()),
+            app,
+            places,
+            clock: SystemClock,
+            random: OsRandom,
+            keyring: SystemKeyring::new(),
+            imports,
+        }
+    }
+}
+
+#[async_trait]
+impl Host for Desktop {
+    fn clock(&self) -> &dyn Clock {
+        &self.clock
+    }
+
+    fn random(&self) -> &dyn Random {
+        &self.random
+    }
+
+    fn places(&self) -> &Places {
+        &self.places
+    }
+
+    fn device_secrets(&self) -> &dyn DeviceSecrets {
+        &self.keyring
+    }
+
+    async fn open_storage(&self, path: &Path) -> Result<Arc<dyn Storage>, StorageError> {
+        strongroom_host::open_storage(path).await
+    }
+
+    async fn create_storage(&self, path: &Path, first: Batch) -> Result<Arc<dyn Storage>, StorageError> {
+        strongroom_host::create_storage(&self.places, path, first).await
+    }
+
+    async fn parse_import(&self, request: ParseRequest) -> Result<ParsedImport, ParseFailure> {
+        self.imports.parse(request).await
+    }
+
+    fn copy(&self, text: SecretString, clear_after: Duration) -> Result<(), ClipboardError> {
+        self.clipboard.put(text, clear_after)
+    }
+
+    fn clear_clipboard(&self) {
+        self.clipboard.clear();
+    }
+
+    /// A page that cannot be told, because there is none, misses nothing: the next one asks for the state.
+    fn notify(&self, event: Event) {
+        let _ = match event {
+            Event::Locked { reason } => {
+                window::rebuild_locked(&self.app, reason);
+                self.app.emit("locked", json!({ "reason": reason.name() }))
+            }
+            Event::Changed { generation } => self.app.emit("changed", json!({ "generation": generation })),
+            Event::Progress(progress) => self.app.emit("progress", progress),
+        };
+    }
+}

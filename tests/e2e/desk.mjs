@@ -1,0 +1,223 @@
+/**
+ * A desktop of its own for one test: display, session bus, keyring, login manager, and a home folder that is thrown away.
+ * Nothing of the machine's own session is seen or touched.
+ */
+import { spawnSync } from 'node:child_process';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { APP } from '../../scripts/app.mjs';
+import { Processes, until } from './processes.mjs';
+import { Page } from './webdriver.mjs';
+
+const SCREEN = '1280x800x24';
+const PYTHON = '/usr/bin/python3';
+const FIXTURES = fileURLToPath(new URL('.', import.meta.url));
+
+/** The desktop of one test. */
+export class Desk {
+  #processes = new Processes();
+  #driver;
+  #app;
+
+  /** A desktop with a display; with a session bus and an unlocked keyring unless `bus` or `keyring` is false. */
+  static async open({ bus = true, keyring = true, screen = SCREEN } = {}) {
+    const desk = new Desk();
+    desk.folder = mkdtempSync(join(tmpdir(), 'strongroom-e2e-'));
+    desk.env = environment(desk.folder);
+    try {
+      await desk.#startDisplay(screen);
+      if (bus) await desk.#startSessionBus();
+      if (bus && keyring) await desk.startKeyring();
+    } catch (error) {
+      await desk.close();
+      throw error;
+    }
+    return desk;
+  }
+
+  /** A file of this desktop's home. */
+  at(...names) {
+    return join(this.env.HOME, ...names);
+  }
+
+  async #startDisplay(screen) {
+    const args = ['-displayfd', '3', '-screen', '0', screen, '-nolisten', 'tcp'];
+    const { match } = await this.#processes.start('Xvfb', args, { env: this.env, ready: /(\d+)\n/, from: 3, fds: ['pipe'] });
+    this.env.DISPLAY = `:${match[1]}`;
+  }
+
+  async #startSessionBus() {
+    this.env.DBUS_SESSION_BUS_ADDRESS = await this.#startBus('session');
+  }
+
+  /** Its address. No service is started by the bus itself: a desktop without a keyring really has none. */
+  async #startBus(type) {
+    const config = join(this.folder, `${type}.conf`);
+    writeFileSync(config, busConfig(type, join(this.folder, `${type}.bus`)));
+    const args = [`--config-file=${config}`, '--nofork', '--print-address'];
+    const { match } = await this.#processes.start('dbus-daemon', args, { env: this.env, ready: /(\S+)\n/ });
+    return match[1];
+  }
+
+  /** Starts the keyring; locked where no password is given that opens it. */
+  async startKeyring({ password = 'keyring' } = {}) {
+    const unlock = password === null ? [] : ['--unlock'];
+    const args = ['--foreground', '--components=secrets', ...unlock];
+    const { child } = await this.#processes.start('gnome-keyring-daemon', args, { env: this.env, input: password ?? '' });
+    this.keyring = child;
+    await until('the keyring is on the bus', () => this.#isOnBus('org.freedesktop.secrets'));
+  }
+
+  /** Ends the keyring, as when a person logs in without it. */
+  async stopKeyring() {
+    await this.#processes.end(this.keyring);
+  }
+
+  #isOnBus(name) {
+    const args = ['call', '--session', '-d', 'org.freedesktop.DBus', '-o', '/', '-m', 'org.freedesktop.DBus.NameHasOwner', name];
+    return this.command('gdbus', args).out.includes('true');
+  }
+
+  /** Starts a login manager on a system bus of its own; it does what {@link logind} is told. */
+  async startLogind() {
+    this.env.DBUS_SYSTEM_BUS_ADDRESS = await this.#startBus('system');
+    const args = [join(FIXTURES, 'logind.py')];
+    const { child } = await this.#processes.start(PYTHON, args, { env: this.env, ready: /ready\n/ });
+    this.login = child;
+  }
+
+  /** Starts a screen saver on the session bus. */
+  async startScreenSaver() {
+    await this.#processes.start(PYTHON, [join(FIXTURES, 'screensaver.py')], { env: this.env, ready: /ready\n/ });
+  }
+
+  /** Starts the app and waits for its page. */
+  async launch(args = []) {
+    if (!existsSync(APP)) throw new Error(`${APP} is missing: run "npm test -- window", which builds it`);
+    const port = await freePort();
+    const env = { ...this.env, TAURI_WEBVIEW_AUTOMATION: 'true' };
+    const { child } = await this.#processes.start('WebKitWebDriver', [`--port=${port}`, '--host=127.0.0.1'], { env });
+    this.#driver = child;
+    const address = `http://127.0.0.1:${port}`;
+    await until('the driver answers', async () => (await fetch(`${address}/status`)).ok);
+    this.page = await Page.start(address, APP, args);
+    this.#app = childOf(child.pid);
+    return this.page;
+  }
+
+  /** The app's process id. */
+  get pid() {
+    return this.#app;
+  }
+
+  /** Asks the app to end, as a session does that closes, and waits until it has. */
+  async quit() {
+    const pid = this.#app;
+    process.kill(pid, 'SIGTERM');
+    await until('the app has ended', () => !isAlive(pid));
+    await this.detach();
+  }
+
+  /** Ends the driver, and the app with it where it still runs. */
+  async detach() {
+    await this.page?.quit();
+    if (this.#driver) await this.#processes.end(this.#driver);
+    this.page = this.#driver = undefined;
+  }
+
+  /** Runs a program on this desktop; its exit code and what it wrote. */
+  command(program, args = [], options = {}) {
+    const { status, stdout, stderr } = spawnSync(program, args, { env: this.env, encoding: 'utf8', timeout: 10_000, ...options });
+    return { status, out: stdout ?? '', error: stderr ?? '' };
+  }
+
+  /** What lies on the clipboard, as that target; `null` where nothing does. */
+  clipboard(target = 'UTF8_STRING') {
+    const { status, out } = this.command('xclip', ['-selection', 'clipboard', '-out', '-target', target]);
+    return status === 0 ? out : null;
+  }
+
+  /** Puts text on the clipboard, as another program. */
+  copy(text) {
+    // xclip stays to serve the text; its output would keep us waiting for it.
+    this.command('xclip', ['-selection', 'clipboard', '-in'], { input: text, stdio: ['pipe', 'ignore', 'ignore'] });
+  }
+
+  /** Ends everything and throws the home folder away. */
+  async close() {
+    await this.detach();
+    await this.#processes.endAll();
+    rmSync(this.folder, { recursive: true, force: true, maxRetries: 5 });
+  }
+}
+
+/** Little of the machine's environment, and folders of its own. */
+function environment(folder) {
+  const at = (...names) => join(folder, ...names);
+  const places = {
+    HOME: at('home'),
+    XDG_DATA_HOME: at('home', '.local', 'share'),
+    XDG_CONFIG_HOME: at('home', '.config'),
+    XDG_STATE_HOME: at('home', '.local', 'state'),
+    XDG_CACHE_HOME: at('home', '.cache'),
+    XDG_RUNTIME_DIR: at('run'),
+  };
+  for (const place of Object.values(places)) mkdirSync(place, { recursive: true });
+  chmodSync(places.XDG_RUNTIME_DIR, 0o700);
+  return {
+    ...places,
+    PATH: process.env.PATH,
+    LANG: 'C.UTF-8',
+    TZ: 'UTC',
+    GDK_BACKEND: 'x11',
+    NO_AT_BRIDGE: '1',
+    LIBGL_ALWAYS_SOFTWARE: '1',
+    WEBKIT_DISABLE_DMABUF_RENDERER: '1',
+    // The machine's own login manager is none of ours.
+    DBUS_SYSTEM_BUS_ADDRESS: `unix:path=${at('no-system-bus')}`,
+    DBUS_SESSION_BUS_ADDRESS: `unix:path=${at('no-session-bus')}`,
+  };
+}
+
+function busConfig(type, socket) {
+  return `<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN"
+  "http://www.freedesktop.org/standards/dbus/1.0/busconfig.dtd">
+<busconfig>
+  <type>${type}</type>
+  <listen>unix:path=${socket}</listen>
+  <auth>EXTERNAL</auth>
+  <policy context="default">
+    <allow send_destination="*" eavesdrop="true"/>
+    <allow eavesdrop="true"/>
+    <allow own="*"/>
+  </policy>
+</busconfig>
+`;
+}
+
+function freePort() {
+  return new Promise((resolve) => {
+    const server = createServer();
+    server.listen(0, '127.0.0.1', () => {
+      const { port } = server.address();
+      server.close(() => resolve(port));
+    });
+  });
+}
+
+function childOf(pid) {
+  const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(' ').filter(Boolean);
+  if (children.length !== 1) throw new Error(`the driver has ${children.length} children and not one`);
+  return Number(children[0]);
+}
+
+function isAlive(pid) {
+  try {
+    return readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1][0] !== 'Z';
+  } catch {
+    return false;
+  }
+}
