@@ -43,7 +43,7 @@ macro_rules! conformance_tests {
             a_stream_sees_one_moment,
             a_stream_may_be_left_in_the_middle,
             a_second_handle_sees_what_the_first_committed,
-            settling_changes_nothing,
+            settling_and_scrubbing_change_nothing,
         );
     };
     ($place:expr; $($promise:ident),* $(,)?) => {
@@ -317,13 +317,16 @@ pub async fn a_second_handle_sees_what_the_first_committed(place: &dyn Place) ->
 }
 
 /// Before and after a commit, and twice.
-pub async fn settling_changes_nothing(place: &dyn Place) -> Outcome {
+pub async fn settling_and_scrubbing_change_nothing(place: &dyn Place) -> Outcome {
     let storage = place.create(after(0, vec![record(Class::Item, 1, b"body")])).await?;
     storage.settle().await?;
     storage.commit(after(1, vec![record(Class::Item, 2, b"body")])).await?;
     storage.settle().await?;
     storage.settle().await?;
+    storage.scrub().await?;
     assert_eq!(all(&*storage, Class::Item).await?.len(), 2);
     assert_eq!(storage.header().await?.first, Some(2_u64.to_be_bytes().to_vec()));
-    storage.commit(after(2, Vec::new())).await
+    storage.commit(after(2, Vec::new())).await?;
+    assert_eq!(all(&*place.open().await?, Class::Item).await?.len(), 2);
+    Ok(())
 }

@@ -40,4 +40,8 @@ pub trait Storage: Send + Sync {
 
     /// Leaves nothing of deleted or older data in side files (for SQLite: checkpoints and truncates the log).
     async fn settle(&self) -> Result<(), StorageError>;
+
+    /// Settles, and leaves nothing of deleted or older data anywhere in the place: for when a secret has gone for good,
+    /// or a key was retired. The cost grows with the vault (for SQLite: the file is rewritten, through memory).
+    async fn scrub(&self) -> Result<(), StorageError>;
 }

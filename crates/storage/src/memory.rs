@@ -90,6 +90,10 @@ impl Storage for MemoryStorage {
     async fn settle(&self) -> Result<(), StorageError> {
         Ok(())
     }
+
+    async fn scrub(&self) -> Result<(), StorageError> {
+        Ok(())
+    }
 }
 
 #[cfg(test)]
