@@ -16,7 +16,7 @@ use crate::place::Place;
 use crate::read::Readers;
 use crate::write::Writer;
 use async_trait::async_trait;
-use futures_util::stream::BoxStream;
+use futures_util::stream::{BoxStream, StreamExt, TryStreamExt};
 use sqlx::{Connection, SqliteConnection};
 use std::path::Path;
 use strongroom_storage::{Batch, Class, Record, RecordId, Storage, StorageError, StoredHeader};
@@ -64,8 +64,9 @@ impl SqliteStorage {
         let mut writer = Writer::connect(place).await.map_err(within_vault)?;
         schema::check(&mut writer.connection).await.map_err(within_vault)?;
         place.check().await?;
+        let read_only = !writer.can_write().await?;
         let readers = Readers::new(place.clone(), Purpose::Read);
-        Ok(Self { place: place.clone(), readers, writer: Mutex::new(Some(writer)), read_only: false })
+        Ok(Self { place: place.clone(), readers, writer: Mutex::new(Some(writer)), read_only })
     }
 
     async fn open_to_look(place: Place) -> Result<Self, StorageError> {
@@ -82,6 +83,29 @@ impl SqliteStorage {
     /// Whether the place can only be read: every commit is refused with [`StorageError::ReadOnly`].
     pub fn is_read_only(&self) -> bool {
         self.read_only
+    }
+
+    /// The writer, out of its place: a commit that is dropped half-way takes its connection, and the lock, with it.
+    async fn take_writer(&self, slot: &mut Option<Writer>) -> Result<Writer, StorageError> {
+        match slot.take() {
+            Some(writer) => Ok(writer),
+            None => Writer::connect(&self.place).await.map_err(within_vault),
+        }
+    }
+
+    /// Does what changes no record. There is nothing to do where nothing can be written.
+    async fn with_writer(
+        &self,
+        work: impl AsyncFnOnce(&mut Writer) -> Result<(), StorageError>,
+    ) -> Result<(), StorageError> {
+        if self.read_only {
+            return Ok(());
+        }
+        let mut slot = self.writer.lock().await;
+        let mut writer = self.take_writer(&mut slot).await?;
+        let outcome = work(&mut writer).await.map_err(within_vault);
+        *slot = Some(writer);
+        outcome
     }
 
     /// Closes the file. When nobody else holds it, its log is brought home and removed. Dropping does the same in the
@@ -126,7 +150,7 @@ impl Storage for SqliteStorage {
     }
 
     fn stream(&self, class: Class) -> BoxStream<'_, Result<Record, StorageError>> {
-        self.readers.stream(class)
+        self.readers.stream(class).map_err(within_vault).boxed()
     }
 
     async fn read(&self, class: Class, ids: &[RecordId]) -> Result<Vec<Option<Vec<u8>>>, StorageError> {
@@ -143,11 +167,7 @@ impl Storage for SqliteStorage {
         }
         let mut slot = self.writer.lock().await;
         self.place.check().await?;
-        // Taken out, so that a commit that is dropped half-way takes its connection, and the lock, with it.
-        let mut writer = match slot.take() {
-            Some(writer) => writer,
-            None => Writer::connect(&self.place).await.map_err(within_vault)?,
-        };
+        let mut writer = self.take_writer(&mut slot).await?;
         let outcome = writer.commit(&self.place, batch).await.map_err(within_vault);
         if outcome.is_ok() || writer.roll_back().await.is_ok() {
             *slot = Some(writer);
@@ -156,18 +176,10 @@ impl Storage for SqliteStorage {
     }
 
     async fn settle(&self) -> Result<(), StorageError> {
-        if self.read_only {
-            return Ok(());
-        }
-        let mut slot = self.writer.lock().await;
-        let mut writer = match slot.take() {
-            Some(writer) => writer,
-            None => Writer::connect(&self.place).await.map_err(within_vault)?,
-        };
-        let outcome = writer.settle().await;
-        if outcome.is_ok() {
-            *slot = Some(writer);
-        }
-        outcome
+        self.with_writer(Writer::settle).await
+    }
+
+    async fn scrub(&self) -> Result<(), StorageError> {
+        self.with_writer(Writer::scrub).await
     }
 }

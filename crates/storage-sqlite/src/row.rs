@@ -18,26 +18,26 @@ pub(crate) use columns;
 
 /// The record in a row of [`columns`].
 pub(crate) fn record(class: Class, row: &SqliteRow) -> Result<Record, StorageError> {
-    let id = id(class, row)?;
-    let body = row.try_get(1).map_err(|_| {
-        damaged(format!("record.body in row {} of class {} is no blob of at most 64 MiB", id, class.number()))
+    let id = blob(row, 0).and_then(|id| id.try_into().ok()).map(RecordId).ok_or_else(|| {
+        damaged(format!("record.id in a row of class {} is no blob of 16 bytes", class.number()))
+    })?;
+    let body = blob(row, 1).ok_or_else(|| {
+        damaged(format!("record.body in row {id} of class {} is no blob of at most 64 MiB", class.number()))
     })?;
     Ok(Record { class, id, body })
-}
-
-fn id(class: Class, row: &SqliteRow) -> Result<RecordId, StorageError> {
-    row.try_get::<&[u8], _>(0).ok().and_then(|id| id.try_into().ok()).map(RecordId).ok_or_else(|| {
-        damaged(format!("record.id in a row of class {} is no blob of 16 bytes", class.number()))
-    })
 }
 
 /// A copy of the header, in a row of its number and its body.
 pub(crate) fn header(row: &SqliteRow) -> Result<(i64, Vec<u8>), StorageError> {
     let copy = row.try_get(0).map_err(|_| damaged("header.copy is no number"))?;
-    let body = row
-        .try_get(1)
-        .map_err(|_| damaged(format!("header.body in row {copy} is no blob of at most 64 MiB")))?;
+    let body = blob(row, 1)
+        .ok_or_else(|| damaged(format!("header.body in row {copy} is no blob of at most 64 MiB")))?;
     Ok((copy, body))
+}
+
+/// `NULL` decodes as no bytes where an `Option` is not asked for.
+fn blob(row: &SqliteRow, column: usize) -> Option<Vec<u8>> {
+    row.try_get::<Option<Vec<u8>>, _>(column).ok().flatten()
 }
 
 #[cfg(test)]

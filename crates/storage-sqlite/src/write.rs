@@ -49,6 +49,18 @@ impl Writer {
         Ok(Self { connection, log })
     }
 
+    /// Whether the file may be written at all, asked without waiting: whoever holds the lock may. Deletes no row.
+    pub(crate) async fn can_write(&mut self) -> Result<bool, StorageError> {
+        run(&mut self.connection, "PRAGMA busy_timeout = 0").await?;
+        let writable = match run(&mut self.connection, "DELETE FROM header WHERE copy = 0").await {
+            Ok(()) | Err(StorageError::Busy) => Ok(true),
+            Err(StorageError::ReadOnly) => Ok(false),
+            Err(error) => Err(error),
+        };
+        run(&mut self.connection, "PRAGMA busy_timeout = 5000").await?;
+        writable
+    }
+
     /// Commits the batch. After an error the writer is to be thrown away, unless [`Self::roll_back`] succeeds.
     pub(crate) async fn commit(&mut self, place: &Place, batch: Batch) -> Result<(), StorageError> {
         run(&mut self.connection, "BEGIN IMMEDIATE").await?;
@@ -73,6 +85,13 @@ impl Writer {
         if blocked == 0 { Ok(()) } else { Err(StorageError::Busy) }
     }
 
+    /// Rewrites the file. `secure_delete` alone is not enough: when SQLite moves a row to another page to balance its
+    /// tree, a copy can stay in the unused middle of the page that it left, and outlive the row.
+    pub(crate) async fn scrub(&mut self) -> Result<(), StorageError> {
+        run(&mut self.connection, "VACUUM").await?;
+        self.settle().await
+    }
+
     pub(crate) async fn roll_back(&mut self) -> Result<(), StorageError> {
         run(&mut self.connection, "ROLLBACK").await
     }
@@ -80,11 +99,13 @@ impl Writer {
 
 /// The generation beside the first copy of the header, or beside the second where there is no first.
 async fn stored_generation(connection: &mut SqliteConnection) -> Result<u64, StorageError> {
-    let generation: Option<i64> = sqlx::query_scalar("SELECT generation FROM header ORDER BY copy LIMIT 1")
-        .fetch_optional(connection)
-        .await
-        .map_err(from_sqlx)?;
+    let generation: Option<Option<i64>> =
+        sqlx::query_scalar("SELECT generation FROM header ORDER BY copy LIMIT 1")
+            .fetch_optional(connection)
+            .await
+            .map_err(from_sqlx)?;
     generation
+        .flatten()
         .and_then(|generation| u64::try_from(generation).ok())
         .ok_or_else(|| damaged("header.generation in row 1 is missing or negative"))
 }
