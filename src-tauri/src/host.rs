@@ -85,8 +85,9 @@ impl Host for Desktop {
     fn notify(&self, event: Event) {
         let _ = match event {
             Event::Locked { reason } => {
+                let told = self.app.emit("locked", json!({ "reason": reason.name() }));
                 window::rebuild_locked(&self.app, reason);
-                self.app.emit("locked", json!({ "reason": reason.name() }))
+                told
             }
             Event::Changed { generation } => self.app.emit("changed", json!({ "generation": generation })),
             Event::Progress(progress) => self.app.emit("progress", progress),

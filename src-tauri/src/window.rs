@@ -10,6 +10,8 @@ use tauri::{AppHandle, Manager, Url, WebviewUrl, WebviewWindow, WebviewWindowBui
 const LABEL: &str = "main";
 /// The page.
 const PAGE: &str = "index.html";
+/// What a page leaves in its address when it locks the vault in order to restore a backup.
+const RESTORE_NEXT: &str = "restore";
 /// Width and height at the start, in logical pixels.
 const SIZE: (f64, f64) = (1080.0, 720.0);
 /// The smallest that the page is made for.
@@ -33,7 +35,7 @@ fn build(app: &AppHandle) -> tauri::Result<()> {
         .inner_size(SIZE.0, SIZE.1)
         .min_inner_size(MIN_SIZE.0, MIN_SIZE.1)
         // Nothing that the page knows may reach the disk: no cache, no storage, no history.
-        .incognito(true)
+        .incognito(!is_driven())
         .general_autofill_enabled(false)
         .devtools(cfg!(debug_assertions))
         .on_navigation(move |to| stays(to, &home))
@@ -41,6 +43,11 @@ fn build(app: &AppHandle) -> tauri::Result<()> {
         .on_download(|_, event| !matches!(event, DownloadEvent::Requested { .. }))
         .build()
         .map(drop)
+}
+
+/// Whether a test drives the window: only a debug build lets itself be driven, for a page that leaves no trace cannot be.
+fn is_driven() -> bool {
+    cfg!(debug_assertions) && std::env::var_os("TAURI_WEBVIEW_AUTOMATION").is_some()
 }
 
 /// Whether the address is the page's own, or that of the isolation frame that stands between the page and the shell.
@@ -71,11 +78,12 @@ pub(crate) fn rebuild_locked(app: &AppHandle, reason: LockReason) {
     };
 }
 
-/// The new page hears from its address why the vault was locked.
+/// The new page hears from its address why the vault was locked; or what the old one left there for it to do next.
 fn renew(window: &WebviewWindow, reason: LockReason) -> tauri::Result<()> {
     let mut page = window.url()?;
-    page.set_path(PAGE);
-    page.set_fragment(Some(&format!("locked={}", reason.name())));
+    if page.fragment() != Some(RESTORE_NEXT) {
+        page.set_fragment(Some(&format!("locked={}", reason.name())));
+    }
     end_page_process(window)?;
     window.navigate(page)
 }
