@@ -16,9 +16,9 @@ fn given_every_table_of_the_corpus_then_it_is_told_by_its_header_and_loses_nothi
         ("psono/1password-legacy-type-column.csv", Format::OnePasswordLegacyCsv, 7, 34),
         ("psono/1password8-types.csv", Format::OnePasswordCsv, 4, 19),
         ("psono/chrome.csv", Format::ChromeCsv, 1, 4),
-        ("psono/dashlane.csv", Format::DashlaneCsv, 15, 64),
-        ("psono/lastpass.csv", Format::LastPassCsv, 7, 40),
-        ("psono/protonpass.csv", Format::ProtonPassCsv, 4, 26),
+        ("psono/dashlane.csv", Format::DashlaneCsv, 15, 63),
+        ("psono/lastpass.csv", Format::LastPassCsv, 7, 42),
+        ("psono/protonpass.csv", Format::ProtonPassCsv, 4, 28),
         ("psono/safari.csv", Format::SafariCsv, 1, 5),
     ] {
         let Some(bytes) = corpus(&format!("importers/{name}")) else { return };

@@ -1,6 +1,7 @@
 //! An item while it is read. Every method that takes a source value says in its name what the report counts it as.
 
 use super::{FieldReport, ParsedItem};
+use std::collections::HashSet;
 use strongroom_credential::{Field, FieldType, Item, Kind};
 use strongroom_secret::SecretString;
 
@@ -55,16 +56,9 @@ impl<'r> Draft<'r> {
         self.parsed.item.fields.push(Field::custom(name, field_type, value));
     }
 
-    pub(super) fn mapped_tag(&mut self, tag: &str) {
-        self.mapped();
-        self.add_tag(tag);
-    }
-
-    pub(super) fn add_tag(&mut self, tag: &str) {
-        let tags = &mut self.parsed.item.tags;
-        if !tag.is_empty() && !tags.iter().any(|known| known == tag) {
-            tags.push(tag.to_owned());
-        }
+    /// Tags, each once. The caller counts them: a text of several tags is one source field.
+    pub(super) fn add_tags<'t>(&mut self, tags: impl Iterator<Item = &'t str>) {
+        add_tags(&mut self.parsed.item.tags, tags);
     }
 
     /// Whether the item has a template field of that name with a value.
@@ -79,6 +73,16 @@ impl<'r> Draft<'r> {
         {
             // An address is personal, and so is a title.
             self.parsed.item.title = host_of(url.value.expose()).to_owned();
+        }
+    }
+}
+
+/// Adds the tags that are not there yet. A set beside the list keeps a hostile number of them cheap.
+pub(super) fn add_tags<'t>(list: &mut Vec<String>, tags: impl Iterator<Item = &'t str>) {
+    let mut known: HashSet<String> = list.iter().cloned().collect();
+    for tag in tags {
+        if !tag.is_empty() && known.insert(tag.to_owned()) {
+            list.push(tag.to_owned());
         }
     }
 }

@@ -1,18 +1,24 @@
 //! What every Bitwarden item has, whatever its type: name, notes, folder, dates, custom fields, earlier passwords.
 
 use super::parts::{count_item, keep_rest, take_list, take_text, text_of};
-use super::{Export, body, path_of};
+use super::{Export, Place, body};
 use crate::import::date::parse_iso;
 use crate::import::draft::Draft;
 use crate::import::{ImportError, ParsedItem, ParsedVersion};
 use serde_json::{Map, Value};
-use strongroom_credential::{FieldType, Item, Kind};
+use std::collections::HashMap;
+use strongroom_credential::{Field, FieldType, Item, Kind};
 
 /// What all earlier versions of one item may take together, in bytes: each is a copy of it with another password.
 const MAX_HISTORY_BYTES: usize = 1 << 20;
 
 /// Reads one item. Its fields are counted before anything is taken out.
 pub(super) fn read(mut object: Map<String, Value>, export: &mut Export) -> Result<ParsedItem, ImportError> {
+    let folder = places(object.remove("folderId"), &export.by_folder);
+    let collections = places(object.remove("collectionIds"), &export.by_collection);
+    for place in folder.iter().chain(&collections).skip(1) {
+        export.repeat(&place.name)?;
+    }
     let fields = count_item(&object);
     let mut draft = Draft::new(Kind::LOGIN, &mut export.report);
     draft.report.source_fields += fields;
@@ -23,9 +29,7 @@ pub(super) fn read(mut object: Map<String, Value>, export: &mut Export) -> Resul
         place_custom(field, &mut draft);
     }
     draft.name_by_host();
-    let collections = names(&mut object, "collectionIds", &export.collection_names);
-    let folder = names(&mut object, "folderId", &export.folder_names);
-    place_folder(&mut draft, folder, collections, &mut export.folders)?;
+    place_folder(&mut draft, folder.into_iter().chain(collections));
     let earlier = take_list(&mut object, "passwordHistory");
     keep_rest(&mut draft, object);
     place_history(earlier, &mut draft);
@@ -98,32 +102,21 @@ fn take_moment(object: &mut Map<String, Value>, key: &str, draft: &mut Draft<'_>
     Some(moment)
 }
 
-/// The names behind an identifier or a list of them.
-fn names(object: &mut Map<String, Value>, key: &str, known: &[(String, String)]) -> Vec<String> {
-    let ids = match object.remove(key) {
+/// The places behind an identifier or a list of them; the copies are counted by [`Export::repeat`].
+fn places(ids: Option<Value>, known: &HashMap<String, Place>) -> Vec<Place> {
+    let ids = match ids {
         Some(Value::Array(list)) => list,
-        Some(value) => vec![value],
-        None => Vec::new(),
+        other => other.into_iter().collect(),
     };
-    let name_of = |id: &Value| known.iter().find(|(known, _)| Some(known.as_str()) == id.as_str());
-    ids.iter().filter_map(name_of).map(|(_, name)| name.clone()).collect()
+    ids.iter().filter_map(|id| known.get(id.as_str()?)).cloned().collect()
 }
 
 /// An item lies in one folder; a collection serves where there is none, and further collections are kept by name.
-fn place_folder(
-    draft: &mut Draft<'_>,
-    folder: Vec<String>,
-    collections: Vec<String>,
-    folders: &mut crate::import::folders::Folders,
-) -> Result<(), ImportError> {
-    let mut places = folder.into_iter().chain(collections);
-    if let Some(first) = places.next() {
-        draft.parsed.folder = folders.position(&path_of(&first))?;
-    }
+fn place_folder(draft: &mut Draft<'_>, mut places: impl Iterator<Item = Place>) {
+    draft.parsed.folder = places.next().and_then(|first| first.position);
     for further in places {
-        draft.add_custom("collection", FieldType::Text, further);
+        draft.add_custom("collection", FieldType::Text, further.name);
     }
-    Ok(())
 }
 
 fn place_custom(field: Value, draft: &mut Draft<'_>) {
@@ -191,7 +184,7 @@ fn with_password(item: &Item, password: String) -> Item {
     let mut item = item.clone();
     match item.fields.iter_mut().find(|field| !field.custom && field.name == "password") {
         Some(field) => field.value = password.into(),
-        None => item.fields.push(strongroom_credential::Field::new("password", FieldType::Hidden, password)),
+        None => item.fields.push(Field::new("password", FieldType::Hidden, password)),
     }
     item
 }

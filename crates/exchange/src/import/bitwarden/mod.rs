@@ -14,6 +14,8 @@ use std::collections::HashMap;
 
 /// A larger file than this is not read, in bytes: values in memory are several times the size of their text.
 const MAX_JSON: usize = 128 << 20;
+/// All names of further collections in items together, in bytes: a long name in many items multiplies.
+const MAX_REPEATED: usize = 64 << 20;
 const INSTEAD: &str = "in Bitwarden choose Export vault, format .json (not encrypted), and import that file";
 
 /// The top level, each value still text: items are parsed one at a time, so that memory stays near the file's size.
@@ -59,13 +61,9 @@ pub(super) fn parse(text: &str) -> Result<ParsedImport, ImportError> {
         return Err(ImportError::EncryptedExport { instead: INSTEAD.into() });
     }
     let items: Vec<&RawValue> = list_of(&top, "items")?;
-    let mut export = Export {
-        folder_names: names_of(&top, "folders")?,
-        collection_names: names_of(&top, "collections")?,
-        folders: Folders::default(),
-        report: FieldReport::default(),
-    };
-    export.make_all_folders()?;
+    let mut export = Export::default();
+    export.places(list_of(&top, "folders")?, |export| &mut export.by_folder)?;
+    export.places(list_of(&top, "collections")?, |export| &mut export.by_collection)?;
     let items = items.into_iter().map(|raw| export.item(raw)).collect::<Result<_, _>>()?;
     Ok(ParsedImport {
         format: Format::BitwardenJson,
@@ -83,25 +81,45 @@ fn list_of<'a, T: Deserialize<'a>>(top: &Top<'a>, key: &str) -> Result<Vec<T>, I
         .map_err(|_| ImportError::damaged(key.to_owned()))
 }
 
-/// Names by identifier, in the file's order.
-fn names_of(top: &Top<'_>, key: &str) -> Result<Vec<(String, String)>, ImportError> {
-    let list: Vec<Named> = list_of(top, key)?;
-    Ok(list.into_iter().filter_map(|named| Some((named.id?, named.name?))).collect())
+/// A folder or collection that items name.
+#[derive(Clone)]
+struct Place {
+    name: String,
+    position: Option<usize>,
 }
 
 /// An export while it is read.
+#[derive(Default)]
 struct Export {
-    folder_names: Vec<(String, String)>,
-    collection_names: Vec<(String, String)>,
+    by_folder: HashMap<String, Place>,
+    by_collection: HashMap<String, Place>,
     folders: Folders,
     report: FieldReport,
+    /// What the names of further collections take in items, in bytes.
+    repeated: usize,
 }
 
 impl Export {
-    /// Empty folders are folders too.
-    fn make_all_folders(&mut self) -> Result<(), ImportError> {
-        for (_, name) in self.folder_names.iter().chain(&self.collection_names) {
-            self.folders.position(&path_of(name))?;
+    /// Makes the folders, empty ones too.
+    fn places(
+        &mut self,
+        list: Vec<Named>,
+        map: fn(&mut Self) -> &mut HashMap<String, Place>,
+    ) -> Result<(), ImportError> {
+        for named in list {
+            if let (Some(id), Some(name)) = (named.id, named.name) {
+                let position = self.folders.position(&path_of(&name))?;
+                map(self).insert(id, Place { name, position });
+            }
+        }
+        Ok(())
+    }
+
+    /// Counts a name that is repeated in an item.
+    fn repeat(&mut self, name: &str) -> Result<(), ImportError> {
+        self.repeated = self.repeated.saturating_add(name.len());
+        if self.repeated > MAX_REPEATED {
+            return Err(ImportError::too_large("bytes of collection names in items", MAX_REPEATED as u64));
         }
         Ok(())
     }

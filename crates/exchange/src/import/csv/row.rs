@@ -112,7 +112,10 @@ impl Cell<'_> {
                 None => self.custom(draft, FieldType::Text),
             },
             Target::Flag(tag) => match truth_of(self.text) {
-                Some(true) => draft.mapped_tag(tag),
+                Some(true) => {
+                    draft.mapped();
+                    draft.add_tags(std::iter::once(tag));
+                }
                 Some(false) => draft.mapped(),
                 None => self.custom(draft, FieldType::Text),
             },
@@ -175,9 +178,7 @@ impl Cell<'_> {
             return self.custom(draft, FieldType::Text);
         }
         draft.mapped();
-        for tag in self.text.split(mark) {
-            draft.add_tag(tag.trim());
-        }
+        draft.add_tags(self.text.split(mark).map(str::trim));
     }
 
     fn kind(&self, draft: &mut Draft<'_>) {

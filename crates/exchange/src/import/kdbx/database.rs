@@ -1,0 +1,239 @@
+//! The document as a whole: settings first, then groups and their entries, then what could only be known at the end.
+
+use super::entry::{self, Context, Entry};
+use super::groups::{Destination, Groups, NO_UUID};
+use super::pool::Pool;
+use super::stream::InnerStream;
+use super::xml::{Element, Xml};
+use crate::import::draft::{Draft, add_tags};
+use crate::import::folders::Folders;
+use crate::import::{Dropped, FieldReport, Format, ImportError, ParsedImport, ParsedItem, Warning};
+use quick_xml::events::BytesStart;
+use std::collections::HashMap;
+use strongroom_credential::{Field, FieldType, Kind};
+
+/// All tags that entries have from their groups, in bytes: long tags of many groups multiply.
+const MAX_INHERITED: usize = 16 << 20;
+/// A longer name of a group is not repeated in entries, in bytes.
+const MAX_GROUP_NAME: usize = 1024;
+const STATISTICS: [&str; 3] = ["LastAccessTime", "LocationChanged", "UsageCount"];
+
+/// Reads the document.
+pub(super) fn read(
+    text: &str,
+    stream: InnerStream,
+    pool: Pool<'_>,
+    format: Format,
+) -> Result<ParsedImport, ImportError> {
+    let mut xml = Xml::new(text, stream);
+    let mut database = Database { pool, ..Database::default() };
+    let root = xml.open_root()?;
+    if root.name().into_inner() != "KeePassFile" {
+        return Err(ImportError::damaged("XML without a KeePassFile"));
+    }
+    xml.each_child(|xml, start| match start.name().into_inner() {
+        "Meta" => database.settings(xml.element(&start)?),
+        "Root" => database.root(xml),
+        _ => xml.element(&start).map(drop),
+    })?;
+    let protected_plain = xml.took_protected_plain;
+    let mut import = database.finish(format)?;
+    if protected_plain {
+        import.warnings.push(Warning::ProtectedValuesTakenAsTheyStand);
+    }
+    Ok(import)
+}
+
+/// A database while it is read.
+#[derive(Default)]
+struct Database<'p> {
+    pool: Pool<'p>,
+    groups: Groups,
+    /// Entries with the position of their group.
+    entries: Vec<(usize, Entry)>,
+    /// Names of the database's own icons, by identifier.
+    icons: HashMap<String, String>,
+    report: FieldReport,
+    saw_statistics: bool,
+}
+
+impl Database<'_> {
+    fn settings(&mut self, meta: Element) -> Result<(), ImportError> {
+        if !self.groups.list.is_empty() {
+            return Err(ImportError::damaged("XML with the settings after the entries"));
+        }
+        let enabled = meta.child("RecycleBinEnabled").is_some_and(Element::is_true);
+        let bin = meta
+            .child("RecycleBinUUID")
+            .map(Element::trimmed)
+            .filter(|uuid| !uuid.is_empty() && *uuid != NO_UUID);
+        self.groups.bin = bin.filter(|_| enabled).map(str::to_owned);
+        for setting in meta.children {
+            match setting.name.as_str() {
+                "Binaries" => self.pool.add_all(setting)?,
+                "CustomIcons" => self.icons.extend(setting.children.iter().map(icon)),
+                _ => {}
+            }
+        }
+        Ok(())
+    }
+
+    fn root(&mut self, xml: &mut Xml<'_>) -> Result<(), ImportError> {
+        xml.each_child(|xml, start| match start.name().into_inner() {
+            "Group" => self.group(xml, None),
+            _ => xml.element(&start).map(drop),
+        })
+    }
+
+    /// Reads a group and all that is in it. The depth of the document bounds the recursion.
+    fn group(&mut self, xml: &mut Xml<'_>, parent: Option<usize>) -> Result<(), ImportError> {
+        let position = self.groups.open(parent);
+        xml.each_child(|xml, start| match start.name().into_inner() {
+            "Group" => self.group(xml, Some(position)),
+            "Entry" => self.entry(xml, &start, position),
+            _ => {
+                let property = xml.element(&start)?;
+                self.group_property(position, property)
+            }
+        })
+    }
+
+    /// A group's name, notes and tags. Its icon, its settings and its times are not fields of any item.
+    fn group_property(&mut self, position: usize, property: Element) -> Result<(), ImportError> {
+        let Some(group) = self.groups.get_mut(position) else { return Ok(()) };
+        match property.name.as_str() {
+            "UUID" => property.trimmed().clone_into(&mut group.uuid),
+            "Name" => group.name = property.into_text()?,
+            "Notes" => group.notes = property.into_text()?,
+            "Tags" if property.trimmed().len() > entry::MAX_TAGS => {
+                return Err(ImportError::too_large("bytes of tags on a group", entry::MAX_TAGS as u64));
+            }
+            "Tags" => group.tags = entry::tags_in(property.trimmed()).map(str::to_owned).collect(),
+            _ => {}
+        }
+        Ok(())
+    }
+
+    fn entry<'x>(
+        &mut self,
+        xml: &mut Xml<'x>,
+        start: &BytesStart<'x>,
+        group: usize,
+    ) -> Result<(), ImportError> {
+        let element = xml.element(start)?;
+        let mut context = Context { pool: &mut self.pool, icons: &self.icons, saw_statistics: false };
+        let entry = entry::read(element, &mut context, &mut self.report)?;
+        self.saw_statistics |= context.saw_statistics;
+        self.entries.push((group, entry));
+        Ok(())
+    }
+
+    fn finish(mut self, format: Format) -> Result<ParsedImport, ImportError> {
+        let mut folders = Folders::default();
+        let entries = std::mem::take(&mut self.entries);
+        let used = entries.iter().map(|(group, _)| *group).collect();
+        let destinations = self.groups.destinations(&used, &mut folders)?;
+        let by_uuid =
+            self.groups.list.iter().enumerate().map(|(position, group)| (group.uuid.clone(), position));
+        let places = Places { by_uuid: by_uuid.collect(), destinations };
+        let mut items = Vec::with_capacity(entries.len());
+        let mut inherited = 0;
+        for (group, mut entry) in entries {
+            self.inherit_tags(group, &mut entry.parsed, &mut inherited)?;
+            self.settle(group, &mut entry, &places);
+            items.push(entry.parsed);
+        }
+        self.keep_group_notes(&mut items, &places);
+        let warnings = self.warnings();
+        Ok(ParsedImport { format, folders: folders.into_list(), items, report: self.report, warnings })
+    }
+
+    /// In KeePass an entry has the tags of the groups that it is in.
+    fn inherit_tags(
+        &self,
+        group: usize,
+        item: &mut ParsedItem,
+        spent: &mut usize,
+    ) -> Result<(), ImportError> {
+        let mut tags = self.groups.line(group).flat_map(|group| &group.tags).map(String::as_str).peekable();
+        if tags.peek().is_none() {
+            return Ok(());
+        }
+        let before: usize = item.item.tags.len();
+        add_tags(&mut item.item.tags, tags);
+        *spent +=
+            item.item.tags.iter().skip(before).map(|tag| tag.len() + size_of::<String>()).sum::<usize>();
+        if *spent > MAX_INHERITED {
+            return Err(ImportError::too_large("bytes of tags on groups", MAX_INHERITED as u64));
+        }
+        Ok(())
+    }
+
+    /// Puts an entry where it lies, or, out of the recycle bin, where it lay before.
+    fn settle(&mut self, group: usize, entry: &mut Entry, places: &Places) {
+        let destination = places.of(group);
+        (entry.parsed.folder, entry.parsed.deleted) = (destination.folder, destination.deleted);
+        let Some(uuid) = entry.previous_group.take() else { return };
+        let previous = places.by_uuid.get(&uuid).copied();
+        if let (true, Some(previous)) = (destination.deleted, previous) {
+            entry.parsed.folder = places.of(previous).folder;
+            self.report.mapped += 1;
+        } else {
+            let name =
+                previous.and_then(|previous| self.groups.list.get(previous)).map(|group| group.name.clone());
+            let value = name.filter(|name| name.len() <= MAX_GROUP_NAME).unwrap_or(uuid);
+            entry.parsed.item.fields.push(Field::custom("previous group", FieldType::Text, value));
+            self.report.custom += 1;
+        }
+    }
+
+    /// Folders have no notes here, so a group's notes become a note in it.
+    fn keep_group_notes(&mut self, items: &mut Vec<ParsedItem>, places: &Places) {
+        for (position, group) in
+            self.groups.list.iter().enumerate().filter(|(_, group)| !group.notes.is_empty())
+        {
+            let mut draft = Draft::new(Kind::NOTE, &mut self.report);
+            draft.saw();
+            draft.mapped_notes(&group.notes);
+            draft.parsed.item.title.clone_from(&group.name);
+            let mut item = draft.parsed;
+            let destination = places.of(position);
+            (item.folder, item.deleted) = (destination.folder, destination.deleted);
+            items.push(item);
+        }
+    }
+
+    fn warnings(&self) -> Vec<Warning> {
+        let mut warnings = Vec::new();
+        if self.saw_statistics {
+            warnings.push(Warning::BookkeepingLeft { names: STATISTICS.map(str::to_owned).to_vec() });
+        }
+        if !self.icons.is_empty() {
+            warnings.push(Warning::IconsLeft { count: self.icons.len() as u64 });
+        }
+        warnings
+    }
+}
+
+/// Where groups have gone.
+struct Places {
+    by_uuid: HashMap<String, usize>,
+    destinations: Vec<Destination>,
+}
+
+impl Places {
+    fn of(&self, group: usize) -> Destination {
+        self.destinations.get(group).copied().unwrap_or_default()
+    }
+}
+
+/// An icon's identifier, and its name where it has one.
+fn icon(icon: &Element) -> (String, String) {
+    let part = |name| icon.child(name).map(Element::trimmed).unwrap_or_default().to_owned();
+    (part("UUID"), part("Name"))
+}
+
+/// The account of an attachment that is not in the import.
+pub(super) fn dropped(item: &ParsedItem, field: String, reason: &str) -> Dropped {
+    Dropped { item_title: Some(item.item.title.clone()), field, reason: reason.to_owned() }
+}

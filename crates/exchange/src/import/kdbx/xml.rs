@@ -1,0 +1,224 @@
+//! The XML inside a database: groups are streamed, an entry is read whole. No document type, no entity beyond the
+//! five, no more levels and elements than a database needs. Protected values are decrypted as they come, since the
+//! stream that encrypts them runs through the document in order.
+
+use super::stream::InnerStream;
+use crate::import::ImportError;
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use quick_xml::Reader;
+use quick_xml::escape::unescape;
+use quick_xml::events::{BytesRef, BytesStart, BytesText, Event};
+use std::borrow::Cow;
+
+/// Levels of elements.
+const MAX_DEPTH: usize = 64;
+/// Elements of one entry, or of the database's settings.
+const MAX_ELEMENTS: usize = 1_000_000;
+
+/// An element with all that is in it.
+#[derive(Debug, Default)]
+pub(super) struct Element {
+    pub(super) name: String,
+    attributes: Vec<(String, String)>,
+    /// Its own text; of a protected one, the bytes that were encrypted.
+    content: Vec<u8>,
+    /// Whether the content was encrypted.
+    pub(super) sealed: bool,
+    /// Whether the other program hides it.
+    pub(super) hidden: bool,
+    pub(super) children: Vec<Element>,
+}
+
+impl Element {
+    pub(super) fn child(&self, name: &str) -> Option<&Element> {
+        self.children.iter().find(|child| child.name == name)
+    }
+
+    pub(super) fn attribute(&self, name: &str) -> Option<&str> {
+        self.attributes.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str())
+    }
+
+    /// Its text without the space around it; nothing where it is no text.
+    pub(super) fn trimmed(&self) -> &str {
+        std::str::from_utf8(&self.content).unwrap_or_default().trim()
+    }
+
+    pub(super) fn is_true(&self) -> bool {
+        self.trimmed().eq_ignore_ascii_case("true")
+    }
+
+    /// Its text as it stands.
+    pub(super) fn into_text(self) -> Result<String, ImportError> {
+        String::from_utf8(self.content).map_err(|_| ImportError::damaged("a protected value is not text"))
+    }
+
+    /// The bytes that it holds in base64, or held before they were encrypted.
+    pub(super) fn into_bytes(self) -> Result<Vec<u8>, ImportError> {
+        if self.sealed { Ok(self.content) } else { from_base64(&self.content) }
+    }
+}
+
+fn from_base64(text: &[u8]) -> Result<Vec<u8>, ImportError> {
+    let digits: Vec<u8> = text.iter().copied().filter(|byte| !byte.is_ascii_whitespace()).collect();
+    STANDARD.decode(digits).map_err(|_| ImportError::damaged("base64 in the XML"))
+}
+
+/// What comes next in the document.
+enum Node<'x> {
+    Open(BytesStart<'x>),
+    Text(Cow<'x, str>),
+    Close,
+    End,
+}
+
+/// The document, at the place that reading has come to.
+pub(super) struct Xml<'x> {
+    reader: Reader<&'x [u8]>,
+    stream: InnerStream,
+    depth: usize,
+    elements: usize,
+    /// Whether a value said to be encrypted was taken as it stood.
+    pub(super) took_protected_plain: bool,
+}
+
+impl<'x> Xml<'x> {
+    pub(super) fn new(text: &'x str, stream: InnerStream) -> Self {
+        let mut reader = Reader::from_str(text);
+        reader.config_mut().expand_empty_elements = true;
+        Self { reader, stream, depth: 0, elements: 0, took_protected_plain: false }
+    }
+
+    /// The document's root, read whole.
+    pub(super) fn root(&mut self) -> Result<Element, ImportError> {
+        let start = self.open_root()?;
+        self.element(&start)
+    }
+
+    /// The start of the document's root.
+    pub(super) fn open_root(&mut self) -> Result<BytesStart<'x>, ImportError> {
+        loop {
+            match self.next()? {
+                Node::Open(start) => return Ok(start),
+                Node::Text(_) => {}
+                Node::Close | Node::End => return Err(self.damaged()),
+            }
+        }
+    }
+
+    /// Hands each child of the element that was opened last to `take`, which must read it to its end.
+    pub(super) fn each_child(
+        &mut self,
+        mut take: impl FnMut(&mut Self, BytesStart<'x>) -> Result<(), ImportError>,
+    ) -> Result<(), ImportError> {
+        loop {
+            match self.next()? {
+                Node::Open(start) => take(self, start)?,
+                Node::Text(_) => {}
+                Node::Close => return Ok(()),
+                Node::End => return Err(self.damaged()),
+            }
+        }
+    }
+
+    /// The element that was opened last, read whole.
+    pub(super) fn element(&mut self, start: &BytesStart<'x>) -> Result<Element, ImportError> {
+        self.elements = 0;
+        self.subtree(start)
+    }
+
+    fn subtree(&mut self, start: &BytesStart<'x>) -> Result<Element, ImportError> {
+        self.elements += 1;
+        if self.elements > MAX_ELEMENTS {
+            return Err(ImportError::too_large("XML elements of one entry", MAX_ELEMENTS as u64));
+        }
+        let mut element = self.empty_element(start)?;
+        loop {
+            match self.next()? {
+                Node::Open(start) => element.children.push(self.subtree(&start)?),
+                Node::Text(text) => element.content.extend_from_slice(text.as_bytes()),
+                Node::Close => break,
+                Node::End => return Err(self.damaged()),
+            }
+        }
+        self.unseal(&mut element)?;
+        Ok(element)
+    }
+
+    fn empty_element(&self, start: &BytesStart<'x>) -> Result<Element, ImportError> {
+        let mut element = Element { name: start.name().into_inner().to_owned(), ..Element::default() };
+        for attribute in start.attributes() {
+            let attribute = attribute.map_err(|_| self.damaged())?;
+            let value = unescape(&attribute.value).map_err(|_| self.damaged())?.into_owned();
+            element.attributes.push((attribute.key.into_inner().to_owned(), value));
+        }
+        let says = |name| element.attribute(name).is_some_and(|value| value.eq_ignore_ascii_case("true"));
+        let (sealed, hidden) = (says("Protected"), says("Protected") || says("ProtectInMemory"));
+        Ok(Element { sealed, hidden, ..element })
+    }
+
+    /// Decrypts a protected value. Where nothing is encrypted it is text like any other.
+    fn unseal(&mut self, element: &mut Element) -> Result<(), ImportError> {
+        if element.sealed && self.stream.encodes() {
+            element.content = from_base64(&element.content)?;
+            self.stream.apply(&mut element.content)?;
+        } else if element.sealed {
+            element.sealed = false;
+            self.took_protected_plain = true;
+        }
+        Ok(())
+    }
+
+    fn next(&mut self) -> Result<Node<'x>, ImportError> {
+        loop {
+            match self.reader.read_event().map_err(|_| self.damaged())? {
+                Event::Start(start) => return self.deeper().map(|()| Node::Open(start)),
+                Event::End(_) => {
+                    self.depth = self.depth.saturating_sub(1);
+                    return Ok(Node::Close);
+                }
+                Event::Text(text) => return Ok(Node::Text(with_plain_newlines(text))),
+                Event::CData(data) => return Ok(Node::Text(data.into_inner())),
+                Event::GeneralRef(reference) => return self.character(&reference).map(Node::Text),
+                Event::DocType(_) => return Err(ImportError::damaged("XML with a document type")),
+                Event::Eof => return Ok(Node::End),
+                Event::Empty(_) | Event::Comment(_) | Event::Decl(_) | Event::PI(_) => {}
+            }
+        }
+    }
+
+    fn deeper(&mut self) -> Result<(), ImportError> {
+        self.depth += 1;
+        if self.depth > MAX_DEPTH {
+            return Err(ImportError::too_large("levels of XML", MAX_DEPTH as u64));
+        }
+        Ok(())
+    }
+
+    fn character(&self, reference: &BytesRef<'x>) -> Result<Cow<'x, str>, ImportError> {
+        let text = match &**reference {
+            "lt" => "<",
+            "gt" => ">",
+            "amp" => "&",
+            "quot" => "\"",
+            "apos" => "'",
+            _ => {
+                let character = reference.resolve_char_ref().ok().flatten();
+                return character
+                    .map(|character| Cow::Owned(character.to_string()))
+                    .ok_or_else(|| self.damaged());
+            }
+        };
+        Ok(Cow::Borrowed(text))
+    }
+
+    /// Where the document is not what it should be. The position says nothing of the content.
+    pub(super) fn damaged(&self) -> ImportError {
+        ImportError::damaged(format!("XML at byte {}", self.reader.buffer_position()))
+    }
+}
+
+/// XML makes one newline of every kind.
+fn with_plain_newlines(text: BytesText<'_>) -> Cow<'_, str> {
+    if text.contains('\r') { Cow::Owned(text.xml10_content().into_owned()) } else { text.into_inner() }
+}
