@@ -96,3 +96,46 @@ export async function lockedPage(page, why) {
 export function isLocked(page) {
   return until('the vault is locked', async () => (await must(page, 'status')).open === null, 15_000);
 }
+
+/** Opens the item of that title from the list. */
+export async function openItem(page, title) {
+  await until(`the item ${title} is open`, async () => {
+    const [row] = await page.select(`[data-testid="item-row"][data-title="${CSS_ESCAPE(title)}"]`);
+    await row.click();
+    return (await page.text('item-title')) === title;
+  }, 15_000);
+}
+
+const CSS_ESCAPE = (text) => text.replaceAll('\\', '\\\\').replaceAll('"', '\\"');
+
+/** A part of the open item's field of that name: `reveal`, `copy`, `revealed`, `field-value`, `one-time-code`. */
+export function inField(page, name, part, limit) {
+  const css = `[data-testid="field"][data-name="${name}"] [data-testid="${part}"]`;
+  return until(`field ${name} has ${part}`, async () => (await page.select(css))[0], limit);
+}
+
+/** The titles that the list shows, in order. */
+export async function titles(page) {
+  return page.run(() => [...document.querySelectorAll('[data-testid="item-row"]')].map((row) => row.dataset.title));
+}
+
+/** Types into the search field and waits until the list shows exactly these. */
+export async function search(page, words, expected) {
+  await page.fill('search', words);
+  await until(`searching ${words} shows ${expected}`, async () => `${(await titles(page)).toSorted()}` === `${expected.toSorted()}`);
+}
+
+/** Picks an entry of the menu that the button of that test id opens. */
+export async function pick(page, menu, entry) {
+  await page.click(menu);
+  await page.click(entry);
+}
+
+/** Goes to the navigation entry of that test id and, where several share it, that name. */
+export async function go(page, entry, name) {
+  const css = `[data-testid="${entry}"]${name === undefined ? '' : `[data-name="${CSS_ESCAPE(name)}"]`}`;
+  await until(`${entry} ${name ?? ''} can be clicked`, async () => {
+    await (await page.select(css))[0].click();
+    return true;
+  });
+}

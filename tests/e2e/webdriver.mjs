@@ -117,6 +117,11 @@ export class Page {
     return this.#post('/execute/sync', { script: `return (${body}).apply(null, arguments)`, args });
   }
 
+  /** Runs source text in the page, past its content policy. */
+  async runScript(source) {
+    await this.#post('/execute/sync', { script: source, args: [] });
+  }
+
   /** Runs an async function in the page. */
   async runAsync(body, ...args) {
     const script = `const done = arguments[arguments.length - 1];

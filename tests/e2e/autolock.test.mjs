@@ -1,0 +1,106 @@
+/** Locking without being asked: idle time, sleep, the screen's lock. */
+import assert from 'node:assert/strict';
+import { afterEach, describe, test } from 'node:test';
+import { Desk } from './desk.mjs';
+import { until, wait } from './processes.mjs';
+import { isLocked, lockedPage, must, quickVault } from './steps.mjs';
+
+let desk;
+afterEach(() => desk?.close());
+
+async function open(prepare = async () => undefined, settings = {}) {
+  desk = await Desk.open();
+  await prepare();
+  const page = await desk.launch();
+  await page.find('welcome');
+  await quickVault(desk);
+  await must(page, 'change_settings', { ...(await must(page, 'settings')), ...settings });
+  return page;
+}
+
+const staysOpen = async (page) => {
+  await wait(1500);
+  assert.notEqual((await must(page, 'status')).open, null);
+};
+
+describe('a vault that nobody uses', () => {
+  test('locks after the idle time, and the page says why', async () => {
+    const page = await open(undefined, { idle_seconds: 5 });
+    await lockedPage(page, /nobody/i);
+  });
+
+  test('stays open while somebody does something', async () => {
+    const page = await open(undefined, { idle_seconds: 5 });
+    for (let second = 0; second < 8; second++) {
+      await must(page, 'touch');
+      await wait(1000);
+    }
+    assert.notEqual((await must(page, 'status')).open, null);
+  });
+});
+
+describe('a machine that goes to sleep', () => {
+  const login = () => desk.startLogind();
+  const delays = () => Number(/uint32 (\d+)/.exec(tell('Delays'))?.[1]);
+
+  function tell(what) {
+    const object = ['-d', 'org.freedesktop.login1', '-o', '/org/freedesktop/login1', '-m', `org.strongroom.Test.${what}`];
+    return desk.command('gdbus', ['call', '--address', desk.env.DBUS_SYSTEM_BUS_ADDRESS, ...object]).out;
+  }
+
+  test('waits until the vault is locked, and not longer', async () => {
+    const page = await open(login);
+    await until('sleep is delayed', () => delays() === 1);
+    tell('Suspend');
+    await until('sleep is no longer delayed', () => delays() === 0);
+    assert.equal((await must(page, 'status')).open, null);
+    await lockedPage(page, /sleep/i);
+    tell('Resume');
+    await until('the next sleep is delayed', () => delays() === 1);
+  });
+
+  test('leaves the vault open where a person wants it so', async () => {
+    const page = await open(login, { lock_on_suspend: false });
+    await until('sleep is delayed', () => delays() === 1);
+    tell('Suspend');
+    await until('sleep is no longer delayed', () => delays() === 0);
+    await staysOpen(page);
+  });
+
+  test('locks the vault with its own session, not with another', async () => {
+    const page = await open(login);
+    await until('sleep is delayed', () => delays() === 1);
+    tell('LockOtherSession');
+    await staysOpen(page);
+    tell('LockSession');
+    await isLocked(page);
+    await lockedPage(page, /screen/i);
+  });
+});
+
+describe('a screen that is locked', () => {
+  const saver = () => desk.startScreenSaver();
+  const NAMES = {
+    'org.freedesktop.ScreenSaver': '/org/freedesktop/ScreenSaver',
+    'org.gnome.ScreenSaver': '/org/gnome/ScreenSaver',
+  };
+  const tell = (name, active) =>
+    desk.command('gdbus', ['call', '--session', '-d', name, '-o', NAMES[name], '-m', 'org.strongroom.Test.SetActive', active]);
+
+  for (const name of Object.keys(NAMES)) {
+    test(`locks the vault when ${name} says so`, async () => {
+      const page = await open(saver);
+      tell(name, 'false');
+      await staysOpen(page);
+      tell(name, 'true');
+      await isLocked(page);
+      await lockedPage(page, /screen/i);
+    });
+  }
+
+  test('leaves the vault open where a person wants it so', async () => {
+    const page = await open(saver, { lock_on_screen_lock: false });
+    tell('org.freedesktop.ScreenSaver', 'true');
+    await staysOpen(page);
+  });
+});

@@ -1,0 +1,126 @@
+/** Whatever happens to the keyring, the page says what, and the recovery code opens the vault. */
+import assert from 'node:assert/strict';
+import { afterEach, describe, test } from 'node:test';
+import { Desk } from './desk.mjs';
+import { PASSWORD, call, isLocked, must, quickVault } from './steps.mjs';
+
+const NEW_PASSWORD = 'nine bridges under rain 17';
+let desk;
+afterEach(() => desk?.close());
+
+/** A vault that needs its device secret, closed again. */
+async function vaultWithDeviceSecret() {
+  desk = await Desk.open();
+  const page = await desk.launch();
+  await page.find('welcome');
+  const made = await quickVault(desk);
+  const { open } = await must(page, 'status');
+  assert.ok(open.slots.includes('password_device'), open.slots.join());
+  await desk.quit();
+  return made;
+}
+
+/** The keyring's secrets of this program: `{ label, attributes }`. */
+function secrets() {
+  const { out, error } = desk.command('secret-tool', ['search', '--all', 'service', 'strongroom']);
+  // Attributes go to the one stream or the other, by version.
+  return [...`${out}\n${error}`.matchAll(/^attribute\.(\S+) = (.*)$/gm)].map(([, name, value]) => [name, value]);
+}
+
+function storeAs(attributes, value) {
+  const { status, error } = desk.command('secret-tool', ['store', '--label=test', ...attributes.flat()], { input: value });
+  assert.equal(status, 0, error);
+}
+
+/** Tries the password, sees the reason, and opens the vault with the recovery code. */
+async function refusedThenRecovered({ path, code }, reason) {
+  const page = await desk.launch();
+  await page.find('unlock-screen');
+  await page.fill('unlock-password', PASSWORD);
+  await page.click('unlock-submit');
+  await page.says('unlock-error', reason, 40_000);
+  const { error } = await call(page, 'unlock', { path, password: PASSWORD });
+  assert.equal(error.code, 'device_secret_missing');
+  await page.click('unlock-recover');
+  await page.fill('recover-code', code);
+  await page.fill('recover-password', NEW_PASSWORD);
+  await page.fill('recover-password-repeat', NEW_PASSWORD);
+  await page.click('recover-submit');
+  await page.find('vault-screen', 60_000);
+  return page;
+}
+
+describe('a vault with a device secret', () => {
+  test('opens with the password while the keyring is as it was', async () => {
+    await vaultWithDeviceSecret();
+    const page = await desk.launch();
+    await page.fill('unlock-password', PASSWORD);
+    await page.click('unlock-submit');
+    await page.find('vault-screen', 60_000);
+  });
+
+  test('whose keyring is not there', async () => {
+    const made = await vaultWithDeviceSecret();
+    await desk.stopKeyring();
+    await refusedThenRecovered(made, /keyring/i);
+  });
+
+  test('whose session has no bus', async () => {
+    const made = await vaultWithDeviceSecret();
+    desk.env.DBUS_SESSION_BUS_ADDRESS = `unix:path=${desk.at('nothing')}`;
+    await refusedThenRecovered(made, /keyring/i);
+  });
+
+  test('whose keyring is locked and nobody opens it', async () => {
+    const made = await vaultWithDeviceSecret();
+    await desk.stopKeyring();
+    await desk.startKeyring({ password: null });
+    await refusedThenRecovered(made, /locked|dismissed/i);
+  });
+
+  test('whose device secret was deleted', async () => {
+    const made = await vaultWithDeviceSecret();
+    desk.command('secret-tool', ['clear', 'service', 'strongroom']);
+    assert.deepEqual(secrets(), []);
+    await refusedThenRecovered(made, /keyring/i);
+  });
+
+  test('whose device secret is there twice', async () => {
+    const made = await vaultWithDeviceSecret();
+    storeAs([...secrets(), ['more', 'one']], 'AAAA');
+    await refusedThenRecovered(made, /several/i);
+  });
+
+  test('whose device secret is not what was stored', async () => {
+    const made = await vaultWithDeviceSecret();
+    storeAs(secrets(), 'bm90IGEgZGV2aWNlIHNlY3JldA==');
+    await refusedThenRecovered(made, /not usable/i);
+  });
+
+  test('gets a new one on recovery, and opens with the new password then', async () => {
+    const made = await vaultWithDeviceSecret();
+    desk.command('secret-tool', ['clear', 'service', 'strongroom']);
+    await refusedThenRecovered(made, /keyring/i);
+    await desk.quit();
+    const page = await desk.launch();
+    await page.fill('unlock-password', NEW_PASSWORD);
+    await page.click('unlock-submit');
+    await page.find('vault-screen', 60_000);
+    const { open } = await must(page, 'status');
+    assert.ok(open.slots.includes('password_device'), open.slots.join());
+  });
+});
+
+test('without a keyring a vault opens with its password alone, and the page says so before', async () => {
+  desk = await Desk.open({ bus: false });
+  const page = await desk.launch();
+  await page.click('welcome-create');
+  assert.equal(await (await page.find('use-keyring')).property('disabled'), true);
+  await page.says('create-screen', /keyring/i);
+  const { path } = await quickVault(desk, { keyring: true });
+  const { open } = await must(page, 'status');
+  assert.ok(!open.slots.includes('password_device'), open.slots.join());
+  await must(page, 'lock').catch(() => undefined);
+  await isLocked(page);
+  await must(page, 'unlock', { path, password: PASSWORD });
+});

@@ -1,0 +1,95 @@
+/** Locking, unlocking, and being refused. */
+import assert from 'node:assert/strict';
+import { afterEach, beforeEach, test } from 'node:test';
+import { readdirSync, readFileSync } from 'node:fs';
+import { Desk } from './desk.mjs';
+import { until } from './processes.mjs';
+import { PASSWORD, call, go, isLocked, lockedPage, login, must, quickVault, titles, unlock } from './steps.mjs';
+import { KEY } from './webdriver.mjs';
+
+const CANARY = 'canary-of-the-page-7391';
+let desk;
+let page;
+let made;
+
+beforeEach(async () => {
+  desk = await Desk.open({ keyring: false });
+  page = await desk.launch();
+  await page.find('welcome');
+  made = await quickVault(desk, { keyring: false, items: [login('Lamp', { notes: CANARY })] });
+});
+afterEach(() => desk.close());
+
+/** The process that runs the page. */
+function pageProcess() {
+  const children = readFileSync(`/proc/${desk.pid}/task/${desk.pid}/children`, 'utf8').trim().split(' ');
+  const isPage = (pid) => readFileSync(`/proc/${pid}/comm`, 'utf8').startsWith('WebKitWebProces');
+  return children.filter(isPage).join();
+}
+
+test('the lock button locks, and the password opens again', async () => {
+  await go(page, 'nav-lock').catch(() => undefined);
+  await lockedPage(page);
+  assert.equal((await call(page, 'list_items', { view: { view: 'all' }, from: 0, count: 9 })).error.code, 'locked');
+  await unlock(page);
+  await until('the items are back', async () => `${await titles(page)}` === 'Lamp');
+});
+
+test('the keyboard locks too', async () => {
+  await page.press(KEY.control, 'l').catch(() => undefined);
+  await isLocked(page);
+});
+
+test('locking ends the process that the page ran in', async () => {
+  const before = pageProcess();
+  assert.match(before, /^\d+$/);
+  await go(page, 'nav-lock').catch(() => undefined);
+  await lockedPage(page);
+  assert.notEqual(pageProcess(), before);
+  assert.ok(!readdirSync('/proc').includes(before));
+});
+
+test('a wrong password says so, the wait grows, and it survives a restart', async () => {
+  await must(page, 'lock').catch(() => undefined);
+  await lockedPage(page);
+  const waits = [];
+  for (let tries = 0; tries < 7; tries++) {
+    const { error } = await call(page, 'unlock', { path: made.path, password: 'wrong' });
+    assert.match(error.code, /^(wrong_password|throttled)$/);
+    waits.push(error.wait_seconds);
+    if (error.wait_seconds > 5) break;
+    if (error.wait_seconds > 0) await new Promise((done) => setTimeout(done, error.wait_seconds * 1000 + 100));
+  }
+  assert.deepEqual(waits, waits.toSorted((a, b) => a - b));
+  assert.ok(waits.at(-1) > waits[0], waits.join());
+  await desk.quit();
+  page = await desk.launch();
+  await page.find('unlock-wait');
+  const { error } = await call(page, 'unlock', { path: made.path, password: PASSWORD });
+  assert.equal(error.code, 'throttled');
+  assert.ok(error.wait_seconds > 0);
+});
+
+test('the page tells of a wrong password and lets another be typed', async () => {
+  await must(page, 'lock').catch(() => undefined);
+  await lockedPage(page);
+  await page.fill('unlock-password', 'wrong');
+  await page.click('unlock-submit');
+  await page.says('unlock-error', /password/i, 30_000);
+  await until('it can be tried again', async () => !(await page.has('unlock-wait')), 20_000);
+  await unlock(page);
+});
+
+test('the recovery code opens the vault and sets a new password', async () => {
+  await must(page, 'lock').catch(() => undefined);
+  await lockedPage(page);
+  await page.click('unlock-recover');
+  await page.fill('recover-code', made.code);
+  await page.fill('recover-password', 'nine bridges under rain 17');
+  await page.fill('recover-password-repeat', 'nine bridges under rain 17');
+  await page.click('recover-submit');
+  await page.find('vault-screen', 60_000);
+  await must(page, 'lock').catch(() => undefined);
+  await lockedPage(page);
+  await unlock(page, 'nine bridges under rain 17');
+});
