@@ -5,7 +5,7 @@ use crate::connection::{Purpose, connect};
 use crate::failure::{failed, from_io, from_sqlx};
 use crate::place::absolute;
 use crate::{schema, write};
-use sqlx::Connection;
+use sqlx::{Connection, SqliteConnection};
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 use strongroom_storage::{Batch, StorageError};
@@ -20,7 +20,7 @@ pub(crate) async fn create(path: &Path, first: Batch) -> Result<(), StorageError
         move || start_aside(&path)
     })
     .await?;
-    fill(&aside, first).await?;
+    fill(&aside, first).await.map_err(|error| unless_swept(&aside, error))?;
     blocking(move || publish(aside, &path)).await
 }
 
@@ -61,20 +61,32 @@ fn sweep(folder: &Path, prefix: &str) -> std::io::Result<()> {
     Ok(())
 }
 
+/// What went wrong, unless another program making the same file has swept this side file away.
+fn unless_swept(aside: &Path, error: StorageError) -> StorageError {
+    if aside.exists() { error } else { StorageError::Busy }
+}
+
 async fn fill(path: &Path, first: Batch) -> Result<(), StorageError> {
     let mut connection = connect(path, Purpose::Lay).await?;
-    schema::lay(&mut connection).await?;
-    schema::run(&mut connection, "BEGIN").await?;
-    write::apply(&mut connection, first).await?;
-    schema::run(&mut connection, "COMMIT").await?;
+    let outcome = lay(&mut connection, first).await;
+    // Waited for after an error too: an open file keeps its room on the disk after it was removed.
+    outcome.and(connection.close().await.map_err(from_sqlx))
+}
+
+async fn lay(connection: &mut SqliteConnection, first: Batch) -> Result<(), StorageError> {
+    schema::lay(connection).await?;
+    schema::run(connection, "BEGIN").await?;
+    write::apply(connection, first).await?;
+    schema::run(connection, "COMMIT").await?;
     // Marks the file as one with a log, and leaves none: nobody who opens it has to change it for that.
-    schema::run(&mut connection, "PRAGMA journal_mode = WAL").await?;
-    connection.close().await.map_err(from_sqlx)
+    schema::run(connection, "PRAGMA journal_mode = WAL").await
 }
 
 /// Makes the side file durable and gives it its name, which is refused when the name is taken meanwhile.
 fn publish(aside: TempPath, path: &Path) -> Result<(), StorageError> {
-    File::open(&aside).and_then(|file| file.sync_all()).map_err(|error| from_io(&error))?;
+    File::open(&aside)
+        .and_then(|file| file.sync_all())
+        .map_err(|error| unless_swept(&aside, from_io(&error)))?;
     aside.persist_noclobber(path).map_err(|error| from_io(&error.error))?;
     sync_folder(path).map_err(|error| from_io(&error))
 }

@@ -28,7 +28,7 @@ fn from_code(code: Option<i32>) -> StorageError {
         (5 | 6, _) => StorageError::Busy,
         (3 | 14 | 23, _) => StorageError::Forbidden,
         (8, _) => StorageError::ReadOnly,
-        (13, _) => StorageError::Full,
+        (13, _) | (_, 4874) => StorageError::Full, // SQLITE_IOERR_SHMSIZE: the log's index cannot grow
         (26, _) => StorageError::NotAVault,
         (1 | 11 | 17 | 18 | 19 | 20, _) | (_, 522 | 8458) => damaged(format!("result code {code}")),
         _ => failed(format!("result code {code}")),

@@ -171,6 +171,9 @@ impl Storage for SqliteStorage {
         let outcome = writer.commit(&self.place, batch).await.map_err(within_vault);
         if outcome.is_ok() || writer.roll_back().await.is_ok() {
             *slot = Some(writer);
+        } else {
+            // Ends the transaction whatever its state. The commit's own error says more than this one's.
+            let _ = close(writer.connection).await;
         }
         outcome
     }

@@ -43,8 +43,15 @@ impl Readers {
         let held = self.idle().pop();
         match held {
             Some(connection) => Ok(connection),
-            None => connect(self.place.path(), self.purpose).await,
+            None => self.connect().await,
         }
+    }
+
+    /// A new connection, to the file that was opened and not to another that has its name now.
+    async fn connect(&self) -> Result<SqliteConnection, StorageError> {
+        let connection = connect(self.place.path(), self.purpose).await;
+        self.place.check().await?;
+        connection
     }
 
     /// Holds a connection that is in no transaction.

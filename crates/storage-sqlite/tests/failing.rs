@@ -134,6 +134,8 @@ async fn a_vault_that_was_replaced_by_another_is_not_written_to() {
     fs::rename(&other, &path).unwrap();
     let error = storage.commit(after(1, vec![record(9, b"x")])).await.unwrap_err();
     assert!(matches!(error, StorageError::Io { .. }), "{error:?}");
+    let error = all(&storage).await.unwrap_err();
+    assert!(matches!(error, StorageError::Io { .. }), "{error:?}");
     assert_eq!(fs::read(&path).unwrap(), content);
 }
 

@@ -38,6 +38,9 @@ async fn of_many_makers_one_makes_the_vault_and_none_leaves_a_trace() {
     let made: Vec<_> = futures_util::future::join_all(makers).await;
     let winners: Vec<&SqliteStorage> = made.iter().flatten().collect();
     assert_eq!(winners.len(), 1, "{made:?}");
+    for error in made.iter().filter_map(|made| made.as_ref().err()) {
+        assert!(matches!(error, StorageError::Exists | StorageError::Busy), "{error:?}");
+    }
     assert_eq!(all(winners[0]).await.unwrap().len(), 1);
     drop(made);
     assert!(names(folder.path()).iter().all(|name| name.starts_with("test.vault")));
