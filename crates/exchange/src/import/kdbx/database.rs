@@ -18,15 +18,20 @@ const MAX_INHERITED: usize = 16 << 20;
 const MAX_GROUP_NAME: usize = 1024;
 const STATISTICS: [&str; 3] = ["LastAccessTime", "LocationChanged", "UsageCount"];
 
+/// What the document is read with.
+pub(super) struct Reading<'a> {
+    pub(super) stream: InnerStream,
+    pub(super) pool: Pool<'a>,
+    /// The hash of the outer header, which KDBX 3.1 repeats in the document.
+    pub(super) header_hash: Option<[u8; 32]>,
+    pub(super) format: Format,
+}
+
 /// Reads the document.
-pub(super) fn read(
-    text: &str,
-    stream: InnerStream,
-    pool: Pool<'_>,
-    format: Format,
-) -> Result<ParsedImport, ImportError> {
+pub(super) fn read(text: &str, reading: Reading<'_>) -> Result<ParsedImport, ImportError> {
+    let Reading { stream, pool, header_hash, format } = reading;
     let mut xml = Xml::new(text, stream);
-    let mut database = Database { pool, ..Database::default() };
+    let mut database = Database { pool, header_hash, ..Database::default() };
     let root = xml.open_root()?;
     if root.name().into_inner() != "KeePassFile" {
         return Err(ImportError::damaged("XML without a KeePassFile"));
@@ -53,6 +58,7 @@ struct Database<'p> {
     entries: Vec<(usize, Entry)>,
     /// Names of the database's own icons, by identifier.
     icons: HashMap<String, String>,
+    header_hash: Option<[u8; 32]>,
     report: FieldReport,
     saw_statistics: bool,
 }
@@ -71,9 +77,19 @@ impl Database<'_> {
         for setting in meta.children {
             match setting.name.as_str() {
                 "Binaries" => self.pool.add_all(setting)?,
+                "HeaderHash" => self.check_header(setting)?,
                 "CustomIcons" => self.icons.extend(setting.children.iter().map(icon)),
                 _ => {}
             }
+        }
+        Ok(())
+    }
+
+    fn check_header(&self, stated: Element) -> Result<(), ImportError> {
+        let stated = stated.into_bytes()?;
+        // Not every writer of 3.1 states it.
+        if self.header_hash.is_some_and(|hash| !stated.is_empty() && stated != hash) {
+            return Err(ImportError::damaged("header checksum"));
         }
         Ok(())
     }

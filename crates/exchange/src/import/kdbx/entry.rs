@@ -140,7 +140,9 @@ fn content(
     Ok(())
 }
 
-fn strings(fields: Vec<StringField>, draft: &mut Draft<'_>) {
+fn strings(mut fields: Vec<StringField>, draft: &mut Draft<'_>) {
+    // The entry's own URL comes before the additional ones, wherever it stands.
+    fields.sort_by_key(|field| !standard(&field.name));
     let otp = otp::find(&fields);
     for field in fields {
         // An empty standard field is as good as none; a custom one was made by somebody.

@@ -26,8 +26,10 @@ mod variant;
 mod xml;
 
 use super::{Format, ImportError, ParsedImport, Request};
+use database::Reading;
 use header::Header;
 use pool::Pool;
+use sha2::{Digest, Sha256};
 use stream::InnerStream;
 
 /// A larger file than this is not read, in bytes.
@@ -60,12 +62,15 @@ pub(super) fn parse(request: &Request<'_>) -> Result<ParsedImport, ImportError> 
     }
     let (content, stream) = opened?;
     let text = std::str::from_utf8(content.xml()).map_err(|_| ImportError::damaged("XML is not UTF-8"))?;
-    let mut import = database::read(text, stream, Pool::of_inner_header(content.binaries()), Format::Kdbx)?;
+    let pool = Pool::of_inner_header(content.binaries());
+    let header_hash = header.old.is_some().then(|| Sha256::digest(header.bytes).into());
+    let mut import = database::read(text, Reading { stream, pool, header_hash, format: Format::Kdbx })?;
     import.warnings.extend(header.warning());
     Ok(import)
 }
 
 /// Reads an unencrypted export.
 pub(super) fn parse_xml(text: &str) -> Result<ParsedImport, ImportError> {
-    database::read(text, InnerStream::plain(), Pool::default(), Format::KeePassXml)
+    let (stream, pool) = (InnerStream::plain(), Pool::default());
+    database::read(text, Reading { stream, pool, header_hash: None, format: Format::KeePassXml })
 }
