@@ -1,0 +1,82 @@
+//! The child: locks itself down, reads, parses, answers, ends. Says nothing on any other way than its answer.
+
+use super::frame::{Answer, Ending, Head, WORD};
+use super::sandbox::lock_down;
+use std::io::{BufRead, BufReader, BufWriter, Read, StdinLock, Write};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::process::ExitCode;
+use strongroom_exchange::{Request, parse};
+use strongroom_secret::SecretBytes;
+
+/// The first line at most, in bytes: a password and a few words.
+const MAX_HEAD: u64 = 1 << 20;
+
+/// Does the child's work where this process was started to be the child. To be called first of all in `main`, before
+/// any thread is started.
+pub fn run_if_asked() -> Option<ExitCode> {
+    let asked = std::env::args_os().nth(1).is_some_and(|word| word == WORD);
+    asked.then(|| match run() {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(ending) => ExitCode::from(ending as u8),
+    })
+}
+
+fn run() -> Result<(), Ending> {
+    // What a parser says when it panics may quote the file.
+    std::panic::set_hook(Box::new(|_| {}));
+    lock_down().map_err(|_| Ending::NotLockedDown)?;
+    let input = read_input().map_err(|_| Ending::Pipe)?;
+    let answer = catch_unwind(AssertUnwindSafe(|| parsed(input))).map_err(|_| Ending::Panic)?;
+    write_answer(&answer).map_err(|_| Ending::Pipe)
+}
+
+struct Input {
+    head: Head,
+    key_file: Option<SecretBytes>,
+    file: SecretBytes,
+}
+
+fn read_input() -> std::io::Result<Input> {
+    let mut from = BufReader::new(std::io::stdin().lock());
+    let head = read_head(&mut from)?;
+    let key_file = head.key_file.map(|length| read_exactly(&mut from, length)).transpose()?;
+    let mut file = SecretBytes::new(room_for(head.file)?);
+    from.read_to_end(file.expose_mut())?;
+    Ok(Input { head, key_file, file })
+}
+
+fn read_head(from: &mut BufReader<StdinLock<'_>>) -> std::io::Result<Head> {
+    let mut line = SecretBytes::default();
+    from.by_ref().take(MAX_HEAD).read_until(b'\n', line.expose_mut())?;
+    Ok(serde_json::from_slice(line.expose())?)
+}
+
+fn read_exactly(from: &mut impl Read, length: usize) -> std::io::Result<SecretBytes> {
+    let mut bytes = SecretBytes::new(room_for(length)?);
+    bytes.expose_mut().resize(length, 0);
+    from.read_exact(bytes.expose_mut())?;
+    Ok(bytes)
+}
+
+/// Room for that many bytes and one more, so that reading to the end does not make the buffer grow.
+fn room_for(length: usize) -> std::io::Result<Vec<u8>> {
+    let mut room = Vec::new();
+    room.try_reserve_exact(length.saturating_add(1)).map_err(|_| std::io::ErrorKind::OutOfMemory)?;
+    Ok(room)
+}
+
+fn parsed(input: Input) -> Answer {
+    // Exposed to the parser, which is what this process is for.
+    parse(&Request {
+        bytes: input.file.expose(),
+        format: input.head.format,
+        password: input.head.password.map(|password| password.0),
+        key_file: input.key_file.as_ref().map(|bytes| bytes.expose().as_slice()),
+    })
+}
+
+fn write_answer(answer: &Answer) -> std::io::Result<()> {
+    let mut to = BufWriter::new(std::io::stdout().lock());
+    serde_json::to_writer(&mut to, answer)?;
+    to.flush()
+}

@@ -1,0 +1,127 @@
+//! The files of an import, opened and bounded by the parent, and pushed into the child as they are read.
+
+use super::frame::{Head, Password};
+use std::io::ErrorKind;
+use std::path::Path;
+use strongroom_api::{ParseFailure, ParseRequest};
+use strongroom_exchange::{Format, ImportError};
+use strongroom_secret::SecretBytes;
+use tokio::fs::File;
+use tokio::io::{AsyncReadExt, AsyncWrite, AsyncWriteExt};
+
+const MIB: u64 = 1 << 20;
+/// The largest file that is read, in MiB.
+pub(super) const MAX_FILE_MIB: u64 = 512;
+/// The largest key file, in MiB: some people take a photograph.
+const MAX_KEY_FILE_MIB: u64 = 16;
+/// What is read before it is written on, in bytes.
+const CHUNK: usize = 64 * 1024;
+
+/// What the child is to be told.
+#[derive(Debug)]
+pub(super) struct Source {
+    head: Head,
+    key_file: Option<SecretBytes>,
+    file: File,
+    path: String,
+}
+
+impl Source {
+    /// Opens the files. The larger one is not read yet.
+    pub(super) async fn open(request: ParseRequest) -> Result<Self, ParseFailure> {
+        let format = request.format.as_deref().map(format_of_name).transpose()?;
+        let key_file = match &request.key_file {
+            Some(path) => Some(read_key_file(path).await?),
+            None => None,
+        };
+        let (file, length) = open_bounded(&request.path, MAX_FILE_MIB).await?;
+        let head = Head {
+            format,
+            password: request.password.map(Password),
+            key_file: key_file.as_ref().map(|bytes| bytes.expose().len()),
+            file: usize::try_from(length).unwrap_or(usize::MAX),
+        };
+        Ok(Self { head, key_file, file, path: request.path.display().to_string() })
+    }
+
+    /// Pushes everything into the child. A child that listens no more is no failure here: how it ended tells why.
+    pub(super) async fn send(mut self, mut to: impl AsyncWrite + Unpin) -> Result<(), ParseFailure> {
+        let mut line = SecretBytes::new(serde_json::to_vec(&self.head).map_err(|_| ParseFailure::Process)?);
+        line.expose_mut().push(b'\n');
+        let opening = async {
+            to.write_all(line.expose()).await?;
+            to.write_all(self.key_file.as_ref().map_or(&[][..], |bytes| bytes.expose())).await
+        };
+        if opening.await.is_err() {
+            return Ok(());
+        }
+        self.send_file(to).await
+    }
+
+    async fn send_file(&mut self, mut to: impl AsyncWrite + Unpin) -> Result<(), ParseFailure> {
+        let mut chunk = SecretBytes::new(vec![0; CHUNK]);
+        let mut left = MAX_FILE_MIB * MIB;
+        loop {
+            let read = self.file.read(chunk.expose_mut()).await;
+            let bytes = match read.map(|count| chunk.expose().get(..count)) {
+                Ok(Some([])) => return Ok(()),
+                Ok(bytes) => bytes.unwrap_or_default(),
+                Err(error) => return Err(unreadable(self.path.clone(), &error)),
+            };
+            left = left.checked_sub(bytes.len() as u64).ok_or(too_large(MAX_FILE_MIB))?;
+            if to.write_all(bytes).await.is_err() {
+                return Ok(());
+            }
+        }
+    }
+}
+
+/// The format of that stable name.
+fn format_of_name(name: &str) -> Result<Format, ParseFailure> {
+    let instead = "leave the format out, or give one of kdbx, keepass_xml, bitwarden_json, bitwarden_csv, chrome_csv, \
+                   firefox_csv, safari_csv, one_password_csv, last_pass_csv, dashlane_csv, proton_pass_csv, \
+                   keepass_xc_csv, generic_csv";
+    serde_json::from_value(name.into()).map_err(|_| {
+        ParseFailure::Import(ImportError::NotSupported {
+            product: name.to_owned().into(),
+            instead: instead.into(),
+        })
+    })
+}
+
+async fn read_key_file(path: &Path) -> Result<SecretBytes, ParseFailure> {
+    let (file, _) = open_bounded(path, MAX_KEY_FILE_MIB).await?;
+    let mut bytes = SecretBytes::default();
+    let limit = MAX_KEY_FILE_MIB * MIB;
+    let read = file.take(limit + 1).read_to_end(bytes.expose_mut()).await;
+    match read {
+        Ok(count) if count as u64 > limit => Err(too_large(MAX_KEY_FILE_MIB)),
+        Ok(_) => Ok(bytes),
+        Err(error) => Err(unreadable(path.display().to_string(), &error)),
+    }
+}
+
+/// Opens a regular file that is not too large now; a pipe or a device could keep this waiting for ever.
+async fn open_bounded(path: &Path, limit_mib: u64) -> Result<(File, u64), ParseFailure> {
+    let failed = |error: std::io::Error| unreadable(path.display().to_string(), &error);
+    let facts = tokio::fs::metadata(path).await.map_err(failed)?;
+    if !facts.is_file() {
+        return Err(failed(ErrorKind::InvalidInput.into()));
+    }
+    if facts.len() > limit_mib * MIB {
+        return Err(too_large(limit_mib));
+    }
+    Ok((File::open(path).await.map_err(failed)?, facts.len()))
+}
+
+fn too_large(limit_mib: u64) -> ParseFailure {
+    ParseFailure::TooLarge { limit_mib }
+}
+
+fn unreadable(path: String, error: &std::io::Error) -> ParseFailure {
+    let what = match error.kind() {
+        ErrorKind::InvalidInput => "it is no regular file".to_owned(),
+        kind => kind.to_string(),
+    };
+    ParseFailure::Read { path, what }
+}
