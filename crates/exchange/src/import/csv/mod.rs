@@ -1,5 +1,6 @@
 //! Tables: one engine, and one list of columns for each product. A cell that no list names becomes a custom field.
 
+mod adjust;
 mod columns;
 mod products;
 mod row;

@@ -7,7 +7,7 @@ use super::stream::InnerStream;
 use super::xml::{Element, Xml};
 use crate::import::draft::{Draft, add_tags};
 use crate::import::folders::Folders;
-use crate::import::{Dropped, FieldReport, Format, ImportError, ParsedImport, ParsedItem, Warning};
+use crate::import::{FieldReport, Format, ImportError, ParsedImport, ParsedItem, Warning};
 use quick_xml::events::BytesStart;
 use std::collections::HashMap;
 use strongroom_credential::{Field, FieldType, Kind};
@@ -247,9 +247,4 @@ impl Places {
 fn icon(icon: &Element) -> (String, String) {
     let part = |name| icon.child(name).map(Element::trimmed).unwrap_or_default().to_owned();
     (part("UUID"), part("Name"))
-}
-
-/// The account of an attachment that is not in the import.
-pub(super) fn dropped(item: &ParsedItem, field: String, reason: &str) -> Dropped {
-    Dropped { item_title: Some(item.item.title.clone()), field, reason: reason.to_owned() }
 }

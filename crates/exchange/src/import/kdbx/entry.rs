@@ -1,7 +1,7 @@
 //! An entry, with its earlier versions, as a login. Each part is counted where it is met.
 
+use super::attached::{Attachments, attachment};
 use super::autotype;
-use super::database::dropped;
 use super::groups::NO_UUID;
 use super::otp::{self, StringField};
 use super::pool::Pool;
@@ -9,15 +9,12 @@ use super::times;
 use super::xml::Element;
 use crate::import::date::date_of;
 use crate::import::draft::Draft;
-use crate::import::{FieldReport, ImportError, ParsedAttachment, ParsedItem, ParsedVersion};
+use crate::import::{FieldReport, ImportError, ParsedItem, ParsedVersion};
 use std::collections::HashMap;
 use strongroom_credential::{FieldType, Kind};
-use strongroom_secret::SecretBytes;
 
 /// A longer text is not split into tags, in bytes.
 pub(super) const MAX_TAGS: usize = 16 * 1024;
-const TOO_MUCH: &str = "all attachments together are larger than 128 MiB";
-const MISSING: &str = "the file names an attachment that it does not have";
 
 /// What entries need of the database around them.
 pub(super) struct Context<'c, 'p> {
@@ -281,62 +278,4 @@ fn known_moment(moment: &Element, draft: &mut Draft<'_>) -> Option<i64> {
         None => draft.custom_field(&moment.name, FieldType::Text, moment.trimmed()),
     }
     ms
-}
-
-/// Which attachments an item takes with it. The current one takes all, and says by file name and number which; an
-/// earlier version takes those that the current one has not.
-enum Attachments<'c> {
-    All(&'c mut Vec<(String, String)>),
-    Except(&'c [(String, String)]),
-}
-
-fn attachment(
-    binary: Element,
-    draft: &mut Draft<'_>,
-    context: &mut Context<'_, '_>,
-    attachments: &mut Attachments<'_>,
-) -> Result<(), ImportError> {
-    draft.saw();
-    let (mut name, mut value) = (String::new(), Element::default());
-    for child in binary.children {
-        match child.name.as_str() {
-            "Key" => name = child.into_text()?,
-            "Value" => value = child,
-            _ => {}
-        }
-    }
-    let number = value.attribute("Ref").map(str::to_owned);
-    let place = number.clone().map(|number| (name.clone(), number));
-    if let (Attachments::Except(carried), Some(place)) = (&attachments, &place)
-        && carried.contains(place)
-    {
-        draft.mapped();
-        return Ok(());
-    }
-    match bytes_of(number, value, context)? {
-        Ok(bytes) => {
-            draft.mapped();
-            draft.parsed.attachments.push(ParsedAttachment { name, bytes });
-            if let (Attachments::All(carried), Some(place)) = (attachments, place) {
-                carried.push(place);
-            }
-        }
-        Err(reason) => draft.report.dropped.push(dropped(&draft.parsed, name, reason)),
-    }
-    Ok(())
-}
-
-/// The content, or why there is none.
-fn bytes_of(
-    number: Option<String>,
-    value: Element,
-    context: &mut Context<'_, '_>,
-) -> Result<Result<SecretBytes, &'static str>, ImportError> {
-    if let Some(number) = number {
-        let known = context.pool.number(&number).is_some();
-        let reason = if known { TOO_MUCH } else { MISSING };
-        return Ok(context.pool.hand_out(&number).ok_or(reason));
-    }
-    let bytes = context.pool.bytes_of(value)?;
-    Ok(context.pool.spend(bytes.len()).map(|()| SecretBytes::new(bytes)).ok_or(TOO_MUCH))
 }

@@ -4,6 +4,7 @@
 //! The order is the format's: outer header, keys, payload, inner header, XML. It must never hand on a byte of a KDBX 4
 //! payload that is not authenticated.
 
+mod attached;
 mod autotype;
 mod blocks;
 mod cipher;
