@@ -30,7 +30,7 @@ test('markup in every field of every kind shows as text', async () => {
     await must(page, 'create_item', { draft });
   }
   await reload(page);
-  await page.find('vault-screen');
+  await page.find('vault');
   for (const kind of kinds) {
     await openItem(page, `${HARM} ${kind.name}`);
     assert.equal(await page.text('notes'), HARM);

@@ -176,7 +176,7 @@ describe('a person with a vault', () => {
 
   test('finds everything as it was after the page is loaded anew', async () => {
     await reload(page);
-    await page.find('vault-screen', 20_000);
+    await page.find('vault', 20_000);
     await until('all are there', async () => (await titles(page)).length === 4);
   });
 });

@@ -46,7 +46,7 @@ async function refusedThenRecovered({ path, code }, reason) {
   await page.fill('recover-password', NEW_PASSWORD);
   await page.fill('recover-password-repeat', NEW_PASSWORD);
   await page.click('recover-submit');
-  await page.find('vault-screen', 60_000);
+  await page.find('vault', 60_000);
   return page;
 }
 
@@ -56,7 +56,7 @@ describe('a vault with a device secret', () => {
     const page = await desk.launch();
     await page.fill('unlock-password', PASSWORD);
     await page.click('unlock-submit');
-    await page.find('vault-screen', 60_000);
+    await page.find('vault', 60_000);
   });
 
   test('whose keyring is not there', async () => {
@@ -105,7 +105,7 @@ describe('a vault with a device secret', () => {
     const page = await desk.launch();
     await page.fill('unlock-password', NEW_PASSWORD);
     await page.click('unlock-submit');
-    await page.find('vault-screen', 60_000);
+    await page.find('vault', 60_000);
     const { open } = await must(page, 'status');
     assert.ok(open.slots.includes('password_device'), open.slots.join());
   });

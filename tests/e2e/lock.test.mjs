@@ -88,7 +88,7 @@ test('the recovery code opens the vault and sets a new password', async () => {
   await page.fill('recover-password', 'nine bridges under rain 17');
   await page.fill('recover-password-repeat', 'nine bridges under rain 17');
   await page.click('recover-submit');
-  await page.find('vault-screen', 60_000);
+  await page.find('vault', 60_000);
   await must(page, 'lock').catch(() => undefined);
   await lockedPage(page);
   await unlock(page, 'nine bridges under rain 17');

@@ -36,7 +36,7 @@ export async function createVault(page, { keyring = true, password = PASSWORD } 
   await page.click('code-kept');
   await page.fill('confirm-code', code);
   await page.click('confirm-submit');
-  await page.find('vault-screen', 30_000);
+  await page.find('vault', 30_000);
   return { path, code };
 }
 
@@ -58,7 +58,7 @@ export async function quickVault(desk, { keyring = true, name = 'Test', items = 
   const ids = [];
   for (const draft of items) ids.push((await must(desk.page, 'create_item', { draft })).id);
   await reload(desk.page);
-  await desk.page.find('vault-screen', 30_000);
+  await desk.page.find('vault', 30_000);
   return { path, code: made.code, ids };
 }
 
@@ -83,7 +83,7 @@ export function login(title, { username = 'ada', password = 'Nf7-quartz-Lamp!91'
 export async function unlock(page, password = PASSWORD) {
   await page.fill('unlock-password', password);
   await page.click('unlock-submit');
-  await page.find('vault-screen', 60_000);
+  await page.find('vault', 60_000);
 }
 
 /** Waits until the page asks for the password, and says why. */

@@ -1,0 +1,29 @@
+/** The pictures of the demo, numbered in order. */
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+
+/** Time for a transition to end, in milliseconds. */
+const SETTLE = 350;
+
+export class Gallery {
+  #desk;
+  #folder;
+  count = 0;
+
+  constructor(desk, folder) {
+    this.#desk = desk;
+    this.#folder = folder;
+  }
+
+  /** Does a step, tells of it, and keeps a picture of what the window shows then. */
+  step = async (name, act) => {
+    const from = performance.now();
+    await act(this.#desk.page);
+    const took = Math.round(performance.now() - from);
+    this.count += 1;
+    await wait(SETTLE);
+    const file = `${String(this.count).padStart(2, '0')}-${name}.png`;
+    await this.#desk.page.screenshot(join(this.#folder, file));
+    console.log(`${file.padEnd(44)} ${took} ms`);
+  };
+}
