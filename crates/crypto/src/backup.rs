@@ -4,14 +4,11 @@ use crate::gcm::{self, NONCE, TAG, WRAPPED};
 use crate::header::Header;
 use crate::kdf::{self, KdfLimit, KdfParams};
 use crate::keys::{UnlockError, VaultKeys};
-use crate::label::Label;
+use crate::label::{self, Label};
 use crate::wire::{Reader, WireError, Writer};
 use crate::{ArgonError, SUITE, VaultId, mac};
-use hkdf::Hkdf;
-use sha2::Sha256;
 use strongroom_secret::{LockedKey, Random, RandomError, SecretString};
 use thiserror::Error;
-use zeroize::Zeroizing;
 
 const MAGIC: [u8; 8] = [0x89, b'S', b'R', b'B', b'\r', b'\n', 0x1a, b'\n'];
 const MAJOR: u16 = 1;
@@ -115,15 +112,12 @@ impl BackupKeys {
         head: &[u8],
     ) -> Result<(Self, [u8; 32]), BackupKeyError> {
         let password_key = kdf::password_key(passphrase, salt, params)?;
-        let (_, hkdf) = Hkdf::<Sha256>::extract(Some(salt), password_key.as_slice());
-        let mut base = Zeroizing::new([0; 32]);
-        if hkdf.expand_multi_info(&[Label::BackupKey.name(), head], base.as_mut_slice()).is_err() {
-            unreachable!("32 bytes are one hash");
-        }
+        let prk = label::extract(salt, password_key.as_slice());
+        let base = Label::BackupKey.derive(&prk, &[head]);
         let mut commitment = [0; 32];
-        Label::BackupCommit.expand(&base, &[], &mut commitment);
-        let stream = Label::BackupStream.derive(&base, &[]);
-        Ok((Self { base: LockedKey::copy_of(&base), stream }, commitment))
+        Label::BackupCommit.expand(base.expose(), &[], &mut commitment);
+        let stream = Label::BackupStream.derive(base.expose(), &[]);
+        Ok((Self { base, stream }, commitment))
     }
 
     /// Seals chunk `number` in place; only the last may be shorter than [`CHUNK`].
@@ -151,9 +145,9 @@ impl BackupKeys {
     /// The keys of the vault in this backup, if they authenticate its header.
     pub fn unwrap_root(&self, header: &Header, wrapped: &WrappedRoot) -> Result<VaultKeys, UnlockError> {
         let key = self.root_key(header.vault());
-        let root = gcm::unwrap(key.expose(), &wrapped.nonce, &[], &wrapped.sealed)
+        let root = gcm::unwrap_locked(key.expose(), &wrapped.nonce, &[], &wrapped.sealed)
             .map_err(|_| UnlockError::NotAuthentic)?;
-        VaultKeys::verified(header, LockedKey::copy_of(&root))
+        VaultKeys::verified(header, root)
     }
 
     fn root_key(&self, vault: &VaultId) -> LockedKey {

@@ -168,6 +168,12 @@ pub enum SealError {
     /// The content has 4 GiB or more.
     #[error("the content is too large")]
     TooLong,
+    /// The header names an epoch whose key is not held: these keys did not follow that header.
+    #[error("the vault was changed by another program: lock it and unlock it again")]
+    UnknownEpoch,
+    /// Every epoch that a header holds is used up.
+    #[error("the vault's keys are used up: export it into a new one")]
+    TooManyEpochs,
 }
 
 /// Encryption key ‖ commitment, both from the data key.
@@ -191,5 +197,71 @@ impl DataKeys {
     fn half<'a>(&self, half: Option<&'a [u8; 32]>) -> &'a [u8; 32] {
         let Some(half) = half else { unreachable!("64 bytes have two halves") };
         half
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::two_keys::{bare_open, collide, key_stream};
+    use std::collections::HashMap;
+
+    const VAULT: VaultId = VaultId([1; 16]);
+    const PLACE: Place = Place { class: 1, id: [2; 16], version: 3 };
+    const EPOCH_KEY: [u8; 32] = [4; 32];
+
+    /// Two data keys whose key streams begin with the same four bytes, so that one length fits both plaintexts.
+    fn twins() -> [[u8; 32]; 2] {
+        let mut seen = HashMap::new();
+        for number in 0_u32.. {
+            let mut key = [0; 32];
+            key[..4].copy_from_slice(&number.to_be_bytes());
+            let [a, b, c, d, ..] = key_stream(DataKeys::of(&key).encryption(), &ZERO_NONCE, 0);
+            if let Some(other) = seen.insert([a, b, c, d], key) {
+                return [other, key];
+            }
+        }
+        unreachable!("32 bits collide long before")
+    }
+
+    fn record(data_key: &[u8; 32], commitment: &[u8; 32], content: &[u8]) -> Vec<u8> {
+        let wrapped = gcm::wrap(
+            &EPOCH_KEY,
+            &[5; NONCE],
+            &[&*aad(&VAULT, &PLACE).finish(), &[0, 0, 0, 1]].concat(),
+            data_key,
+        );
+        let mut out = Writer::new();
+        out.u8(SUITE_BYTE)
+            .u32(1)
+            .u64(PLACE.version)
+            .raw(&[5; NONCE])
+            .raw(&wrapped)
+            .raw(commitment)
+            .raw(content);
+        out.finish()
+    }
+
+    #[test]
+    fn content_that_gcm_opens_under_two_data_keys_opens_under_the_committed_one_alone() {
+        let data_keys = twins();
+        let [first, second] = data_keys.map(|key| DataKeys::of(&key));
+        let pair = [first.encryption(), second.encryption()];
+        let aad = aad(&VAULT, &PLACE).finish();
+        // 60 bytes of content: 4 bytes of length make it one step, without a zero byte.
+        let mut chosen = [0; 64];
+        let stream = key_stream(pair[0], &ZERO_NONCE, 0);
+        chosen.iter_mut().zip([0, 0, 0, 60]).zip(stream).for_each(|((to, plain), key)| *to = plain ^ key);
+        let content = collide(pair, &ZERO_NONCE, &aad, &chosen);
+        let bare = pair.map(|key| bare_open(key, &ZERO_NONCE, &aad, &content).unwrap());
+        assert!(bare.iter().all(|plain| padding::strip(plain).is_ok()) && bare[0] != bare[1]);
+
+        let open = |sealed: &[u8]| {
+            open(&VAULT, &PLACE, sealed, |_| Some(&EPOCH_KEY)).map(|plain| plain.expose().clone())
+        };
+        let honest = record(&data_keys[0], first.commitment(), &content);
+        assert_eq!(open(&honest).as_deref(), Ok(&bare[0][4..]));
+        let other = record(&data_keys[1], first.commitment(), &content);
+        assert_eq!(open(&other), Err(OpenError::NotCommitted));
     }
 }

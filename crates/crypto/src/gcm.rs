@@ -2,6 +2,7 @@
 
 use aes_gcm::aead::AeadInOut;
 use aes_gcm::{Aes256Gcm, KeyInit, Nonce, Tag};
+use strongroom_secret::LockedKey;
 use zeroize::Zeroizing;
 
 /// Length of a nonce, in bytes.
@@ -54,17 +55,38 @@ pub(crate) fn wrap(key: &[u8; 32], nonce: &[u8; NONCE], aad: &[u8], wrapped: &[u
     out
 }
 
-/// The key in `sealed`.
+/// The key in `sealed`, for as long as one record is opened.
 pub(crate) fn unwrap(
     key: &[u8; 32],
     nonce: &[u8; NONCE],
     aad: &[u8],
     sealed: &[u8; WRAPPED],
 ) -> Result<Zeroizing<[u8; 32]>, NotAuthentic> {
+    let mut out = Zeroizing::new([0; 32]);
+    unwrap_into(key, nonce, aad, sealed, &mut out)?;
+    Ok(out)
+}
+
+/// The key in `sealed`, opened inside the locked page, so that no copy is left on the stack.
+pub(crate) fn unwrap_locked(
+    key: &[u8; 32],
+    nonce: &[u8; NONCE],
+    aad: &[u8],
+    sealed: &[u8; WRAPPED],
+) -> Result<LockedKey, NotAuthentic> {
+    LockedKey::make(|out| unwrap_into(key, nonce, aad, sealed, out))
+}
+
+fn unwrap_into(
+    key: &[u8; 32],
+    nonce: &[u8; NONCE],
+    aad: &[u8],
+    sealed: &[u8; WRAPPED],
+    out: &mut [u8; 32],
+) -> Result<(), NotAuthentic> {
     let (Some(content), Some(tag)) = (sealed.first_chunk::<32>(), sealed.last_chunk::<TAG>()) else {
         return Err(NotAuthentic);
     };
-    let mut out = Zeroizing::new(*content);
-    open_in_place(key, nonce, aad, out.as_mut_slice(), tag)?;
-    Ok(out)
+    *out = *content;
+    open_in_place(key, nonce, aad, out, tag)
 }

@@ -13,8 +13,8 @@ const MAJOR: u16 = 1;
 const MINOR: u16 = 0;
 const SECURITY: u32 = 1;
 const MAX_LENGTH: usize = 65_536;
-const MAX_SLOTS: usize = 16;
-const MAX_EPOCHS: usize = 256;
+pub(crate) const MAX_SLOTS: usize = 16;
+pub(crate) const MAX_EPOCHS: usize = 256;
 /// Length of the authentication at the header's end, in bytes.
 pub(crate) const MAC: usize = 32;
 
@@ -99,6 +99,18 @@ impl Header {
     /// The ways in.
     pub fn slots(&self) -> &[Slot] {
         &self.slots
+    }
+
+    /// Counts records that were sealed ahead of this header.
+    pub fn add_wraps(&mut self, count: u64) {
+        if let Some(epoch) = self.epochs.last_mut() {
+            epoch.wraps = epoch.wraps.saturating_add(count);
+        }
+    }
+
+    /// Takes over the ways in of another header of the same vault.
+    pub fn clone_slots(&mut self, from: &Self) {
+        self.slots.clone_from(&from.slots);
     }
 
     /// What distinguishes this state of the vault from every other: the header's own authentication.

@@ -82,8 +82,10 @@ pub(crate) fn password_key(
     salt: &[u8; 32],
     params: KdfParams,
 ) -> Result<Zeroizing<[u8; 32]>, ArgonError> {
-    // Exposed to be normalised and hashed.
-    let normalised: Zeroizing<String> = Zeroizing::new(password.expose().nfc().collect());
+    // Exposed to be normalised and hashed; form C is at most three times as long, and text that grows leaves copies.
+    let password = password.expose();
+    let mut normalised = Zeroizing::new(String::with_capacity(password.len().saturating_mul(3)));
+    normalised.extend(password.nfc());
     let call = Call {
         algorithm: Algorithm::Argon2id,
         version: Version::V0x13,

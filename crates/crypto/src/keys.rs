@@ -3,7 +3,7 @@
 
 use crate::envelope::{self, OpenError, Place, SealError};
 use crate::gcm::{self, NONCE};
-use crate::header::{Epoch, Header};
+use crate::header::{Epoch, Header, MAX_EPOCHS, MAX_SLOTS};
 use crate::kdf::KdfParams;
 use crate::label::Label;
 use crate::manifest::{PageLeaf, PageSum};
@@ -85,18 +85,26 @@ impl VaultKeys {
             audit_head: [0; 32],
             mac: [0; 32],
         };
-        keys.begin_epoch(&mut header, random)?;
+        keys.push_epoch(&mut header, 1, random)?;
         keys.finish(&mut header, &PageSum::default());
         Ok((keys, header))
     }
 
     /// Opens the vault of `header` with `secret`; checks the header's authentication and unwraps all epochs.
+    ///
+    /// # Errors
+    /// [`UnlockError`]; of several slots' errors the first that is more than a wrong secret.
     pub fn unlock(header: &Header, secret: &UnlockSecret) -> Result<Self, UnlockError> {
         let mut outcome = UnlockError::NoSlot;
         for slot in header.slots.iter().filter(|slot| slot.kind() == secret.kind()) {
             match slot.open(&header.vault, secret) {
                 Ok(root) => return Self::verified(header, root),
-                Err(error) => outcome = error.into(),
+                Err(error)
+                    if matches!(outcome, UnlockError::NoSlot | UnlockError::Slot(SlotError::WrongSecret)) =>
+                {
+                    outcome = error.into();
+                }
+                Err(_) => {}
             }
         }
         Err(outcome)
@@ -107,10 +115,7 @@ impl VaultKeys {
         if !keys.authentic(header) {
             return Err(UnlockError::NotAuthentic);
         }
-        for epoch in &header.epochs {
-            let key = keys.unwrap_epoch(epoch).ok_or(UnlockError::NotAuthentic)?;
-            keys.epochs.insert(epoch.number, key);
-        }
+        keys.epochs = keys.unwrap_epochs(header)?;
         Ok(keys)
     }
 
@@ -128,7 +133,8 @@ impl VaultKeys {
         header.vault == self.vault && mac::same(&self.header_mac(header), &header.mac)
     }
 
-    /// Takes over a header that another program wrote to the same vault: its epochs may be new.
+    /// Takes over a header that another program wrote to the same vault. Its epochs replace those that are held: one that
+    /// was begun here for a change that was never committed may bear the number of one that was.
     ///
     /// # Errors
     /// [`UnlockError::NotAuthentic`] when no holder of these keys wrote it.
@@ -136,12 +142,7 @@ impl VaultKeys {
         if !self.authentic(header) {
             return Err(UnlockError::NotAuthentic);
         }
-        for epoch in &header.epochs {
-            if !self.epochs.contains_key(&epoch.number) {
-                let key = self.unwrap_epoch(epoch).ok_or(UnlockError::NotAuthentic)?;
-                self.epochs.insert(epoch.number, key);
-            }
-        }
+        self.epochs = self.unwrap_epochs(header)?;
         Ok(())
     }
 
@@ -162,7 +163,8 @@ impl VaultKeys {
         mac::hmac(self.manifest.expose(), &parts)
     }
 
-    /// Counts a page that the sum does not have.
+    /// Counts a page that the sum does not have. The caller refuses an id that comes twice: equal leaves cancel out, and then
+    /// only their number tells.
     pub fn add_page(&self, sum: &mut PageSum, leaf: &PageLeaf) {
         sum.toggle(&self.leaf(leaf));
         sum.pages += 1;
@@ -199,9 +201,13 @@ impl VaultKeys {
         random: &dyn Random,
     ) -> Result<(), SlotError> {
         let fresh = self.make_slots(std::slice::from_ref(secret), params, random)?;
-        header.slots.retain(|slot| slot.kdf().is_none());
-        header.slots.extend(fresh);
-        header.slots.sort_by_key(|slot| *slot.id());
+        let mut slots: Vec<Slot> =
+            header.slots.iter().filter(|slot| slot.kdf().is_none()).cloned().chain(fresh).collect();
+        slots.sort_by_key(|slot| *slot.id());
+        if slots.len() > MAX_SLOTS {
+            return Err(SlotError::Count);
+        }
+        header.slots = slots;
         Ok(())
     }
 
@@ -211,6 +217,9 @@ impl VaultKeys {
         params: KdfParams,
         random: &dyn Random,
     ) -> Result<Vec<Slot>, SlotError> {
+        if !(1..=MAX_SLOTS).contains(&secrets.len()) {
+            return Err(SlotError::Count);
+        }
         let mut slots = secrets
             .iter()
             .map(|secret| Slot::make(&self.vault, &self.root, secret, params, random))
@@ -220,8 +229,21 @@ impl VaultKeys {
     }
 
     /// Begins a new epoch; records are sealed under it from now on.
-    pub fn begin_epoch(&mut self, header: &mut Header, random: &dyn Random) -> Result<(), RandomError> {
-        let number = header.epochs.last().map_or(1, |last| last.number.saturating_add(1));
+    ///
+    /// # Errors
+    /// [`SealError::TooManyEpochs`] when the header could not hold it; nothing has changed then.
+    pub fn begin_epoch(&mut self, header: &mut Header, random: &dyn Random) -> Result<(), SealError> {
+        let last = header.epochs.last().map_or(0, |last| last.number);
+        let number = last.checked_add(1).filter(|_| header.epochs.len() < MAX_EPOCHS);
+        Ok(self.push_epoch(header, number.ok_or(SealError::TooManyEpochs)?, random)?)
+    }
+
+    fn push_epoch(
+        &mut self,
+        header: &mut Header,
+        number: u32,
+        random: &dyn Random,
+    ) -> Result<(), RandomError> {
         let key = LockedKey::make(|key| random.fill(key))?;
         let mut nonce = [0; NONCE];
         random.fill(&mut nonce)?;
@@ -232,10 +254,14 @@ impl VaultKeys {
         Ok(())
     }
 
-    fn unwrap_epoch(&self, epoch: &Epoch) -> Option<LockedKey> {
-        let aad = self.epoch_aad(epoch.number);
-        let key = gcm::unwrap(self.record_kek_wrap.expose(), &epoch.nonce, &aad, &epoch.sealed).ok()?;
-        Some(LockedKey::copy_of(&key))
+    fn unwrap_epochs(&self, header: &Header) -> Result<BTreeMap<u32, LockedKey>, UnlockError> {
+        let unwrap = |epoch: &Epoch| {
+            let aad = self.epoch_aad(epoch.number);
+            gcm::unwrap_locked(self.record_kek_wrap.expose(), &epoch.nonce, &aad, &epoch.sealed)
+                .map(|key| (epoch.number, key))
+                .map_err(|_| UnlockError::NotAuthentic)
+        };
+        header.epochs.iter().map(unwrap).collect()
     }
 
     fn epoch_aad(&self, number: u32) -> Vec<u8> {
@@ -255,10 +281,24 @@ impl VaultKeys {
         if header.epochs.last().is_none_or(|epoch| epoch.wraps >= WRAPS_PER_EPOCH) {
             self.begin_epoch(header, random)?;
         }
-        let Some(epoch) = header.epochs.last_mut() else { unreachable!("an epoch was just begun") };
-        let Some(key) = self.epochs.get(&epoch.number) else { unreachable!("every epoch's key is held") };
+        let epoch = header.epochs.last_mut().ok_or(SealError::UnknownEpoch)?;
+        let key = self.epochs.get(&epoch.number).ok_or(SealError::UnknownEpoch)?;
         epoch.wraps += 1;
         envelope::seal(&self.vault, epoch.number, key.expose(), place, content, random)
+    }
+
+    /// Seals a record before the header that will count it is at hand; the caller [adds](Header::add_wraps) the wrap to
+    /// the header that is committed with the record.
+    pub fn seal_ahead(
+        &self,
+        place: &Place,
+        content: &[u8],
+        random: &dyn Random,
+    ) -> Result<Vec<u8>, SealError> {
+        let Some((number, key)) = self.epochs.last_key_value() else {
+            unreachable!("a vault has an epoch from the first day")
+        };
+        envelope::seal(&self.vault, *number, key.expose(), place, content, random)
     }
 
     /// Opens a record that was sealed for `place`.
@@ -289,3 +329,6 @@ impl VaultKeys {
         short
     }
 }
+
+#[cfg(test)]
+mod tests;

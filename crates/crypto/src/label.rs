@@ -1,8 +1,25 @@
 //! The names that keep keys of different uses apart. Each begins with the format's version; none is a prefix of another.
 
-use hkdf::Hkdf;
+use hkdf::{Hkdf, InvalidLength};
 use sha2::Sha256;
 use strongroom_secret::LockedKey;
+use zeroize::{Zeroize, Zeroizing};
+
+/// HKDF-Extract: the PRK of `input`, for the two keys that begin with something other than a uniform key.
+pub(crate) fn extract(salt: &[u8], input: &[u8]) -> Zeroizing<[u8; 32]> {
+    let (mut prk, _) = Hkdf::<Sha256>::extract(Some(salt), input);
+    let mut out = Zeroizing::new([0; 32]);
+    out.copy_from_slice(&prk);
+    // The library gives it as a plain array.
+    prk.as_mut_slice().zeroize();
+    out
+}
+
+/// HKDF-Expand of `prk` over the parts of `info` joined.
+pub(crate) fn expand_info(prk: &[u8; 32], info: &[&[u8]], out: &mut [u8]) -> Result<(), InvalidLength> {
+    let Ok(hkdf) = Hkdf::<Sha256>::from_prk(prk) else { unreachable!("32 bytes are a PRK") };
+    hkdf.expand_multi_info(info, out)
+}
 
 /// A use that a key is derived for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -46,14 +63,13 @@ impl Label {
 
     /// `Expand` of the format: fills `out` from a uniformly random 32-byte key.
     pub(crate) fn expand(self, key: &[u8; 32], context: &[&[u8]], out: &mut [u8]) {
-        let Ok(hkdf) = Hkdf::<Sha256>::from_prk(key) else { unreachable!("32 bytes are a PRK") };
         let mut info: [&[u8]; 5] = [&[]; 5];
         let parts = std::iter::once(self.name()).chain(context.iter().copied());
         for (place, part) in info.iter_mut().zip(parts) {
             *place = part;
         }
         debug_assert!(context.len() < info.len());
-        if hkdf.expand_multi_info(&info, out).is_err() {
+        if expand_info(key, &info, out).is_err() {
             unreachable!("no key here is longer than 255 hashes");
         }
     }

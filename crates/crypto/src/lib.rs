@@ -17,6 +17,10 @@ mod manifest;
 mod padding;
 mod recovery;
 mod slot;
+#[cfg(test)]
+mod two_keys;
+#[cfg(test)]
+mod vectors;
 pub mod wire;
 
 pub use argon::ArgonError;

@@ -36,6 +36,7 @@ pub(crate) fn strip(bytes: &[u8]) -> Result<&[u8], BadPadding> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     fn pad(content: &[u8]) -> Vec<u8> {
         let mut out = Vec::new();
@@ -59,6 +60,25 @@ mod tests {
         long.resize(128, 0);
         for bad in [dirty, long, good[..32].to_vec(), vec![0xff; 64], vec![]] {
             assert_eq!(strip(&bad), Err(BadPadding));
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn padding_is_short_and_comes_off_again(content in prop::collection::vec(any::<u8>(), 0..20_000)) {
+            let padded = pad(&content);
+            prop_assert!(padded.len() - content.len() - PREFIX < 64.max(content.len().div_ceil(8)));
+            prop_assert_eq!(strip(&padded), Ok(content.as_slice()));
+        }
+
+        #[test]
+        fn bytes_that_come_off_are_what_padding_would_have_made(length in 0_u8..80, steps in 0_usize..3, last in 0_u8..2) {
+            let mut bytes = vec![0; steps * 64];
+            bytes.iter_mut().zip([0, 0, 0, length]).for_each(|(to, from)| *to = from);
+            bytes.last_mut().into_iter().for_each(|byte| *byte |= last);
+            if let Ok(content) = strip(&bytes) {
+                prop_assert_eq!(pad(content), bytes);
+            }
         }
     }
 }

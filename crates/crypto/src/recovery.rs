@@ -9,6 +9,8 @@ const RANDOM: usize = 17;
 const CHECK: usize = 3;
 const TOTAL: usize = RANDOM + CHECK;
 const GROUP: usize = 4;
+/// Characters with hyphens.
+const TEXT: usize = TOTAL * 8 / 5 + TOTAL * 8 / 5 / GROUP - 1;
 
 /// A recovery code. Secret.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -67,7 +69,8 @@ impl RecoveryCode {
         let (random, check) = all.expose_mut().split_at_mut(RANDOM);
         random.copy_from_slice(self.0.expose());
         check.copy_from_slice(&check_of(self.0.expose()));
-        let mut text = SecretString::default();
+        // As long as it will be: text that grows leaves copies behind.
+        let mut text = SecretString::new(String::with_capacity(TEXT));
         for place in 0..TOTAL * 8 / 5 {
             if place > 0 && place.is_multiple_of(GROUP) {
                 text.expose_mut().push('-');

@@ -3,16 +3,15 @@
 
 use crate::gcm::{self, NONCE, WRAPPED};
 use crate::kdf::{self, KdfLimit, KdfParams};
-use crate::label::Label;
+use crate::label::{self, Label};
 use crate::mac;
 use crate::recovery::RecoveryCode;
 use crate::wire::{Reader, WireError, Writer};
 use crate::{ArgonError, SUITE, VaultId};
-use hkdf::Hkdf;
 use sha2::{Digest, Sha256};
 use strongroom_secret::{LockedKey, Random, RandomError, Secret, SecretBytes, SecretString};
 use thiserror::Error;
-use zeroize::Zeroizing;
+use zeroize::{Zeroize, Zeroizing};
 
 /// What opens a slot. All of it is secret.
 #[derive(Debug, Clone)]
@@ -102,6 +101,9 @@ pub enum SlotError {
     /// The commitment fits but the sealed key does not open: the slot was damaged or made to deceive.
     #[error("the password or code does not open this vault")]
     Damaged,
+    /// There would be no slot, or more than a header holds.
+    #[error("a vault has between one and sixteen ways in")]
+    Count,
     /// The key derivation failed.
     #[error(transparent)]
     Kdf(#[from] ArgonError),
@@ -164,19 +166,16 @@ impl Slot {
         if !mac::same(&keys.commitment, &self.commitment) {
             return Err(SlotError::WrongSecret);
         }
-        let root = gcm::unwrap(keys.kek.expose(), &self.nonce, &self.aad(vault), &self.sealed)
-            .map_err(|_| SlotError::Damaged)?;
-        Ok(LockedKey::copy_of(&root))
+        gcm::unwrap_locked(keys.kek.expose(), &self.nonce, &self.aad(vault), &self.sealed)
+            .map_err(|_| SlotError::Damaged)
     }
 
     fn derive(&self, vault: &VaultId, secret: &UnlockSecret) -> Result<SlotKeys, SlotError> {
         let input = self.input(secret)?;
-        let (_, hkdf) = Hkdf::<Sha256>::extract(Some([*vault.bytes(), self.id].as_flattened()), &input);
+        let prk = label::extract([*vault.bytes(), self.id].as_flattened(), &input);
         let mut slot_key = Zeroizing::new([0; 32]);
-        let info: [&[u8]; 3] = [Label::SlotRoot.name(), &[self.kind.number()], &self.params_bytes()];
-        if hkdf.expand_multi_info(&info, slot_key.as_mut_slice()).is_err() {
-            unreachable!("32 bytes are one hash");
-        }
+        let context: [&[u8]; 2] = [&[self.kind.number()], &self.params_bytes()];
+        Label::SlotRoot.expand(&prk, &context, slot_key.as_mut_slice());
         let mut commitment = [0; 32];
         Label::SlotCommit.expand(&slot_key, &[], &mut commitment);
         Ok(SlotKeys { kek: Label::SlotWrap.derive(&slot_key, &[]), commitment })
@@ -193,7 +192,9 @@ impl Slot {
             UnlockSecret::Recovery(code) => input.extend_from_slice(code.bytes()),
             UnlockSecret::PasswordKeyFile(password, file) => {
                 input.extend_from_slice(&*self.stretch(password)?);
-                input.extend_from_slice(&Sha256::digest(file.expose()));
+                let mut digest = Sha256::digest(file.expose());
+                input.extend_from_slice(&digest);
+                digest.as_mut_slice().zeroize();
             }
         }
         Ok(input)
@@ -271,4 +272,34 @@ impl From<KdfLimit> for ReadSlotError {
 struct SlotKeys {
     kek: LockedKey,
     commitment: [u8; 32],
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::two_keys::{bare_open, collide};
+
+    #[test]
+    fn slot_that_gcm_opens_with_two_passwords_opens_with_the_committed_one_alone() {
+        let vault = VaultId([1; 16]);
+        let secrets = ["guess one", "guess two"].map(|text| UnlockSecret::Password(text.into()));
+        let mut slot = Slot {
+            kind: SlotKind::Password,
+            id: [2; 16],
+            kdf: Some(KdfParams::FLOOR),
+            salt: [3; 32],
+            commitment: [0; 32],
+            nonce: [4; NONCE],
+            sealed: [0; WRAPPED],
+        };
+        let [first, second] = [&secrets[0], &secrets[1]].map(|secret| slot.derive(&vault, secret).unwrap());
+        let keks = [first.kek.expose(), second.kek.expose()];
+        slot.sealed = collide(keks, &slot.nonce, &slot.aad(&vault), &[5; 32]).try_into().unwrap();
+        let bare = keks.map(|kek| bare_open(kek, &slot.nonce, &slot.aad(&vault), &slot.sealed).unwrap());
+        assert_ne!(bare[0], bare[1]);
+
+        slot.commitment = first.commitment;
+        assert_eq!(slot.open(&vault, &secrets[0]).unwrap().expose().as_slice(), bare[0]);
+        assert_eq!(slot.open(&vault, &secrets[1]).err(), Some(SlotError::WrongSecret));
+    }
 }
