@@ -1,0 +1,65 @@
+/**
+ * The one seam between the page and its host: commands out, events in, file dialogs.
+ * No other file may import from `@tauri-apps`, and nothing here keeps what passes through.
+ */
+import { invoke } from '@tauri-apps/api/core';
+import { listen } from '@tauri-apps/api/event';
+import { open, save } from '@tauri-apps/plugin-dialog';
+import type { Commands } from './commands';
+import type { ApiError } from './generated/ApiError';
+import type { Progress } from './generated/Progress';
+
+type Name = keyof Commands;
+type Arguments<N extends Name> =
+  Commands[N]['request'] extends Record<string, never> ? [] : [request: Commands[N]['request']];
+
+/** Runs a command of the core. Rejects with an {@link ApiError} and with nothing else. */
+export async function call<N extends Name>(name: N, ...args: Arguments<N>): Promise<Commands[N]['response']> {
+  try {
+    return await invoke<Commands[N]['response']>(name, { request: args[0] ?? {} });
+  } catch (error) {
+    throw asApiError(error);
+  }
+}
+
+/** Whatever was thrown, as the error that the page knows how to show. */
+export function asApiError(error: unknown): ApiError {
+  if (isApiError(error)) return error;
+  const message = typeof error === 'string' ? error : error instanceof Error ? error.message : String(error);
+  return { code: 'system', message, hint: '', wait_seconds: 0 };
+}
+
+function isApiError(error: unknown): error is ApiError {
+  return typeof error === 'object' && error !== null && 'code' in error && 'hint' in error;
+}
+
+export interface Events {
+  locked: { reason: string };
+  changed: { generation: number };
+  progress: Progress;
+}
+
+/** Hears an event of the host until the returned function is called. */
+export function hear<E extends keyof Events>(event: E, heard: (payload: Events[E]) => void): () => void {
+  const stop = listen<Events[E]>(event, ({ payload }) => heard(payload));
+  return () => void stop.then((unlisten) => unlisten()).catch(() => undefined);
+}
+
+export interface FileKind {
+  name: string;
+  extensions: string[];
+}
+
+/** Asks for an existing file; `null` when the person changed their mind. Rejects where no dialog is to be had. */
+export async function askForFile(title: string, filters: FileKind[] = []): Promise<string | null> {
+  return open({ title, filters, multiple: false, directory: false });
+}
+
+/** Asks where a new file shall go; `null` when the person changed their mind. Rejects where no dialog is to be had. */
+export async function askForPlace(
+  title: string,
+  suggested: string,
+  filters: FileKind[] = [],
+): Promise<string | null> {
+  return save({ title, defaultPath: suggested, filters });
+}

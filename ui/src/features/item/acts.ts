@@ -1,0 +1,119 @@
+/** What a person does with items, from whichever key or button; each says on the screen what came of it. */
+import { call } from '$api/client';
+import type { FieldView } from '$api/generated/FieldView';
+import type { ItemView } from '$api/generated/ItemView';
+import { report } from '$api/report';
+import { fieldName } from '$features/vault/names';
+import type { Vault } from '$features/vault/vault.svelte';
+import { t } from '$shared/i18n/i18n.svelte';
+import { ask } from '$shared/overlay/question.svelte';
+import { toast } from '$shared/overlay/toast.svelte';
+import { mainSecret, userName } from './main-field';
+
+/** Says that something lies on the clipboard, and for how long. */
+export function sayCopied(what: string, clearsIn: number): void {
+  toast(clearsIn ? t('copied.what', { what, count: clearsIn }) : t('copied.what_stays', { what }));
+}
+
+export async function copyField(id: string, field: FieldView, version: number | null = null): Promise<void> {
+  try {
+    const copied = await call('copy_field', { id, field: field.index, version });
+    sayCopied(fieldName(field), copied.clears_in);
+  } catch (error) {
+    report(error);
+  }
+}
+
+export async function copyText(what: string, text: string): Promise<void> {
+  try {
+    const copied = await call('copy_text', { text });
+    sayCopied(what, copied.clears_in);
+  } catch (error) {
+    report(error);
+  }
+}
+
+/** Copies the secret that an item is kept for; of a note, the note. */
+export async function copyMainSecret(id: string): Promise<void> {
+  try {
+    const item = await call('open_item', { id });
+    const field = mainSecret(item);
+    if (field) await copyField(id, field);
+    else if (item.notes) await copyText(t('item.notes'), item.notes);
+    else toast(t('item.nothing_to_copy'));
+  } catch (error) {
+    report(error);
+  }
+}
+
+export async function copyUserName(id: string): Promise<void> {
+  try {
+    const field = userName(await call('open_item', { id }));
+    if (field) await copyField(id, field);
+    else toast(t('item.no_username'));
+  } catch (error) {
+    report(error);
+  }
+}
+
+/** Runs a change and shows the vault as it is afterwards. */
+export async function change(vault: Vault, run: () => Promise<unknown>, said = ''): Promise<boolean> {
+  try {
+    await run();
+    if (said) toast(said);
+    await vault.refresh();
+    return true;
+  } catch (error) {
+    report(error);
+    return false;
+  }
+}
+
+/** To the trash, with a way back on the screen. */
+export async function moveToTrash(vault: Vault, item: ItemView): Promise<void> {
+  const title = item.title || t('row.untitled');
+  const ids = [item.id];
+  const done = await change(vault, () => call('delete_items', { ids }));
+  if (!done) return;
+  const run = () => void change(vault, () => call('restore_items', { ids }), t('item.restored', { title }));
+  toast(t('item.deleted', { title }), { action: { label: t('common.undo'), run } });
+}
+
+export async function purge(vault: Vault, item: ItemView): Promise<void> {
+  const yes = await ask({
+    title: t('item.purge_title', { title: item.title || t('row.untitled') }),
+    body: t('item.purge_body', {
+      fields: item.fields.filter((field) => field.filled).length,
+      count: item.earlier_versions,
+    }),
+    action: t('item.purge_action'),
+    danger: true,
+  });
+  if (yes) await change(vault, () => call('purge_items', { ids: [item.id] }), t('item.purged'));
+}
+
+/** Removes for good what is in the trash, page by page, after asking once. */
+export async function emptyTrash(vault: Vault): Promise<void> {
+  const count = vault.sidebar.trash;
+  const yes = await ask({
+    title: t('trash.empty_title', { count }),
+    body: t('trash.empty_body'),
+    action: t('trash.empty_action'),
+    danger: true,
+  });
+  if (yes) await change(vault, purgeAll, t('trash.emptied', { count }));
+}
+
+async function purgeAll(): Promise<void> {
+  for (;;) {
+    const list = await call('list_items', {
+      view: { view: 'trash' },
+      search: '',
+      sort: 'title',
+      from: 0,
+      count: 500,
+    });
+    if (list.rows.length === 0) return;
+    await call('purge_items', { ids: list.rows.map((row) => row.id) });
+  }
+}

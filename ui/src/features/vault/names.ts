@@ -1,0 +1,15 @@
+/** The words of kinds and fields; names that the core does not know are the person's own. */
+import { isIcon, type IconName } from '$shared/icons/paths';
+import { tOr } from '$shared/i18n/i18n.svelte';
+
+export function kindName(kind: string): string {
+  return tOr(`kind.${kind}`, kind);
+}
+
+export function kindIcon(kind: string): IconName {
+  return isIcon(kind) ? kind : 'secret';
+}
+
+export function fieldName(field: { name: string; custom: boolean }): string {
+  return field.custom ? field.name : tOr(`field.${field.name}`, field.name);
+}

@@ -1,0 +1,78 @@
+/** The open vault as the page knows it: what the left pane shows, the list, the kinds. Gone when its view is gone. */
+import { call } from '$api/client';
+import type { FolderRow } from '$api/generated/FolderRow';
+import type { KindView } from '$api/generated/KindView';
+import type { OpenVault } from '$api/generated/OpenVault';
+import type { Sidebar } from '$api/generated/Sidebar';
+import { report } from '$api/report';
+import { Listing } from './listing.svelte';
+
+const nothing: Sidebar = {
+  all: 0,
+  favourites: 0,
+  trash: 0,
+  weak: 0,
+  reused: 0,
+  kinds: [],
+  tags: [],
+  folders: [],
+};
+
+export class Vault {
+  readonly listing = new Listing();
+  sidebar = $state.raw<Sidebar>(nothing);
+  kinds = $state.raw<KindView[]>([]);
+  /** Rises with every change, wherever it was made. */
+  generation = $state(0);
+
+  constructor(readonly open: OpenVault) {
+    this.generation = open.generation;
+  }
+
+  get folders(): FolderRow[] {
+    return this.sidebar.folders;
+  }
+
+  async begin(): Promise<void> {
+    try {
+      const [kinds] = await Promise.all([call('kinds'), this.count(), this.listing.find('')]);
+      this.kinds = kinds.kinds;
+    } catch (error) {
+      report(error);
+    }
+  }
+
+  /** Reads again what a change may have changed. */
+  async changed(generation: number): Promise<void> {
+    if (generation <= this.generation) return;
+    this.generation = generation;
+    await this.refresh();
+  }
+
+  async refresh(): Promise<void> {
+    await Promise.all([this.count(), this.listing.refresh()]).catch(report);
+  }
+
+  private async count(): Promise<void> {
+    this.sidebar = await call('sidebar');
+  }
+}
+
+/** The folder's name with those above it: `Work / Servers`. */
+export function folderPath(folders: readonly FolderRow[], id: string | null): string {
+  const names: string[] = [];
+  let folder = folders.find((row) => row.id === id);
+  while (folder && names.length < 64) {
+    names.unshift(folder.name);
+    const above: string | null = folder.parent;
+    folder = folders.find((row) => row.id === above);
+  }
+  return names.join(' / ');
+}
+
+/** The folder and all that lie in it. */
+export function folderAndBelow(folders: readonly FolderRow[], id: string): Set<string> {
+  const inside = new Set([id]);
+  for (const folder of folders) if (folder.parent && inside.has(folder.parent)) inside.add(folder.id);
+  return inside;
+}

@@ -1,0 +1,21 @@
+import type { Key } from '../en';
+import type { Message } from '../message';
+import { item } from './item';
+import { names } from './names';
+import { session } from './session';
+import { shared } from './shared';
+import { strength } from './strength';
+import { tools } from './tools';
+import { transfer } from './transfer';
+import { vault } from './vault';
+
+export const de: Readonly<Record<Key, Message>> = {
+  ...shared,
+  ...session,
+  ...vault,
+  ...item,
+  ...names,
+  ...strength,
+  ...tools,
+  ...transfer,
+};

@@ -1,0 +1,14 @@
+import type { Message } from '../message';
+import { item } from './item';
+import { names } from './names';
+import { session } from './session';
+import { shared } from './shared';
+import { strength } from './strength';
+import { tools } from './tools';
+import { transfer } from './transfer';
+import { vault } from './vault';
+
+const all = { ...shared, ...session, ...vault, ...item, ...names, ...strength, ...tools, ...transfer };
+
+export type Key = keyof typeof all;
+export const en: Readonly<Record<Key, Message>> = all;

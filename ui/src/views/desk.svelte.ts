@@ -1,0 +1,117 @@
+/** What lies open on the screen of an open vault: which page, which item, looked at or changed. */
+import type { ItemView } from '$api/generated/ItemView';
+import type { KindView } from '$api/generated/KindView';
+import type { View } from '$api/generated/View';
+import { startFrom, startNew, type Edit } from '$features/item/draft';
+import { Opened } from '$features/item/opened.svelte';
+import type { Page } from '$features/vault/Sidebar.svelte';
+import type { Vault } from '$features/vault/vault.svelte';
+import { settle } from '$shared/later';
+
+export type Mode =
+  | { name: 'view' }
+  | { name: 'pick' }
+  | { name: 'edit'; start: Edit; item: ItemView | null }
+  | { name: 'history' };
+
+const VIEW: Mode = { name: 'view' };
+
+export class Desk {
+  readonly opened = new Opened();
+  page = $state<Page>('items');
+  mode = $state.raw<Mode>(VIEW);
+  /** Asks before unsaved changes are lost; set while there is an editor. */
+  guard: (() => Promise<boolean>) | null = null;
+  private readonly soon = settle(60, (id: string | null) => void this.opened.open(id));
+
+  constructor(readonly vault: Vault) {}
+
+  /** The list's choice changed: the item is opened, but not each of those that an arrow key runs past. */
+  chosen(id: string | null): void {
+    if (id === null) {
+      this.soon.cancel();
+      void this.opened.open(null);
+    } else if (this.opened.item?.id !== id) {
+      this.soon.call(id);
+    }
+    if (this.mode.name === 'history') this.mode = VIEW;
+  }
+
+  /** Whether what is on the screen may go. */
+  async free(): Promise<boolean> {
+    const free = this.mode.name !== 'edit' || !this.guard || (await this.guard());
+    if (free && (this.mode.name === 'edit' || this.mode.name === 'pick')) this.mode = VIEW;
+    return free;
+  }
+
+  async go(page: Page): Promise<void> {
+    if (await this.free()) this.page = page;
+  }
+
+  async show(view: View): Promise<void> {
+    if (!(await this.free())) return;
+    this.page = 'items';
+    await this.vault.listing.show(view);
+  }
+
+  async pick(index: number): Promise<void> {
+    if (await this.free()) this.vault.listing.select(index);
+  }
+
+  async step(by: number): Promise<void> {
+    if (await this.free()) this.vault.listing.move(by);
+  }
+
+  /** Shows one item, from wherever it was named. */
+  async open(id: string): Promise<void> {
+    if (!(await this.free())) return;
+    this.page = 'items';
+    this.vault.listing.choose(id);
+  }
+
+  /** Starts a new item: of that kind, or of one that is asked for. */
+  async create(kind?: string): Promise<void> {
+    if (!(await this.free())) return;
+    this.page = 'items';
+    const { view } = this.vault.listing;
+    const wanted = kind ?? (view.view === 'kind' ? view.kind : undefined);
+    const known = this.vault.kinds.find((candidate) => candidate.name === wanted);
+    if (known) this.startNew(known);
+    else this.mode = { name: 'pick' };
+  }
+
+  startNew(kind: KindView): void {
+    const { view } = this.vault.listing;
+    const folder = view.view === 'folder' ? view.folder : null;
+    this.mode = { name: 'edit', start: startNew(kind, folder), item: null };
+  }
+
+  edit(): void {
+    const { item } = this.opened;
+    if (!item || item.deleted || this.mode.name === 'edit') return;
+    const kind = this.vault.kinds.find((candidate) => candidate.name === item.kind);
+    this.mode = { name: 'edit', start: startFrom(item, kind), item };
+  }
+
+  history(): void {
+    this.mode = { name: 'history' };
+  }
+
+  close(): void {
+    this.mode = VIEW;
+  }
+
+  /** An item came out of a change: it is what is looked at now. */
+  async changed(item: ItemView): Promise<void> {
+    this.mode = VIEW;
+    this.opened.show(item);
+    this.vault.listing.selectedId = item.id;
+    await this.vault.refresh();
+  }
+
+  /** Reads the open item again. */
+  async reload(): Promise<void> {
+    this.mode = VIEW;
+    await this.opened.open(this.vault.listing.selectedId);
+  }
+}

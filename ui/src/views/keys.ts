@@ -1,0 +1,80 @@
+/** What the keys do on the screen of an open vault. */
+import { copyMainSecret, copyUserName } from '$features/item/acts';
+import { hasSelection, isMac, isTyping } from '$shared/keyboard/platform';
+import { actionOf, type Action } from '$shared/keyboard/shortcuts';
+import type { Desk } from './desk.svelte';
+
+export interface Doors {
+  palette: () => void;
+  help: () => void;
+  lock: () => void;
+}
+
+const isSearch = (target: EventTarget | null): target is HTMLInputElement =>
+  target instanceof HTMLInputElement && target.id === 'search';
+
+/** Puts the focus into the search field. */
+export async function focusSearch(desk: Desk): Promise<void> {
+  await desk.go('items');
+  requestAnimationFrame(() => {
+    const search = document.querySelector<HTMLInputElement>('#search');
+    search?.focus();
+    search?.select();
+  });
+}
+
+/** Keys that move in the list and copy from it, whether the list or the search field has the focus. */
+export function listKey(event: KeyboardEvent, desk: Desk): void {
+  const steps: Record<string, number> = { ArrowDown: 1, ArrowUp: -1, PageDown: 10, PageUp: -10 };
+  const step = steps[event.key];
+  const id = desk.vault.listing.selectedId;
+  if (step !== undefined && !event.altKey) {
+    event.preventDefault();
+    void desk.step(step);
+  } else if (event.key === 'Enter' && id && !event.isComposing) {
+    event.preventDefault();
+    void copyMainSecret(id);
+  }
+}
+
+/** Keys that work wherever the focus is. */
+export function windowKey(event: KeyboardEvent, desk: Desk, doors: Doors): void {
+  if (event.defaultPrevented || document.querySelector('dialog[open]')) return;
+  const action = actionOf(event, isMac);
+  if (!action || !applies(action, event)) return;
+  const act = acts(desk, doors)[action];
+  if (!act) return;
+  event.preventDefault();
+  act();
+}
+
+function applies(action: Action, event: KeyboardEvent): boolean {
+  const elsewhere = isTyping(event.target) && !isSearch(event.target);
+  if (action === 'copy_secret' || action === 'copy_username') return !elsewhere && !hasSelection();
+  if (action === 'help')
+    return !isTyping(event.target) || (isSearch(event.target) && event.target.value === '');
+  return action !== 'escape' || !elsewhere;
+}
+
+function acts(desk: Desk, doors: Doors): Partial<Record<Action, () => void>> {
+  const id = desk.page === 'items' ? desk.vault.listing.selectedId : null;
+  return {
+    palette: doors.palette,
+    help: doors.help,
+    lock: doors.lock,
+    search: () => void focusSearch(desk),
+    ...(id && { copy_secret: () => void copyMainSecret(id), copy_username: () => void copyUserName(id) }),
+    new_item: () => void desk.create(),
+    edit_item: () => desk.edit(),
+    generator: () => void desk.go('generator'),
+    save: () => document.querySelector<HTMLFormElement>('#editor')?.requestSubmit(),
+    escape: () => void leave(desk),
+  };
+}
+
+async function leave(desk: Desk): Promise<void> {
+  if (desk.page !== 'items') await focusSearch(desk);
+  else if (desk.mode.name !== 'view') desk.close();
+  else if (desk.vault.listing.search) await desk.vault.listing.find('');
+  else await focusSearch(desk);
+}
