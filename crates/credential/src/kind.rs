@@ -129,7 +129,10 @@ impl Kind {
 
     /// The kind of that name, known or not.
     pub fn named(name: &str) -> Self {
-        Self(Cow::Owned(name.to_owned()))
+        match TEMPLATES.iter().find(|template| template.kind == name) {
+            Some(known) => Self(Cow::Borrowed(known.kind)),
+            None => Self(Cow::Owned(name.to_owned())),
+        }
     }
 
     /// Its stable name.

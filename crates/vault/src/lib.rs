@@ -1,5 +1,37 @@
 //! The domain: a vault locked and unlocked, its items, versions, folders, search and audit trail.
+//!
+//! Knows no window, no file and no database: records go to a [`Storage`](strongroom_storage::Storage), sealed. Time and
+//! randomness come in as parameters. A secret leaves only in an item that was asked for.
 
+mod anchor;
+mod audit;
 mod clock;
+mod commit;
+mod error;
+mod folders;
+mod id;
+mod import;
+mod index;
+mod items;
+mod open;
+mod overview;
+mod page;
+mod record;
+mod search;
+mod vault;
+mod verify;
 
+pub use anchor::{Anchor, Lineage};
+pub use audit::{Action, AuditEntry, AuditEvent};
 pub use clock::{Clock, Timestamp};
+pub use error::{IndexFault, OpenVaultError, ReadError, RecordFault, WriteError};
+pub use folders::FolderNode;
+pub use id::{FolderId, ItemId, VersionId};
+pub use import::{Imported, Incoming};
+pub use items::NewItem;
+pub use open::{Locked, prepare};
+pub use overview::{FolderOverview, ItemOverview, KnownStrength};
+pub use record::{FolderRecord, ItemRecord, VersionRecord, VersionRef};
+pub use search::{Query, Sort, View};
+pub use vault::{Counts, Env, OpenedItem, Unlocked};
+pub use verify::{Problem, Verification};

@@ -1,0 +1,231 @@
+//! Committing: everything that one change writes — records, the pages that list them, audit entries, header — in one
+//! batch, onto the generation that was seen. The index changes only after the storage has it.
+
+use crate::audit::ChainEnd;
+use crate::error::WriteError;
+use crate::open::page_id;
+use crate::overview::{KnownStrength, Overview};
+use crate::page::{Entry, Page};
+use crate::{AuditEvent, Env, Unlocked};
+use std::collections::BTreeMap;
+use strongroom_crypto::{Header, PageSum, Place, RecordTag};
+use strongroom_secret::SecretBytes;
+use strongroom_storage::{Batch, Class, Record, RecordId};
+
+/// A record to be written, and what the index shall say of it.
+pub(crate) struct Put {
+    pub(crate) class: Class,
+    pub(crate) id: RecordId,
+    pub(crate) version: u64,
+    pub(crate) content: SecretBytes,
+    pub(crate) listed: Option<(Overview, String)>,
+}
+
+/// What one change writes.
+#[derive(Default)]
+pub(crate) struct Change {
+    pub(crate) puts: Vec<Put>,
+    /// Sealed already, because another record names their tags.
+    pub(crate) sealed: Vec<Record>,
+    pub(crate) deletes: Vec<(Class, RecordId)>,
+    /// Strengths that became known, without a change of their items.
+    pub(crate) scores: Vec<(RecordId, u8)>,
+    pub(crate) events: Vec<AuditEvent>,
+    /// A header whose slots replace the present ones.
+    pub(crate) slots_of: Option<Header>,
+}
+
+impl Change {
+    /// A change that leaves nothing but an audit entry.
+    pub(crate) fn noting(event: AuditEvent) -> Self {
+        Self { events: vec![event], ..Self::default() }
+    }
+}
+
+/// Pages that a change touches, copied.
+struct Touched<'a> {
+    vault: &'a Unlocked,
+    env: Env<'a>,
+    /// By their number in the index; new pages are numbered behind it.
+    pages: BTreeMap<usize, Page>,
+    /// The page that takes new entries.
+    open: Option<usize>,
+}
+
+impl Unlocked {
+    /// Makes a change, or nothing of it.
+    pub(crate) async fn try_commit(&mut self, change: &Change, env: Env<'_>) -> Result<(), WriteError> {
+        let mut header = self.header.clone();
+        if let Some(slots_of) = &change.slots_of {
+            header.clone_slots(slots_of);
+        }
+        header.generation += 1;
+        header.add_wraps(u64::try_from(change.sealed.len()).unwrap_or(u64::MAX));
+        let mut puts = change.sealed.clone();
+        let tags = self.seal_records(change, &mut header, &mut puts, env)?;
+        let mut pages = self.touched_pages(change, &tags, env)?;
+        let mut sum = self.sum.clone();
+        self.seal_pages(&mut pages, &mut sum, &mut header, &mut puts, env)?;
+        self.seal_events(&change.events, &mut header, &mut puts, env)?;
+        self.keys.finish(&mut header, &sum);
+        let batch = Batch {
+            expected: self.header.generation,
+            generation: header.generation,
+            header: header.to_bytes(),
+            puts,
+            deletes: change.deletes.clone(),
+        };
+        self.storage.commit(batch).await?;
+        self.header = header;
+        self.sum = sum;
+        // The pages were made from the index itself, so no record is in two of them.
+        self.index.put_all(pages).map_err(|fault| crate::OpenVaultError::Index(fault).into())
+    }
+
+    fn seal_records(
+        &mut self,
+        change: &Change,
+        header: &mut Header,
+        out: &mut Vec<Record>,
+        env: Env<'_>,
+    ) -> Result<Vec<RecordTag>, WriteError> {
+        let mut tags = Vec::with_capacity(change.puts.len());
+        out.reserve(change.puts.len() + 4);
+        for put in &change.puts {
+            let place = Place { class: put.class.number(), id: put.id.0, version: put.version };
+            // Exposed to be sealed.
+            let body = self.keys.seal(header, &place, put.content.expose(), env.random)?;
+            tags.push(tag_of(&body));
+            out.push(Record { class: put.class, id: put.id, body });
+        }
+        Ok(tags)
+    }
+
+    fn touched_pages(
+        &self,
+        change: &Change,
+        tags: &[RecordTag],
+        env: Env<'_>,
+    ) -> Result<Vec<Page>, WriteError> {
+        let mut touched = Touched { vault: self, env, pages: BTreeMap::new(), open: None };
+        for (class, id) in &change.deletes {
+            touched.remove(*class, *id);
+        }
+        for (put, tag) in change.puts.iter().zip(tags) {
+            if let Some((overview, search)) = &put.listed {
+                let Put { class, id, version, .. } = *put;
+                let entry = Entry { class, id, version, tag: *tag, overview: overview.clone() };
+                touched.set(entry, search)?;
+            }
+        }
+        for (id, score) in &change.scores {
+            touched.score(*id, *score);
+        }
+        Ok(touched.pages.into_values().collect())
+    }
+
+    fn seal_pages(
+        &mut self,
+        pages: &mut [Page],
+        sum: &mut PageSum,
+        header: &mut Header,
+        out: &mut Vec<Record>,
+        env: Env<'_>,
+    ) -> Result<(), WriteError> {
+        for page in pages {
+            let former = (page.version > 0).then(|| page.leaf());
+            page.version += 1;
+            let place = Place { class: Class::Page.number(), id: page.id, version: page.version };
+            // Exposed to be sealed.
+            let body = self.keys.seal(header, &place, page.encode()?.expose(), env.random)?;
+            page.tag = tag_of(&body);
+            match former {
+                Some(former) => self.keys.replace_page(sum, &former, &page.leaf()),
+                None => self.keys.add_page(sum, &page.leaf()),
+            }
+            out.push(Record { class: Class::Page, id: RecordId(page.id), body });
+        }
+        Ok(())
+    }
+
+    fn seal_events(
+        &mut self,
+        events: &[AuditEvent],
+        header: &mut Header,
+        out: &mut Vec<Record>,
+        env: Env<'_>,
+    ) -> Result<(), WriteError> {
+        let mut chain = ChainEnd { entries: header.audit_entries, head: header.audit_head };
+        for event in events {
+            let id = RecordId::counted(chain.entries);
+            let content = chain.append(event, env.clock.now(), &self.keys)?;
+            let place = Place { class: Class::Audit.number(), id: id.0, version: chain.entries };
+            // Exposed to be sealed.
+            let body = self.keys.seal(header, &place, content.expose(), env.random)?;
+            out.push(Record { class: Class::Audit, id, body });
+        }
+        header.audit_entries = chain.entries;
+        header.audit_head = chain.head;
+        Ok(())
+    }
+}
+
+/// The tag of a record that was just sealed.
+pub(crate) fn tag_of(sealed: &[u8]) -> RecordTag {
+    let Some(tag) = sealed.last_chunk() else { unreachable!("a sealed record ends with its tag") };
+    *tag
+}
+
+impl Touched<'_> {
+    fn page(&mut self, number: usize) -> Option<&mut Page> {
+        if !self.pages.contains_key(&number) {
+            self.pages.insert(number, self.vault.index.page(number)?.clone());
+        }
+        self.pages.get_mut(&number)
+    }
+
+    fn set(&mut self, entry: Entry, search: &str) -> Result<(), WriteError> {
+        let number = match self.vault.index.place(entry.class, entry.id) {
+            Some(at) => at.page,
+            None => self.page_with_room()?,
+        };
+        if let Some(page) = self.page(number) {
+            page.set(entry, search);
+        }
+        Ok(())
+    }
+
+    fn page_with_room(&mut self) -> Result<usize, WriteError> {
+        let count = self.vault.index.pages().len();
+        let candidate = match self.open {
+            Some(number) => number,
+            None => self.vault.index.pages().iter().position(|page| !page.is_full()).unwrap_or(count),
+        };
+        let full = self.page(candidate).is_some_and(|page| page.is_full());
+        let number = if full { count.max(candidate + 1) } else { candidate };
+        if self.page(number).is_none() {
+            self.pages.insert(number, Page::new(page_id(self.env.random)?));
+        }
+        self.open = Some(number);
+        Ok(number)
+    }
+
+    fn remove(&mut self, class: Class, id: RecordId) {
+        if let Some(at) = self.vault.index.place(class, id)
+            && let Some(page) = self.page(at.page)
+            && let Some(slot) = page.entries().iter().position(|entry| (entry.class, entry.id) == (class, id))
+        {
+            page.remove(slot);
+        }
+    }
+
+    fn score(&mut self, id: RecordId, score: u8) {
+        if let Some(at) = self.vault.index.place(Class::Item, id)
+            && let Some(page) = self.page(at.page)
+            && let Some(entry) = page.entry_mut(at.slot)
+            && let Overview::Item(item) = &mut entry.overview
+        {
+            item.strength = KnownStrength::Score(score);
+        }
+    }
+}

@@ -1,0 +1,130 @@
+//! Folders: a tree of any sensible depth. Removing one moves what lies in it one level up; nothing gets lost.
+
+use crate::commit::{Change, Put};
+use crate::error::{ReadError, WriteError};
+use crate::overview::{FolderOverview, Overview};
+use crate::record::{FolderRecord, ItemRecord, encode};
+use crate::{Action, AuditEvent, Env, FolderId, ItemId, Unlocked};
+use std::collections::{HashMap, HashSet};
+use strongroom_storage::Class;
+
+const MAX_NAME: usize = 255;
+const MAX_DEPTH: usize = 64;
+
+/// A folder in its tree.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FolderNode {
+    /// Its id.
+    pub id: FolderId,
+    /// The folder it lies in.
+    pub parent: Option<FolderId>,
+    /// Its name.
+    pub name: String,
+    /// How many folders are above it.
+    pub depth: usize,
+}
+
+impl Unlocked {
+    /// All folders, each behind its parent, siblings by name.
+    pub fn folder_tree(&self) -> Vec<FolderNode> {
+        let mut children: HashMap<Option<FolderId>, Vec<(String, FolderId)>> = HashMap::new();
+        for (id, folder) in self.index.folders() {
+            // A folder whose parent is gone is shown at the top.
+            let parent = folder.parent.filter(|parent| self.index.folder(*parent).is_some());
+            children.entry(parent).or_default().push((folder.sort_key(), id));
+        }
+        children.values_mut().for_each(|siblings| siblings.sort_by(|a, b| b.cmp(a)));
+        let mut tree = Vec::new();
+        let mut open: Vec<(FolderId, usize)> = Vec::new();
+        let below = |parent: Option<FolderId>, depth: usize, open: &mut Vec<(FolderId, usize)>| {
+            open.extend(children.get(&parent).into_iter().flatten().map(|(_, id)| (*id, depth)));
+        };
+        below(None, 0, &mut open);
+        while let Some((id, depth)) = open.pop() {
+            if let Some(folder) = self.index.folder(id) {
+                tree.push(FolderNode { id, parent: folder.parent, name: folder.name.to_string(), depth });
+                below(Some(id), depth + 1, &mut open);
+            }
+        }
+        tree
+    }
+
+    /// Makes a folder.
+    pub async fn create_folder(
+        &mut self,
+        name: &str,
+        parent: Option<FolderId>,
+        env: Env<'_>,
+    ) -> Result<FolderId, WriteError> {
+        self.check_folder(name, parent)?;
+        let id = FolderId::make(env.random)?;
+        let mut change = Change::noting(AuditEvent::of_vault(Action::Folder, "created"));
+        change.puts.push(self.folder_put(id, FolderRecord { name: name.to_owned(), parent }));
+        self.commit(change, env).await?;
+        Ok(id)
+    }
+
+    /// Renames or moves a folder.
+    pub async fn update_folder(
+        &mut self,
+        id: FolderId,
+        name: &str,
+        parent: Option<FolderId>,
+        env: Env<'_>,
+    ) -> Result<(), WriteError> {
+        self.index.folder(id).ok_or(ReadError::NotFound { what: "folder" })?;
+        self.check_folder(name, parent)?;
+        if parent.is_some_and(|parent| self.index.with_folders_in(id).contains(&parent)) {
+            return Err(WriteError::FolderCycle);
+        }
+        let mut change = Change::noting(AuditEvent::of_vault(Action::Folder, "changed"));
+        change.puts.push(self.folder_put(id, FolderRecord { name: name.to_owned(), parent }));
+        self.commit(change, env).await
+    }
+
+    /// Removes a folder; its folders and items go one level up. Says how many items moved.
+    pub async fn delete_folder(&mut self, id: FolderId, env: Env<'_>) -> Result<usize, WriteError> {
+        let parent = self.index.folder(id).ok_or(ReadError::NotFound { what: "folder" })?.parent;
+        let inside: Vec<ItemId> =
+            self.index.items().filter(|(_, item)| item.folder == Some(id)).map(|(item, _)| item).collect();
+        let moved = |record: &mut ItemRecord, _| {
+            record.folder = parent;
+            Ok(true)
+        };
+        let moved = self.rewrite(&inside, Action::Update, "folder", moved, env).await?;
+        let mut change = Change::noting(AuditEvent::of_vault(Action::Folder, "removed"));
+        let below: Vec<(FolderId, String)> = self
+            .index
+            .folders()
+            .filter(|(_, folder)| folder.parent == Some(id))
+            .map(|(below, folder)| (below, folder.name.to_string()))
+            .collect();
+        for (below, name) in below {
+            change.puts.push(self.folder_put(below, FolderRecord { name, parent }));
+        }
+        change.deletes.push((Class::Folder, id.0));
+        self.commit(change, env).await?;
+        Ok(moved)
+    }
+
+    pub(crate) fn folder_put(&self, id: FolderId, record: FolderRecord) -> Put {
+        let version = self.index.entry(Class::Folder, id.0).map_or(1, |entry| entry.version + 1);
+        let listed = Some((Overview::Folder(FolderOverview::of(&record)), String::new()));
+        Put { class: Class::Folder, id: id.0, version, content: encode(&record), listed }
+    }
+
+    fn check_folder(&self, name: &str, parent: Option<FolderId>) -> Result<(), WriteError> {
+        if name.trim().is_empty() || name.chars().count() > MAX_NAME {
+            return Err(WriteError::FolderName);
+        }
+        let mut above = HashSet::new();
+        let mut next = parent;
+        while let Some(id) = next {
+            next = self.index.folder(id).ok_or(ReadError::NotFound { what: "folder" })?.parent;
+            if !above.insert(id) || above.len() > MAX_DEPTH {
+                return Err(WriteError::FolderName);
+            }
+        }
+        Ok(())
+    }
+}

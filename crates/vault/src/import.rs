@@ -1,0 +1,97 @@
+//! Bringing in many items at once: folders by path, items with their past, one audit entry, one transaction.
+
+use crate::commit::Change;
+use crate::error::WriteError;
+use crate::items::{NewItem, Scoring};
+use crate::record::FolderRecord;
+use crate::{Action, AuditEvent, Env, FolderId, Unlocked};
+use std::collections::HashMap;
+
+/// An item to be brought in, and the path of its folder; an empty path is outside every folder.
+#[derive(Debug, Clone)]
+pub struct Incoming {
+    /// The item; its `folder` is set from the path.
+    pub new: NewItem,
+    /// Names of folders from the top down.
+    pub path: Vec<String>,
+}
+
+/// What an import brought.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Imported {
+    /// Items.
+    pub items: usize,
+    /// Folders that were not there before.
+    pub folders: usize,
+    /// Earlier versions.
+    pub versions: usize,
+}
+
+impl Unlocked {
+    /// Brings in items. Folders that are there already are used; their passwords are scored later. `empty_folders` are made
+    /// even where no item lies in them.
+    pub async fn import(
+        &mut self,
+        incoming: Vec<Incoming>,
+        empty_folders: &[Vec<String>],
+        source: &str,
+        env: Env<'_>,
+    ) -> Result<Imported, WriteError> {
+        let mut change = Change::default();
+        let mut folders = FolderPaths::of(self);
+        for path in empty_folders {
+            folders.place(self, &mut change, path, env)?;
+        }
+        let mut imported = Imported::default();
+        change.puts.reserve(incoming.len());
+        for Incoming { mut new, path } in incoming {
+            new.folder = folders.place(self, &mut change, &path, env)?;
+            imported.items += 1;
+            imported.versions += new.history.len();
+            self.plan_item(&mut change, new, Scoring::Later, env)?;
+        }
+        imported.folders = folders.made;
+        let detail = format!("{} items from {source}", imported.items);
+        change.events.push(AuditEvent::of_vault(Action::Import, detail));
+        self.commit(change, env).await?;
+        Ok(imported)
+    }
+}
+
+/// The folders that are there or planned, by parent and name.
+struct FolderPaths {
+    known: HashMap<(Option<FolderId>, String), FolderId>,
+    made: usize,
+}
+
+impl FolderPaths {
+    fn of(vault: &Unlocked) -> Self {
+        let known = vault.index.folders().map(|(id, folder)| ((folder.parent, folder.name.to_string()), id));
+        Self { known: known.collect(), made: 0 }
+    }
+
+    fn place(
+        &mut self,
+        vault: &Unlocked,
+        change: &mut Change,
+        path: &[String],
+        env: Env<'_>,
+    ) -> Result<Option<FolderId>, WriteError> {
+        let mut parent = None;
+        for name in path {
+            let key = (parent, name.clone());
+            let id = match self.known.get(&key) {
+                Some(id) => *id,
+                None => {
+                    let id = FolderId::make(env.random)?;
+                    change.puts.push(vault.folder_put(id, FolderRecord { name: name.clone(), parent }));
+                    self.known.insert(key, id);
+                    self.made += 1;
+                    id
+                }
+            };
+            parent = Some(id);
+        }
+        Ok(parent)
+    }
+}

@@ -1,0 +1,134 @@
+//! The index of an open vault: all pages in memory, where each record's entry lies, and which page has room.
+
+use crate::error::IndexFault;
+use crate::overview::{FolderOverview, ItemOverview, Overview};
+use crate::page::{Entry, Page};
+use crate::search::Order;
+use crate::{FolderId, ItemId};
+use std::collections::HashMap;
+use strongroom_storage::{Class, RecordId};
+
+/// Where an entry lies: page and slot.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct At {
+    pub(crate) page: usize,
+    pub(crate) slot: usize,
+}
+
+/// The index. Changes are made on copies of pages, which take their place only after they are on the disk.
+#[derive(Debug, Default)]
+pub(crate) struct Index {
+    pages: Vec<Page>,
+    numbers: HashMap<[u8; 16], usize>,
+    places: HashMap<(Class, RecordId), At>,
+    pub(crate) order: Order,
+    /// Rises with every change of a page.
+    pub(crate) revision: u64,
+}
+
+impl Index {
+    pub(crate) fn build(pages: Vec<Page>) -> Result<Self, IndexFault> {
+        let entries = pages.iter().map(|page| page.entries().len()).sum();
+        let mut index = Self { places: HashMap::with_capacity(entries), ..Self::default() };
+        for page in pages {
+            index.put(page)?;
+        }
+        Ok(index)
+    }
+
+    pub(crate) fn pages(&self) -> &[Page] {
+        &self.pages
+    }
+
+    pub(crate) fn page(&self, number: usize) -> Option<&Page> {
+        self.pages.get(number)
+    }
+
+    pub(crate) fn page_by_id(&self, id: &[u8; 16]) -> Option<&Page> {
+        self.pages.get(*self.numbers.get(id)?)
+    }
+
+    /// Takes a page in the place of its former version, or behind the others.
+    pub(crate) fn put(&mut self, page: Page) -> Result<(), IndexFault> {
+        let next = self.pages.len();
+        let number = *self.numbers.entry(page.id).or_insert(next);
+        self.forget_places(number);
+        for (slot, entry) in page.entries().iter().enumerate() {
+            let former = self.places.insert((entry.class, entry.id), At { page: number, slot });
+            if former.is_some() {
+                return Err(IndexFault::Repeated);
+            }
+        }
+        self.order.page_changed(number);
+        self.revision += 1;
+        match self.pages.get_mut(number) {
+            Some(old) => *old = page,
+            None => self.pages.push(page),
+        }
+        Ok(())
+    }
+
+    /// Takes several pages at once: a record may have moved from one of them to another.
+    pub(crate) fn put_all(&mut self, pages: Vec<Page>) -> Result<(), IndexFault> {
+        for page in &pages {
+            if let Some(number) = self.numbers.get(&page.id) {
+                self.forget_places(*number);
+            }
+        }
+        pages.into_iter().try_for_each(|page| self.put(page))
+    }
+
+    fn forget_places(&mut self, number: usize) {
+        let Some(page) = self.pages.get(number) else { return };
+        for entry in page.entries() {
+            self.places.remove(&(entry.class, entry.id));
+        }
+    }
+
+    pub(crate) fn place(&self, class: Class, id: RecordId) -> Option<At> {
+        self.places.get(&(class, id)).copied()
+    }
+
+    pub(crate) fn entry_at(&self, at: At) -> Option<&Entry> {
+        self.pages.get(at.page)?.entry(at.slot)
+    }
+
+    pub(crate) fn entry(&self, class: Class, id: RecordId) -> Option<&Entry> {
+        self.entry_at(self.place(class, id)?)
+    }
+
+    pub(crate) fn item(&self, id: ItemId) -> Option<&ItemOverview> {
+        match &self.entry(Class::Item, id.0)?.overview {
+            Overview::Item(item) => Some(item),
+            _ => None,
+        }
+    }
+
+    pub(crate) fn folder(&self, id: FolderId) -> Option<&FolderOverview> {
+        match &self.entry(Class::Folder, id.0)?.overview {
+            Overview::Folder(folder) => Some(folder),
+            _ => None,
+        }
+    }
+
+    /// Every entry, with its place.
+    pub(crate) fn entries(&self) -> impl Iterator<Item = (At, &Entry)> {
+        self.pages.iter().enumerate().flat_map(|(page, content)| {
+            content.entries().iter().enumerate().map(move |(slot, entry)| (At { page, slot }, entry))
+        })
+    }
+
+    pub(crate) fn items(&self) -> impl Iterator<Item = (ItemId, &ItemOverview)> {
+        self.entries().filter_map(|(_, entry)| match &entry.overview {
+            Overview::Item(item) => Some((ItemId(entry.id), item.as_ref())),
+            _ => None,
+        })
+    }
+
+    pub(crate) fn folders(&self) -> impl Iterator<Item = (FolderId, &FolderOverview)> {
+        self.entries().filter_map(|(_, entry)| match &entry.overview {
+            Overview::Folder(folder) => Some((FolderId(entry.id), folder)),
+            _ => None,
+        })
+    }
+}

@@ -1,0 +1,261 @@
+//! Changing items. Every save keeps the version before it and leaves an audit entry, in the same transaction.
+
+use crate::commit::{Change, Put, tag_of};
+use crate::error::{ReadError, WriteError};
+use crate::overview::{ItemOverview, KnownStrength, Overview};
+use crate::record::{ItemRecord, VersionRecord, VersionRef, encode};
+use crate::vault::OpenedItem;
+use crate::{Action, AuditEvent, Env, FolderId, ItemId, Timestamp, Unlocked, VersionId};
+use strongroom_credential::{Item, strength};
+use strongroom_crypto::Place;
+use strongroom_storage::{Class, Record};
+
+/// An item to be added.
+#[derive(Debug, Clone)]
+pub struct NewItem {
+    /// What it is. Secret.
+    pub item: Item,
+    /// The folder it lies in.
+    pub folder: Option<FolderId>,
+    /// When it came to be; now where it is not known.
+    pub created: Option<Timestamp>,
+    /// When it was last changed; now where it is not known.
+    pub modified: Option<Timestamp>,
+    /// Whether it goes into the trash at once.
+    pub deleted: bool,
+    /// What it was before, oldest first, with the time of each.
+    pub history: Vec<(Item, Timestamp)>,
+}
+
+impl NewItem {
+    /// An item without a past.
+    pub fn new(item: Item, folder: Option<FolderId>) -> Self {
+        Self { item, folder, created: None, modified: None, deleted: false, history: Vec::new() }
+    }
+}
+
+/// How an item's secret is scored when it is written: one at a time at once, thousands later.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Scoring {
+    Now,
+    Later,
+}
+
+impl Unlocked {
+    /// Adds an item.
+    pub async fn create(&mut self, new: NewItem, env: Env<'_>) -> Result<ItemId, WriteError> {
+        let mut change = Change::default();
+        let id = self.plan_item(&mut change, new, Scoring::Now, env)?;
+        change.events.push(AuditEvent::of_item(Action::Create, id, ""));
+        self.commit(change, env).await?;
+        Ok(id)
+    }
+
+    /// Plans a new item with its history. The history's records are sealed at once: the item pins their tags.
+    pub(crate) fn plan_item(
+        &mut self,
+        change: &mut Change,
+        new: NewItem,
+        scoring: Scoring,
+        env: Env<'_>,
+    ) -> Result<ItemId, WriteError> {
+        let id = ItemId::make(env.random)?;
+        let now = env.clock.now();
+        let mut history = Vec::with_capacity(new.history.len());
+        for (version, (item, saved)) in (1..).zip(new.history) {
+            let former = VersionRecord { of: id, version, saved, folder: new.folder, item };
+            history.push(self.seal_version(change, &former, env)?);
+        }
+        let version = history.last().map_or(1, |last| last.version + 1);
+        let modified = new.modified.unwrap_or(now);
+        let record = ItemRecord {
+            item: new.item,
+            folder: new.folder,
+            created: new.created.unwrap_or(modified),
+            modified,
+            deleted: new.deleted.then_some(now),
+            history,
+        };
+        change.puts.push(self.listed(id, version, &record, scoring));
+        Ok(id)
+    }
+
+    fn listed(&self, id: ItemId, version: u64, record: &ItemRecord, scoring: Scoring) -> Put {
+        let strength = match scoring {
+            Scoring::Later if is_scored(&record.item) => KnownStrength::Pending,
+            _ => score(&record.item),
+        };
+        let (overview, search) = ItemOverview::of(record, strength, &self.keys);
+        let listed = Some((Overview::Item(Box::new(overview)), search));
+        Put { class: Class::Item, id: id.0, version, content: encode(record), listed }
+    }
+
+    fn seal_version(
+        &mut self,
+        change: &mut Change,
+        former: &VersionRecord,
+        env: Env<'_>,
+    ) -> Result<VersionRef, WriteError> {
+        let id = VersionId::make(env.random)?;
+        let place = Place { class: Class::Version.number(), id: id.0.0, version: former.version };
+        // Exposed to be sealed.
+        let body = self.keys.seal_ahead(&place, encode(former).expose(), env.random)?;
+        let tag = tag_of(&body);
+        change.sealed.push(Record { class: Class::Version, id: id.0, body });
+        Ok(VersionRef { version: former.version, id, tag, saved: former.saved })
+    }
+
+    /// Replaces what an item is, if it still is the version that the person saw.
+    pub async fn update(
+        &mut self,
+        id: ItemId,
+        version: u64,
+        edit: impl Fn(&ItemRecord) -> Option<(Item, Option<FolderId>)> + Send + Sync,
+        env: Env<'_>,
+    ) -> Result<(), WriteError> {
+        let change = |record: &mut ItemRecord, seen: u64| {
+            if seen != version {
+                return Err(WriteError::Outdated);
+            }
+            let (item, folder) = edit(record).ok_or(ReadError::NotFound { what: "field" })?;
+            let changed = (&record.item, record.folder) != (&item, folder);
+            (record.item, record.folder) = (item, folder);
+            Ok(changed)
+        };
+        self.rewrite(&[id], Action::Update, "", change, env).await.map(|_| ())
+    }
+
+    /// Applies `edit` to each item; where it says that it changed something, the item is saved as a new version.
+    /// All in one transaction. Says how many were saved.
+    pub async fn rewrite(
+        &mut self,
+        ids: &[ItemId],
+        action: Action,
+        detail: &str,
+        edit: impl Fn(&mut ItemRecord, u64) -> Result<bool, WriteError> + Send + Sync,
+        env: Env<'_>,
+    ) -> Result<usize, WriteError> {
+        let mut attempt = 0;
+        loop {
+            let mut change = Change::default();
+            for id in ids {
+                let before = self.read(*id).await?;
+                self.plan_rewrite(&mut change, &before, action, detail, &edit, env)?;
+            }
+            let saved = change.puts.len();
+            if saved == 0 {
+                return Ok(0);
+            }
+            let outcome = self.try_commit(&change, env).await;
+            if !self.again(outcome, &mut attempt).await? {
+                return Ok(saved);
+            }
+        }
+    }
+
+    fn plan_rewrite(
+        &mut self,
+        change: &mut Change,
+        before: &OpenedItem,
+        action: Action,
+        detail: &str,
+        edit: impl Fn(&mut ItemRecord, u64) -> Result<bool, WriteError>,
+        env: Env<'_>,
+    ) -> Result<(), WriteError> {
+        let mut record = before.record.clone();
+        if !edit(&mut record, before.version)? {
+            return Ok(());
+        }
+        let former = VersionRecord {
+            of: before.id,
+            version: before.version,
+            saved: before.record.modified,
+            folder: before.record.folder,
+            item: before.record.item.clone(),
+        };
+        let kept = self.seal_version(change, &former, env)?;
+        record.history.push(kept);
+        record.modified = env.clock.now();
+        let put = self.listed(before.id, before.version + 1, &record, Scoring::Now);
+        change.puts.push(put);
+        change.events.push(AuditEvent::of_item(action, before.id, detail));
+        Ok(())
+    }
+
+    /// Puts items into the trash, or takes them out.
+    pub async fn set_deleted(
+        &mut self,
+        ids: &[ItemId],
+        deleted: bool,
+        env: Env<'_>,
+    ) -> Result<usize, WriteError> {
+        let at = deleted.then(|| env.clock.now());
+        let action = if deleted { Action::Delete } else { Action::Restore };
+        let edit = |record: &mut ItemRecord, _| {
+            let changed = record.deleted.is_some() != deleted;
+            record.deleted = at;
+            Ok(changed)
+        };
+        self.rewrite(ids, action, "", edit, env).await
+    }
+
+    /// Removes items and all their versions for good.
+    pub async fn purge(&mut self, ids: &[ItemId], env: Env<'_>) -> Result<usize, WriteError> {
+        let mut attempt = 0;
+        loop {
+            let mut change = Change::default();
+            for id in ids {
+                let item = self.read(*id).await?;
+                change.deletes.push((Class::Item, id.0));
+                change
+                    .deletes
+                    .extend(item.record.history.iter().map(|version| (Class::Version, version.id.0)));
+                change.events.push(AuditEvent::of_item(Action::Purge, *id, ""));
+            }
+            let outcome = self.try_commit(&change, env).await;
+            if !self.again(outcome, &mut attempt).await? {
+                return Ok(ids.len());
+            }
+        }
+    }
+
+    /// Scores imported items that were not scored yet, at most `count`; says whether some are left. The scores go into
+    /// the index; no item becomes a new version.
+    pub async fn score_pending(&mut self, count: usize, env: Env<'_>) -> Result<bool, WriteError> {
+        let pending = |item: &ItemOverview| item.strength == KnownStrength::Pending;
+        let waiting = self.index.items().filter(|(_, item)| pending(item)).map(|(id, _)| id);
+        let mut ids: Vec<ItemId> = waiting.take(count.saturating_add(1)).collect();
+        let more = ids.len() > count;
+        ids.truncate(count);
+        if ids.is_empty() {
+            return Ok(false);
+        }
+        let mut change = Change::default();
+        for id in ids {
+            let item = self.read(id).await?;
+            if let KnownStrength::Score(score) = score(&item.record.item) {
+                change.scores.push((id.0, score));
+            }
+        }
+        self.commit(change, env).await?;
+        Ok(more)
+    }
+}
+
+/// Whether an item's main secret is a password that a person or a generator chose.
+fn is_scored(item: &Item) -> bool {
+    matches!(item.kind.name(), "login" | "password") && item.password_field().is_some()
+}
+
+/// Scores the main secret in the light of the item's own words.
+fn score(item: &Item) -> KnownStrength {
+    match item.password_field() {
+        Some(field) if is_scored(item) => {
+            let words = item.own_words();
+            let words: Vec<&str> = words.iter().map(String::as_str).collect();
+            // Exposed to be scored.
+            KnownStrength::Score(strength(field.value.expose(), &words).score)
+        }
+        _ => KnownStrength::None,
+    }
+}

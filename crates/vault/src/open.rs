@@ -1,0 +1,220 @@
+//! Opening: the index pages are read while the key derivation runs, and believed only after header and manifest verify.
+
+use crate::audit::ChainEnd;
+use crate::commit::Change;
+use crate::error::{IndexFault, OpenVaultError, WriteError};
+use crate::index::Index;
+use crate::page::Page;
+use crate::{Action, AuditEvent, Env, Unlocked};
+use futures_util::TryStreamExt;
+use std::sync::Arc;
+use strongroom_crypto::{
+    Envelope, Header, HeaderError, KdfParams, PageLeaf, PageSum, Place, UnlockSecret, VaultKeys,
+};
+use strongroom_secret::Random;
+use strongroom_storage::{Batch, Class, Record, RecordId, Storage, StorageError, StoredHeader};
+
+/// How often a vault that others keep changing is read again before giving up.
+const ATTEMPTS: u32 = 20;
+
+/// A vault whose header was read and whose key is not known yet.
+pub struct Locked {
+    storage: Arc<dyn Storage>,
+    header: Header,
+}
+
+impl Locked {
+    /// Reads the header of the vault that `storage` keeps.
+    pub async fn open(storage: Arc<dyn Storage>) -> Result<Self, OpenVaultError> {
+        let header = read_header(&storage.header().await?)?;
+        Ok(Self { storage, header })
+    }
+
+    /// The header, not yet authenticated.
+    pub fn header(&self) -> &Header {
+        &self.header
+    }
+
+    /// Opens the vault. The pages are read while the key derivation runs in a thread of its own.
+    pub async fn unlock(self, secret: UnlockSecret) -> Result<Unlocked, OpenVaultError> {
+        let Self { storage, header } = self;
+        let derived = header.clone();
+        let keys = tokio::task::spawn_blocking(move || VaultKeys::unlock(&derived, &secret));
+        let pages = read_pages(&*storage);
+        let (keys, pages) = tokio::join!(keys, pages);
+        let keys = keys.map_err(|_| OpenVaultError::Interrupted)??;
+        let opened = open_pages(&keys, &header, pages?);
+        let (sum, index) = match opened {
+            Ok(opened) => opened,
+            Err(fault) => return reopened(storage, keys, header, fault).await,
+        };
+        Ok(Unlocked { storage, keys, header, sum, index })
+    }
+}
+
+/// Somebody may have changed the vault between the reading of the header and of the pages: then it is read again.
+async fn reopened(
+    storage: Arc<dyn Storage>,
+    mut keys: VaultKeys,
+    mut header: Header,
+    mut fault: IndexFault,
+) -> Result<Unlocked, OpenVaultError> {
+    for _ in 0..ATTEMPTS {
+        let now = read_header(&storage.header().await?)?;
+        if now.generation == header.generation {
+            return Err(OpenVaultError::Index(fault));
+        }
+        header = now;
+        keys.follow(&header)?;
+        match open_pages(&keys, &header, read_pages(&*storage).await?) {
+            Ok((sum, index)) => return Ok(Unlocked { storage, keys, header, sum, index }),
+            Err(now) => fault = now,
+        }
+    }
+    Err(OpenVaultError::Index(fault))
+}
+
+/// The first copy that parses; the other is written anew with the next change.
+pub(crate) fn read_header(stored: &StoredHeader) -> Result<Header, HeaderError> {
+    let mut outcome = HeaderError::NotAVault;
+    for copy in [&stored.first, &stored.second].into_iter().flatten() {
+        match Header::parse(copy) {
+            Ok(header) => return Ok(header),
+            Err(error) => outcome = error,
+        }
+    }
+    Err(outcome)
+}
+
+async fn read_pages(storage: &dyn Storage) -> Result<Vec<Record>, StorageError> {
+    storage.stream(Class::Page).try_collect().await
+}
+
+/// Opens sealed pages and checks that they are all those of the manifest.
+fn open_pages(
+    keys: &VaultKeys,
+    header: &Header,
+    records: Vec<Record>,
+) -> Result<(PageSum, Index), IndexFault> {
+    let mut sum = PageSum::default();
+    let mut pages = Vec::with_capacity(records.len());
+    for record in records {
+        let page = open_page(keys, record)?;
+        keys.add_page(&mut sum, &page.leaf());
+        pages.push(page);
+    }
+    if keys.manifest(header.generation, &sum) != header.manifest {
+        return Err(IndexFault::Manifest);
+    }
+    Ok((sum, Index::build(pages)?))
+}
+
+/// Consumes the sealed bytes, so that they are freed before the next page is opened.
+fn open_page(keys: &VaultKeys, record: Record) -> Result<Page, IndexFault> {
+    let Record { id, body, .. } = record;
+    let envelope = Envelope::peek(&body).map_err(|_| IndexFault::Damaged)?;
+    let place = Place { class: Class::Page.number(), id: id.0, version: envelope.version };
+    let content = keys.open(&place, &body).map_err(|_| IndexFault::Damaged)?;
+    drop(body);
+    let leaf = PageLeaf { id: id.0, version: envelope.version, tag: envelope.tag };
+    Page::decode(leaf, &content).map_err(|_| IndexFault::Damaged)
+}
+
+/// A new vault: its keys, and the batch that makes its first state. Nothing is written here.
+pub fn prepare(
+    secrets: &[UnlockSecret],
+    params: KdfParams,
+    env: Env<'_>,
+) -> Result<(Batch, VaultKeys), WriteError> {
+    let (mut keys, mut header) = VaultKeys::create(secrets, params, env.random)?;
+    let mut chain = ChainEnd::START;
+    let event = AuditEvent::of_vault(Action::CreateVault, "");
+    let content = chain.append(&event, env.clock.now(), &keys)?;
+    let id = RecordId::counted(0);
+    let place = Place { class: Class::Audit.number(), id: id.0, version: 1 };
+    // Exposed to be sealed.
+    let body = keys.seal(&mut header, &place, content.expose(), env.random)?;
+    header.audit_entries = chain.entries;
+    header.audit_head = chain.head;
+    keys.finish(&mut header, &PageSum::default());
+    let puts = vec![Record { class: Class::Audit, id, body }];
+    let batch = Batch { expected: 0, generation: 1, header: header.to_bytes(), puts, deletes: Vec::new() };
+    Ok((batch, keys))
+}
+
+impl Unlocked {
+    /// Opens a vault whose keys are at hand: one that was just made or restored.
+    pub async fn with_keys(storage: Arc<dyn Storage>, keys: VaultKeys) -> Result<Self, OpenVaultError> {
+        let header = read_header(&storage.header().await?)?;
+        if !keys.authentic(&header) {
+            return Err(OpenVaultError::Unlock(strongroom_crypto::UnlockError::NotAuthentic));
+        }
+        let (sum, index) =
+            open_pages(&keys, &header, read_pages(&*storage).await?).map_err(OpenVaultError::Index)?;
+        Ok(Self { storage, keys, header, sum, index })
+    }
+
+    /// Takes over what other programs committed since: reads the pages that changed, and verifies the whole again.
+    pub(crate) async fn reload(&mut self) -> Result<(), OpenVaultError> {
+        for _ in 0..ATTEMPTS {
+            let header = read_header(&self.storage.header().await?)?;
+            self.keys.follow(&header)?;
+            let changed = self.storage.changed_since(Class::Page, self.header.generation).await?;
+            match self.take_over(header, changed) {
+                Err(OpenVaultError::Index(_)) => {}
+                done => return done,
+            }
+        }
+        Err(OpenVaultError::Index(IndexFault::Manifest))
+    }
+
+    fn take_over(&mut self, header: Header, changed: Vec<Record>) -> Result<(), OpenVaultError> {
+        let mut sum = self.sum.clone();
+        let mut pages = Vec::with_capacity(changed.len());
+        for record in changed {
+            let page = open_page(&self.keys, record).map_err(OpenVaultError::Index)?;
+            match self.index.page_by_id(&page.id) {
+                Some(former) => self.keys.replace_page(&mut sum, &former.leaf(), &page.leaf()),
+                None => self.keys.add_page(&mut sum, &page.leaf()),
+            }
+            pages.push(page);
+        }
+        if self.keys.manifest(header.generation, &sum) != header.manifest {
+            return Err(OpenVaultError::Index(IndexFault::Manifest));
+        }
+        self.index.put_all(pages).map_err(OpenVaultError::Index)?;
+        self.header = header;
+        self.sum = sum;
+        Ok(())
+    }
+
+    /// Replaces the ways in that need a password by `secret`; the recovery code stays.
+    pub async fn replace_password(
+        &mut self,
+        secret: UnlockSecret,
+        params: KdfParams,
+        env: Env<'_>,
+    ) -> Result<(), WriteError> {
+        let mut attempt = 0;
+        loop {
+            let mut change = Change::noting(AuditEvent::of_vault(Action::ChangeSlots, secret.kind().name()));
+            let mut header = self.header.clone();
+            self.keys.replace_password(&mut header, &secret, params, env.random)?;
+            change.slots_of = Some(header);
+            match self.try_commit(&change, env).await {
+                Err(WriteError::Storage(StorageError::Conflict)) if attempt < ATTEMPTS => {
+                    self.reload().await?
+                }
+                done => return done,
+            }
+            attempt += 1;
+        }
+    }
+}
+
+/// Reads a stream of random bytes into a new page id.
+pub(crate) fn page_id(random: &dyn Random) -> Result<[u8; 16], WriteError> {
+    let mut id = [0; 16];
+    random.fill(&mut id)?;
+    Ok(id)
+}

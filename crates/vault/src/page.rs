@@ -1,0 +1,206 @@
+//! A page of the index: up to 64 entries and their search texts, sealed as one record.
+
+use crate::overview::Overview;
+use strongroom_crypto::wire::{Reader, WireError, Writer};
+use strongroom_crypto::{PageLeaf, RecordTag};
+use strongroom_secret::SecretBytes;
+use strongroom_storage::{Class, RecordId};
+
+/// Entries in a full page.
+pub(crate) const PAGE_ENTRIES: usize = 64;
+const PAGE_FORMAT: u8 = 1;
+
+/// What the index knows of one record.
+#[derive(Debug, Clone)]
+pub(crate) struct Entry {
+    pub(crate) class: Class,
+    pub(crate) id: RecordId,
+    pub(crate) version: u64,
+    pub(crate) tag: RecordTag,
+    pub(crate) overview: Overview,
+}
+
+/// A page as it is held in memory. The search texts of its entries lie one behind the other, so that a search walks
+/// through memory without a jump.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Page {
+    pub(crate) id: [u8; 16],
+    pub(crate) version: u64,
+    pub(crate) tag: RecordTag,
+    entries: Vec<Entry>,
+    haystack: String,
+    /// Where each entry's search text ends in `haystack`.
+    ends: Vec<usize>,
+}
+
+impl Page {
+    /// An empty page that was never stored.
+    pub(crate) fn new(id: [u8; 16]) -> Self {
+        Self { id, ..Self::default() }
+    }
+
+    pub(crate) fn leaf(&self) -> PageLeaf {
+        PageLeaf { id: self.id, version: self.version, tag: self.tag }
+    }
+
+    pub(crate) fn entries(&self) -> &[Entry] {
+        &self.entries
+    }
+
+    pub(crate) fn entry(&self, slot: usize) -> Option<&Entry> {
+        self.entries.get(slot)
+    }
+
+    pub(crate) fn entry_mut(&mut self, slot: usize) -> Option<&mut Entry> {
+        self.entries.get_mut(slot)
+    }
+
+    pub(crate) fn is_full(&self) -> bool {
+        self.entries.len() >= PAGE_ENTRIES
+    }
+
+    pub(crate) fn haystack(&self) -> &str {
+        &self.haystack
+    }
+
+    /// The slot whose search text holds the byte at `offset` of the haystack.
+    pub(crate) fn slot_at(&self, offset: usize) -> usize {
+        self.ends.partition_point(|end| *end <= offset)
+    }
+
+    /// The bounds of a slot's search text in the haystack.
+    pub(crate) fn bounds(&self, slot: usize) -> (usize, usize) {
+        let start = slot.checked_sub(1).and_then(|before| self.ends.get(before)).copied().unwrap_or(0);
+        (start, self.ends.get(slot).copied().unwrap_or(start))
+    }
+
+    pub(crate) fn search_text(&self, slot: usize) -> &str {
+        let (start, end) = self.bounds(slot);
+        self.haystack.get(start..end).unwrap_or_default()
+    }
+
+    /// Adds an entry, or replaces the one of the same record.
+    pub(crate) fn set(&mut self, entry: Entry, search: &str) {
+        let place = self.entries.iter().position(|old| (old.class, old.id) == (entry.class, entry.id));
+        match place {
+            Some(slot) => {
+                self.replace_search(slot, search);
+                if let Some(old) = self.entries.get_mut(slot) {
+                    *old = entry;
+                }
+            }
+            None => self.push(entry, search),
+        }
+    }
+
+    fn push(&mut self, entry: Entry, search: &str) {
+        self.entries.push(entry);
+        self.haystack.push_str(search);
+        self.ends.push(self.haystack.len());
+    }
+
+    pub(crate) fn remove(&mut self, slot: usize) {
+        if slot < self.entries.len() {
+            self.replace_search(slot, "");
+            self.ends.remove(slot);
+            self.entries.remove(slot);
+        }
+    }
+
+    fn replace_search(&mut self, slot: usize, search: &str) {
+        let (start, end) = self.bounds(slot);
+        if self.haystack.get(start..end) == Some(search) {
+            return;
+        }
+        self.haystack.replace_range(start..end, search);
+        for later in self.ends.iter_mut().skip(slot) {
+            *later = *later - (end - start) + search.len();
+        }
+    }
+
+    /// The page's content, to be sealed.
+    pub(crate) fn encode(&self) -> Result<SecretBytes, WireError> {
+        let mut writer = Writer::new();
+        writer.u8(PAGE_FORMAT).u16(u16::try_from(self.entries.len()).map_err(|_| WireError::TooLong)?);
+        for (slot, entry) in self.entries.iter().enumerate() {
+            writer.u8(entry.class.number()).raw(&entry.id.0).u64(entry.version).raw(&entry.tag);
+            let mut overview = Writer::new();
+            entry.overview.write(self.search_text(slot), &mut overview)?;
+            writer.blob(&overview.finish())?;
+        }
+        Ok(SecretBytes::new(writer.finish()))
+    }
+
+    /// A page from its opened content.
+    pub(crate) fn decode(leaf: PageLeaf, content: &SecretBytes) -> Result<Self, WireError> {
+        let mut reader = Reader::new(content.expose());
+        if reader.u8()? != PAGE_FORMAT {
+            return Err(WireError::Range);
+        }
+        let count = usize::from(reader.u16()?);
+        if count > PAGE_ENTRIES {
+            return Err(WireError::Range);
+        }
+        let mut page = Self { version: leaf.version, tag: leaf.tag, ..Self::new(leaf.id) };
+        page.entries.reserve_exact(count);
+        page.ends.reserve_exact(count);
+        page.haystack.reserve(content.expose().len() / 2);
+        for _ in 0..count {
+            page.read_entry(&mut reader)?;
+        }
+        reader.finish()?;
+        page.haystack.shrink_to_fit();
+        Ok(page)
+    }
+
+    fn read_entry(&mut self, reader: &mut Reader<'_>) -> Result<(), WireError> {
+        let class = Class::from_number(reader.u8()?).ok_or(WireError::Range)?;
+        let (id, version, tag) = (RecordId(reader.array()?), reader.u64()?, reader.array()?);
+        let mut blob = Reader::new(reader.blob()?);
+        let (overview, search) = match class {
+            Class::Item => Overview::read_item(&mut blob)?,
+            Class::Folder => (Overview::read_folder(&mut blob)?, ""),
+            Class::Setting => (Overview::Setting, ""),
+            _ => return Err(WireError::Range),
+        };
+        blob.finish()?;
+        self.push(Entry { class, id, version, tag, overview }, search);
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::overview::FolderOverview;
+
+    fn entry(number: u64) -> Entry {
+        Entry {
+            class: Class::Folder,
+            id: RecordId::counted(number),
+            version: number,
+            tag: [3; 16],
+            overview: Overview::Folder(FolderOverview { parent: None, name: "n".into() }),
+        }
+    }
+
+    #[test]
+    fn search_texts_follow_their_entries_through_changes() {
+        let mut page = Page::new([0; 16]);
+        for (number, text) in [(1, "one"), (2, "two"), (3, "three")] {
+            page.set(entry(number), text);
+        }
+        page.set(entry(2), "twenty");
+        assert_eq!(page.haystack(), "onetwentythree");
+        assert_eq!(page.slot_at(3), 1);
+        page.remove(0);
+        assert_eq!((page.search_text(0), page.search_text(1)), ("twenty", "three"));
+        assert_eq!(page.slot_at(6), 1);
+    }
+
+    #[test]
+    fn page_with_more_entries_than_it_can_have_is_refused() {
+        let content = SecretBytes::new(vec![1, 0xff, 0xff]);
+        assert_eq!(Page::decode(Page::new([0; 16]).leaf(), &content).err(), Some(WireError::Range));
+    }
+}

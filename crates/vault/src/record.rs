@@ -1,0 +1,99 @@
+//! The contents of records, as JSON inside the envelope. `docs/format.md` section 7.
+
+use crate::{FolderId, ItemId, Timestamp, VersionId};
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error};
+use strongroom_credential::Item;
+use strongroom_crypto::RecordTag;
+use strongroom_secret::SecretBytes;
+use strongroom_storage::RecordId;
+
+/// An item with what the vault knows about it. Its fields are secret.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ItemRecord {
+    /// The item.
+    pub item: Item,
+    /// The folder it lies in.
+    pub folder: Option<FolderId>,
+    /// When it came to be.
+    pub created: Timestamp,
+    /// When it was last saved.
+    pub modified: Timestamp,
+    /// When it was put into the trash.
+    pub deleted: Option<Timestamp>,
+    /// Earlier versions, in ascending order.
+    pub history: Vec<VersionRef>,
+}
+
+/// Names an earlier version and pins it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct VersionRef {
+    /// The number that it had.
+    pub version: u64,
+    /// Its record.
+    pub id: VersionId,
+    /// Its record's tag.
+    #[serde(with = "tag_text")]
+    pub tag: RecordTag,
+    /// When it was saved.
+    pub saved: Timestamp,
+}
+
+/// An earlier version of an item. Its fields are secret.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct VersionRecord {
+    /// The item.
+    pub of: ItemId,
+    /// The number that it had.
+    pub version: u64,
+    /// When it was saved.
+    pub saved: Timestamp,
+    /// The folder it lay in.
+    pub folder: Option<FolderId>,
+    /// What it was.
+    pub item: Item,
+}
+
+/// A folder. Its name is personal.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FolderRecord {
+    /// Its name.
+    pub name: String,
+    /// The folder it lies in.
+    pub parent: Option<FolderId>,
+}
+
+/// The content of a record.
+pub(crate) fn encode<T: Serialize>(record: &T) -> SecretBytes {
+    let mut bytes = Vec::with_capacity(512);
+    // Strings, numbers and ids always serialise; a vector takes what is written.
+    if serde_json::to_writer(&mut bytes, record).is_err() {
+        unreachable!("records hold nothing that JSON cannot say");
+    }
+    SecretBytes::new(bytes)
+}
+
+/// What a record says; `None` where it is not what its class says. The parser's words are not kept: they could quote.
+pub(crate) fn decode<T: DeserializeOwned>(content: &SecretBytes) -> Option<T> {
+    serde_json::from_slice(content.expose()).ok()
+}
+
+/// A tag as 32 hexadecimal digits.
+mod tag_text {
+    use super::*;
+
+    pub(super) fn serialize<S: Serializer>(tag: &RecordTag, to: S) -> Result<S::Ok, S::Error> {
+        to.collect_str(&RecordId(*tag))
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<RecordTag, D::Error> {
+        let text = String::deserialize(from)?;
+        RecordId::parse(&text)
+            .map(|id| id.0)
+            .ok_or_else(|| D::Error::custom("a tag has 32 hexadecimal digits"))
+    }
+}

@@ -1,0 +1,261 @@
+//! Reading the whole vault: every record against its entry, every entry against its record, the audit chain link by link.
+
+use crate::audit::{AuditEntry, ChainEnd};
+use crate::error::{ReadError, RecordFault};
+use crate::record::{FolderRecord, ItemRecord, VersionRecord, VersionRef, decode};
+use crate::{ItemId, Unlocked};
+use futures_util::TryStreamExt;
+use std::collections::HashMap;
+use strongroom_storage::{Class, Record, RecordId, StorageError};
+
+/// Problems beyond these are counted but not named.
+const MAX_NAMED: usize = 100;
+
+/// What reading the whole vault found.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Verification {
+    /// Items read.
+    pub items: usize,
+    /// Records of all classes read.
+    pub records: usize,
+    /// Audit entries whose links hold.
+    pub audit_entries: u64,
+    /// What is wrong; at most 100 of them.
+    pub problems: Vec<Problem>,
+    /// How many things are wrong.
+    pub faults: usize,
+}
+
+/// Something wrong with a vault.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum Problem {
+    /// A record is not what it should be.
+    #[error("{class:?} {id} {fault}")]
+    Record {
+        /// Its class.
+        class: Class,
+        /// Its id.
+        id: RecordId,
+        /// What is wrong.
+        fault: RecordFault,
+    },
+    /// The audit chain breaks at this entry: it was changed, or what follows it was written to another past.
+    #[error("the audit chain breaks at entry {number}")]
+    Chain {
+        /// The first bad entry.
+        number: u64,
+    },
+}
+
+impl Verification {
+    /// Whether nothing is wrong.
+    pub fn is_sound(&self) -> bool {
+        self.faults == 0
+    }
+
+    fn add(&mut self, problem: Problem) {
+        self.faults += 1;
+        if self.problems.len() < MAX_NAMED {
+            self.problems.push(problem);
+        }
+    }
+
+    fn record(&mut self, class: Class, id: RecordId, fault: RecordFault) {
+        self.add(Problem::Record { class, id, fault });
+    }
+
+    fn error(&mut self, error: ReadError) {
+        if let ReadError::Record { class, id, fault } = error {
+            self.record(class, id, fault);
+        }
+    }
+}
+
+type Versions = HashMap<RecordId, (ItemId, VersionRef)>;
+
+impl Unlocked {
+    /// Reads and verifies every record. Header and pages were verified when the vault was opened, and are read again.
+    pub async fn verify(&mut self) -> Result<Verification, StorageError> {
+        let mut found = Verification::default();
+        let mut versions = Versions::new();
+        self.verify_listed(Class::Item, &mut found, |found, vault, record| {
+            let item: Option<ItemRecord> = vault.verify_item(&record, found);
+            for version in item.map(|item| item.history).unwrap_or_default() {
+                versions.insert(version.id.0, (ItemId(record.id), version));
+            }
+        })
+        .await?;
+        self.verify_listed(Class::Folder, &mut found, |found, vault, record| {
+            if let Some(content) = vault.verify_pinned(&record, found)
+                && decode::<FolderRecord>(&content).is_none()
+            {
+                found.record(record.class, record.id, RecordFault::Unreadable);
+            }
+        })
+        .await?;
+        self.verify_listed(Class::Setting, &mut found, |found, vault, record| {
+            vault.verify_pinned(&record, found);
+        })
+        .await?;
+        self.verify_versions(versions, &mut found).await?;
+        self.verify_pages(&mut found).await?;
+        self.verify_chain(&mut found).await?;
+        Ok(found)
+    }
+
+    async fn verify_listed(
+        &self,
+        class: Class,
+        found: &mut Verification,
+        mut check: impl FnMut(&mut Verification, &Self, Record) + Send,
+    ) -> Result<(), StorageError> {
+        let mut seen = 0_usize;
+        let mut records = self.storage.stream(class);
+        while let Some(record) = records.try_next().await? {
+            found.records += 1;
+            seen += usize::from(self.index.entry(class, record.id).is_some());
+            check(found, self, record);
+        }
+        let listed = || self.index.entries().filter(|(_, entry)| entry.class == class);
+        if seen != listed().count() {
+            let ids: Vec<RecordId> = listed().map(|(_, entry)| entry.id).collect();
+            self.name_missing(class, &ids, found).await?;
+        }
+        Ok(())
+    }
+
+    async fn name_missing(
+        &self,
+        class: Class,
+        ids: &[RecordId],
+        found: &mut Verification,
+    ) -> Result<(), StorageError> {
+        for chunk in ids.chunks(500) {
+            let bodies = self.storage.read(class, chunk).await?;
+            for (id, _) in chunk.iter().zip(bodies).filter(|(_, body)| body.is_none()) {
+                found.record(class, *id, RecordFault::Missing);
+            }
+        }
+        Ok(())
+    }
+
+    fn verify_item(&self, record: &Record, found: &mut Verification) -> Option<ItemRecord> {
+        found.items += 1;
+        let content = self.verify_pinned(record, found)?;
+        let item = decode(&content);
+        if item.is_none() {
+            found.record(record.class, record.id, RecordFault::Unreadable);
+        }
+        item
+    }
+
+    fn verify_pinned(
+        &self,
+        record: &Record,
+        found: &mut Verification,
+    ) -> Option<strongroom_secret::SecretBytes> {
+        let Record { class, id, body } = record;
+        let Some(entry) = self.index.entry(*class, *id) else {
+            found.record(*class, *id, RecordFault::Unlisted);
+            return None;
+        };
+        self.open_pinned(*class, *id, entry.version, &entry.tag, body)
+            .map_err(|error| found.error(error))
+            .ok()
+    }
+
+    async fn verify_versions(
+        &self,
+        mut versions: Versions,
+        found: &mut Verification,
+    ) -> Result<(), StorageError> {
+        let mut records = self.storage.stream(Class::Version);
+        while let Some(Record { class, id, body }) = records.try_next().await? {
+            found.records += 1;
+            let Some((of, pinned)) = versions.remove(&id) else {
+                found.record(class, id, RecordFault::Unlisted);
+                continue;
+            };
+            match self.open_pinned(class, id, pinned.version, &pinned.tag, &body) {
+                Ok(content) => {
+                    let version: Option<VersionRecord> = decode(&content);
+                    if version.is_none_or(|version| (version.of, version.version) != (of, pinned.version)) {
+                        found.record(class, id, RecordFault::Unreadable);
+                    }
+                }
+                Err(error) => found.error(error),
+            }
+        }
+        versions.into_keys().for_each(|id| found.record(Class::Version, id, RecordFault::Missing));
+        Ok(())
+    }
+
+    async fn verify_pages(&self, found: &mut Verification) -> Result<(), StorageError> {
+        let mut records = self.storage.stream(Class::Page);
+        let mut seen = 0;
+        while let Some(Record { class, id, body }) = records.try_next().await? {
+            found.records += 1;
+            let Some(page) = self.index.page_by_id(&id.0) else {
+                found.record(class, id, RecordFault::Unlisted);
+                continue;
+            };
+            seen += 1;
+            if let Err(error) = self.open_pinned(class, id, page.version, &page.tag, &body) {
+                found.error(error);
+            }
+        }
+        if seen != self.index.pages().len() {
+            let ids: Vec<RecordId> = self.index.pages().iter().map(|page| RecordId(page.id)).collect();
+            self.name_missing(Class::Page, &ids, found).await?;
+        }
+        Ok(())
+    }
+
+    /// Follows the chain from its start; names the first bad entry and stops there, for behind it nothing is certain.
+    async fn verify_chain(&self, found: &mut Verification) -> Result<(), StorageError> {
+        let mut chain = ChainEnd::START;
+        let mut records = self.storage.stream(Class::Audit);
+        while let Some(record) = records.try_next().await? {
+            found.records += 1;
+            if let Err(problem) = self.follow_chain(&mut chain, &record) {
+                found.audit_entries = chain.entries;
+                found.add(problem);
+                return Ok(());
+            }
+        }
+        found.audit_entries = chain.entries;
+        if chain.entries != self.header.audit_entries {
+            found.record(Class::Audit, RecordId::counted(chain.entries), RecordFault::Missing);
+        } else if chain.head != self.header.audit_head {
+            // Every link holds but the end is another: the last entry was written anew.
+            found.add(Problem::Chain { number: chain.entries.saturating_sub(1) });
+        }
+        Ok(())
+    }
+
+    fn follow_chain(&self, chain: &mut ChainEnd, record: &Record) -> Result<(), Problem> {
+        let number = chain.entries;
+        let id = RecordId::counted(number);
+        if number >= self.header.audit_entries {
+            return Err(Problem::Record { class: Class::Audit, id: record.id, fault: RecordFault::Unlisted });
+        }
+        if record.id != id {
+            return Err(Problem::Record { class: Class::Audit, id, fault: RecordFault::Missing });
+        }
+        let opened = self.open_audit(number, &record.body);
+        let Ok(content) = opened else {
+            return Err(Problem::Record { class: Class::Audit, id, fault: RecordFault::Damaged });
+        };
+        let entry = AuditEntry::decode(number, &content).map_err(|_| Problem::Record {
+            class: Class::Audit,
+            id,
+            fault: RecordFault::Unreadable,
+        })?;
+        if entry.previous != chain.head {
+            return Err(Problem::Chain { number: number.saturating_sub(1) });
+        }
+        chain.follow(&content, &self.keys);
+        Ok(())
+    }
+}
