@@ -1,1 +1,16 @@
-//! Encrypted backups of a whole vault: written, read back completely, restored.
+//! Encrypted backups of a whole vault: written, read back completely, restored. `docs/format.md` section 10.
+//!
+//! A backup holds the vault's own sealed records, so it proves itself as the vault does: an opened backup *is* a
+//! [`Storage`](strongroom_storage::Storage) that cannot be written to. Files are opened by hosts.
+
+mod chunks;
+mod error;
+mod read;
+mod restore;
+mod write;
+
+pub use chunks::ReadSeek;
+pub use error::BackupError;
+pub use read::{BackupFile, BackupSummary};
+pub use restore::{Restored, VerifiedBackup};
+pub use write::{BackupDraft, Snapshot};

@@ -33,7 +33,31 @@ pub enum FieldType {
     Unknown,
 }
 
+const NAMES: [(FieldType, &str); 11] = [
+    (FieldType::Text, "text"),
+    (FieldType::Hidden, "hidden"),
+    (FieldType::Url, "url"),
+    (FieldType::Date, "date"),
+    (FieldType::Month, "month"),
+    (FieldType::Number, "number"),
+    (FieldType::Email, "email"),
+    (FieldType::Phone, "phone"),
+    (FieldType::Boolean, "boolean"),
+    (FieldType::Totp, "totp"),
+    (FieldType::Unknown, "unknown"),
+];
+
 impl FieldType {
+    /// Its stable name, as it is stored.
+    pub fn name(self) -> &'static str {
+        NAMES.iter().find(|(known, _)| *known == self).map_or("unknown", |(_, name)| name)
+    }
+
+    /// The type of that name.
+    pub fn from_name(name: &str) -> Option<Self> {
+        NAMES.iter().find(|(_, known)| *known == name).map(|(known, _)| *known)
+    }
+
     /// Whether the value is shown and sent to the page only when asked for.
     pub fn is_secret(self) -> bool {
         matches!(self, Self::Hidden | Self::Totp | Self::Unknown)
@@ -65,5 +89,18 @@ impl Field {
     /// A field of the user's own.
     pub fn custom(name: &str, field_type: FieldType, value: impl Into<SecretString>) -> Self {
         Self { custom: true, ..Self::new(name, field_type, value) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_those_that_are_stored() {
+        for (known, name) in NAMES {
+            assert_eq!(serde_json::to_value(known).unwrap(), name);
+            assert_eq!(FieldType::from_name(name), Some(known));
+        }
     }
 }

@@ -148,7 +148,7 @@ impl Unlocked {
         Ok(())
     }
 
-    fn seal_events(
+    pub(crate) fn seal_events(
         &mut self,
         events: &[AuditEvent],
         header: &mut Header,

@@ -154,6 +154,33 @@ impl Unlocked {
         Ok(Self { storage, keys, header, sum, index })
     }
 
+    /// Prepares a copy of the whole vault for a new place, with a slot for each of `secrets` in place of the present ones.
+    /// Nothing changes here.
+    pub async fn copy(
+        &mut self,
+        secrets: &[UnlockSecret],
+        params: KdfParams,
+        env: Env<'_>,
+    ) -> Result<Batch, WriteError> {
+        let mut header = self.header.clone();
+        self.keys.replace_slots(&mut header, secrets, params, env.random)?;
+        header.generation += 1;
+        let mut puts = Vec::new();
+        for class in Class::ALL {
+            puts.append(&mut self.storage.stream(class).try_collect::<Vec<_>>().await?);
+        }
+        let event = AuditEvent::of_vault(Action::RestoreVault, "");
+        self.seal_events(&[event], &mut header, &mut puts, env)?;
+        self.keys.finish(&mut header, &self.sum);
+        let generation = header.generation;
+        Ok(Batch { expected: 0, generation, header: header.to_bytes(), puts, deletes: Vec::new() })
+    }
+
+    /// Gives up the open vault and keeps its keys, to open a copy of it.
+    pub fn into_keys(self) -> VaultKeys {
+        self.keys
+    }
+
     /// Takes over what other programs committed since: reads the pages that changed, and verifies the whole again.
     pub(crate) async fn reload(&mut self) -> Result<(), OpenVaultError> {
         for _ in 0..ATTEMPTS {
