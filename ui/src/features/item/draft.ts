@@ -138,7 +138,7 @@ export function toDraft(edit: Edit): ItemDraft {
     title: edit.title.trim(),
     fields: wanted.map(fieldDraft),
     notes: edit.notes,
-    tags: edit.tags,
+    tags: [...edit.tags],
     favourite: edit.favourite,
     folder: edit.folder,
   };

@@ -11,7 +11,7 @@ export const PAGE_ROWS = 100;
 type Pages = ReadonlyMap<number, ItemRow[]>;
 
 export class Listing {
-  view = $state<View>({ view: 'all' });
+  view = $state.raw<View>({ view: 'all' });
   search = $state('');
   sort = $state<Sort>('title');
   total = $state(0);
