@@ -1,0 +1,301 @@
+//! What can be written on the command line. A value that may be a secret is never given to a parser of clap's, whose
+//! complaints quote it.
+
+use crate::failure::EXIT_CODES;
+use clap::{Args, Parser, Subcommand};
+use std::path::PathBuf;
+
+/// A password manager that keeps one encrypted vault file.
+#[derive(Debug, Parser)]
+#[command(name = "strongroom", version, about, after_help = EXIT_CODES, disable_help_subcommand = true)]
+pub(crate) struct Arguments {
+    #[command(flatten)]
+    pub(crate) global: Global,
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+/// What every command understands.
+#[derive(Debug, Args)]
+pub(crate) struct Global {
+    /// The vault file
+    #[arg(long, global = true, value_name = "FILE", env = "STRONGROOM_VAULT")]
+    pub(crate) vault: Option<PathBuf>,
+    /// Read secrets from standard input, one a line: the master password first, a second secret next
+    #[arg(long, global = true)]
+    pub(crate) password_stdin: bool,
+    /// Print JSON
+    #[arg(long, global = true)]
+    pub(crate) json: bool,
+    /// Open a vault file that is older than the one last seen on this machine
+    #[arg(long, global = true)]
+    pub(crate) accept_older: bool,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Make a new vault, and print its recovery code
+    Init(NewVault),
+    /// Open the vault with its recovery code and give it a new master password (first line), code (second line)
+    Recover {
+        /// Do not use the system keyring
+        #[arg(long)]
+        no_keyring: bool,
+    },
+    /// Add an item
+    Add(Add),
+    /// Print an item without its secrets, or one field of it as it is
+    Get(Get),
+    /// List items
+    List {
+        /// Only items of this kind
+        #[arg(long)]
+        kind: Option<String>,
+        /// Only items of this folder and those in it: a name, a path such as Work/Servers, or an id
+        #[arg(long)]
+        folder: Option<String>,
+    },
+    /// List the items in which all the words occur, the best fit first
+    Search {
+        /// The words
+        #[arg(required = true)]
+        words: Vec<String>,
+    },
+    /// Change fields of an item
+    Edit(Edit),
+    /// Move an item to the trash
+    Delete {
+        /// Its title or id
+        name: String,
+    },
+    /// Print a new password, passphrase or PIN
+    Generate {
+        #[command(subcommand)]
+        mode: Option<Mode>,
+    },
+    /// Say how strong a password is that comes from standard input
+    Score,
+    /// Bring in another program's file
+    Import(Import),
+    /// Write, verify or restore an encrypted backup
+    Backup {
+        #[command(subcommand)]
+        work: Backup,
+    },
+    /// Read and verify the whole vault: every record, the manifest, the audit chain
+    Verify,
+    /// List the versions of an item, the latest first
+    History {
+        /// Its title or id
+        name: String,
+    },
+    /// List what was done to the vault, the latest first
+    Audit {
+        /// How many entries at most
+        #[arg(long, value_name = "N", default_value_t = 100)]
+        last: u32,
+    },
+}
+
+/// How a vault is made.
+#[derive(Debug, Args)]
+pub(crate) struct NewVault {
+    /// Do not use the system keyring
+    #[arg(long)]
+    pub(crate) no_keyring: bool,
+    /// Memory for deriving the key, in MiB: at least 64; measured on this machine where it is not given
+    #[arg(long, value_name = "MIB", value_parser = clap::value_parser!(u32).range(64..))]
+    pub(crate) kdf_memory: Option<u32>,
+}
+
+/// A new item.
+#[derive(Debug, Args)]
+pub(crate) struct Add {
+    /// login, password, note, card, identity, api_key, ssh_key or secret
+    pub(crate) kind: String,
+    /// Its title
+    pub(crate) name: String,
+    /// A field, or `notes`. A value of - is read from the next line of standard input. A name that the kind does not
+    /// have becomes a custom field of text; hidden:NAME, url:NAME, date:NAME, number:NAME make it one of that type
+    #[arg(long = "field", value_name = "NAME=VALUE")]
+    pub(crate) fields: Vec<String>,
+    /// The folder it shall lie in: a name, a path or an id
+    #[arg(long)]
+    pub(crate) folder: Option<String>,
+    /// A tag
+    #[arg(long = "tag", value_name = "TAG")]
+    pub(crate) tags: Vec<String>,
+    /// Make it a favourite
+    #[arg(long)]
+    pub(crate) favourite: bool,
+}
+
+/// An item, or a field of it.
+#[derive(Debug, Args)]
+pub(crate) struct Get {
+    /// Its title or id
+    pub(crate) name: String,
+    /// Print this field, or `title` or `notes`, as it is and nothing else; NAME#2 is the second of that name
+    #[arg(long, value_name = "NAME")]
+    pub(crate) field: Option<String>,
+    /// Print the one-time code of this moment
+    #[arg(long, conflicts_with = "field")]
+    pub(crate) code: bool,
+}
+
+/// A change of an item.
+#[derive(Debug, Args)]
+pub(crate) struct Edit {
+    /// Its title or id
+    pub(crate) name: String,
+    /// As for `add`, and `title`; a field that the item does not have is added
+    #[arg(long = "field", value_name = "NAME=VALUE")]
+    pub(crate) fields: Vec<String>,
+    /// Remove this field
+    #[arg(long = "remove", value_name = "NAME")]
+    pub(crate) remove: Vec<String>,
+}
+
+/// What to generate.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Mode {
+    /// Random characters (what is generated unless something else is named)
+    Password(Characters),
+    /// Random words
+    Passphrase {
+        /// How many words
+        #[arg(long, default_value_t = 6)]
+        words: u32,
+        /// What stands between them
+        #[arg(long, default_value = "-")]
+        separator: String,
+        /// Capital first letters
+        #[arg(long)]
+        capitalise: bool,
+        /// A digit after one of the words
+        #[arg(long)]
+        number: bool,
+    },
+    /// Random digits
+    Pin {
+        /// How many digits
+        #[arg(long, default_value_t = 6)]
+        length: u32,
+    },
+}
+
+/// Which characters.
+#[derive(Debug, Args)]
+pub(crate) struct Characters {
+    /// How many
+    #[arg(long, default_value_t = Characters::LENGTH)]
+    pub(crate) length: u32,
+    /// Without a to z
+    #[arg(long)]
+    pub(crate) no_lower: bool,
+    /// Without A to Z
+    #[arg(long)]
+    pub(crate) no_upper: bool,
+    /// Without 0 to 9
+    #[arg(long)]
+    pub(crate) no_digits: bool,
+    /// Without punctuation
+    #[arg(long)]
+    pub(crate) no_symbols: bool,
+    /// Without characters that look alike
+    #[arg(long)]
+    pub(crate) no_lookalikes: bool,
+    /// Without these
+    #[arg(long, value_name = "CHARACTERS", default_value = "")]
+    pub(crate) exclude: String,
+}
+
+impl Characters {
+    const LENGTH: u32 = 20;
+}
+
+impl Default for Characters {
+    fn default() -> Self {
+        Self {
+            length: Self::LENGTH,
+            no_lower: false,
+            no_upper: false,
+            no_digits: false,
+            no_symbols: false,
+            no_lookalikes: false,
+            exclude: String::new(),
+        }
+    }
+}
+
+/// Another program's file.
+#[derive(Debug, Args)]
+pub(crate) struct Import {
+    /// The file; what encrypts it, if anything does, is asked for or is the second line of standard input
+    pub(crate) file: PathBuf,
+    /// Its format, where the content does not tell: kdbx, keepass_xml, bitwarden_json, chrome_csv, …
+    #[arg(long)]
+    pub(crate) format: Option<String>,
+    /// The key file of a KeePass database
+    #[arg(long, value_name = "FILE")]
+    pub(crate) key_file: Option<PathBuf>,
+    /// Only say what would be imported
+    #[arg(long)]
+    pub(crate) dry_run: bool,
+    /// Import also what the vault has already
+    #[arg(long)]
+    pub(crate) duplicates: bool,
+}
+
+/// What to do with a backup.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Backup {
+    /// Write a backup under a passphrase of its own (second line of standard input), and read it back
+    Create {
+        /// The new file
+        file: PathBuf,
+    },
+    /// Read a backup completely; needs its passphrase only (first line of standard input)
+    Verify {
+        /// The backup
+        file: PathBuf,
+    },
+    /// Make a new vault from a backup: new master password (first line), backup's passphrase (second line)
+    Restore {
+        /// The backup
+        file: PathBuf,
+        /// The new vault file
+        #[arg(long, value_name = "VAULT")]
+        to: PathBuf,
+        #[command(flatten)]
+        vault: NewVault,
+    },
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    #[test]
+    fn command_line_is_consistent() {
+        Arguments::command().debug_assert();
+    }
+
+    #[test]
+    fn password_is_generated_alike_with_and_without_being_named() {
+        let named = Arguments::try_parse_from(["strongroom", "generate", "password"]).unwrap();
+        let Command::Generate { mode: Some(Mode::Password(named)) } = named.command else {
+            panic!("another mode")
+        };
+        assert_eq!(format!("{named:?}"), format!("{:?}", Characters::default()));
+    }
+
+    #[test]
+    fn memory_below_the_floor_is_refused() {
+        let with = |mib| Arguments::try_parse_from(["strongroom", "init", "--kdf-memory", mib]);
+        assert!(with("63").is_err());
+        assert!(with("64").is_ok());
+    }
+}

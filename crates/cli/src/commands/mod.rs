@@ -1,0 +1,33 @@
+//! What each command does: asks for secrets, calls the api, prints the answer. One file a group.
+
+mod backup;
+mod generate;
+mod import;
+mod item;
+mod list;
+mod vault;
+
+use crate::arguments::Command;
+use crate::failure::{Exit, Failure};
+use crate::session::Session;
+
+/// Runs the command.
+pub(crate) async fn run(session: &mut Session, command: Command) -> Result<Exit, Failure> {
+    match command {
+        Command::Init(new) => vault::init(session, new).await,
+        Command::Recover { no_keyring } => vault::recover(session, !no_keyring).await,
+        Command::Add(add) => item::add(session, add).await,
+        Command::Get(get) => item::get(session, get).await,
+        Command::List { kind, folder } => list::list(session, kind, folder).await,
+        Command::Search { words } => list::search(session, &words.join(" ")).await,
+        Command::Edit(edit) => item::edit(session, edit).await,
+        Command::Delete { name } => item::delete(session, &name).await,
+        Command::Generate { mode } => generate::generate(session, mode).await,
+        Command::Score => generate::score(session).await,
+        Command::Import(import) => import::import(session, import).await,
+        Command::Backup { work } => backup::backup(session, work).await,
+        Command::Verify => vault::verify(session).await,
+        Command::History { name } => item::history(session, &name).await,
+        Command::Audit { last } => vault::audit(session, last).await,
+    }
+}

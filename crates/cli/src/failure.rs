@@ -1,0 +1,119 @@
+//! Why the program did not do what it was asked: for a person in two parts, for a script as the exit code.
+
+use std::process::ExitCode;
+use strongroom_api::{ApiError, ErrorCode};
+use thiserror::Error;
+
+/// The table of exit codes, as `--help` shows it; docs/cli.md has it too.
+pub(crate) const EXIT_CODES: &str = "Exit codes:
+   0  done
+   1  the system failed
+   2  the command line or a value is not valid
+   3  wrong password, passphrase or recovery code
+   4  too many attempts: wait
+   5  no such file, item, field or folder
+   6  a name fits several items, fields or folders
+   7  somebody else changed it first
+   8  a file is damaged or of the wrong kind
+   9  there is a file already
+  10  the keyring did not give the device secret
+  11  the vault file is older than the one last seen here
+  12  the file needs a password of its own";
+
+/// How the program ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[repr(u8)]
+pub(crate) enum Exit {
+    Done = 0,
+    System = 1,
+    Invalid = 2,
+    WrongPassword = 3,
+    Throttled = 4,
+    NotFound = 5,
+    Ambiguous = 6,
+    Conflict = 7,
+    BadFile = 8,
+    Exists = 9,
+    DeviceSecretMissing = 10,
+    OlderFile = 11,
+    NeedsPassword = 12,
+}
+
+impl From<Exit> for ExitCode {
+    fn from(exit: Exit) -> Self {
+        Self::from(exit as u8)
+    }
+}
+
+/// Why a command failed. Never holds a secret.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+#[non_exhaustive]
+pub(crate) enum Failure {
+    #[error(transparent)]
+    Api(#[from] ApiError),
+    #[error("the program could not start: check how many processes and how much memory you may use")]
+    Start,
+    #[error("the home folder is unknown: set the environment variable HOME")]
+    NoHome,
+    #[error("no vault was named: give --vault FILE or set STRONGROOM_VAULT")]
+    NoVault,
+    #[error("the path {path} is not UTF-8: rename the file or folder")]
+    Path { path: String },
+    #[error("there is no terminal to ask for {what} at: give it on standard input with --password-stdin")]
+    NoTerminal { what: String },
+    #[error("standard input ended before {what}: write one secret a line")]
+    NoLine { what: String },
+    #[error("{what} on standard input is not UTF-8 text of at most 1 MiB: check what is piped in")]
+    BadLine { what: String },
+    #[error("the two entries of {what} are not alike: start again")]
+    NotAlike { what: String },
+    #[error("the answer could not be written ({what}): check where standard output goes")]
+    Output { what: String },
+    #[error("a --field has no '=': write NAME=VALUE")]
+    NoValue,
+    #[error("nothing was to be changed: give --field NAME=VALUE or --remove NAME")]
+    NothingToChange,
+    #[error("no kind is called {kind}: choose one of {known}")]
+    NoKind { kind: String, known: String },
+    #[error("no item is called {name}: see `strongroom list`")]
+    NoItem { name: String },
+    #[error("no folder is called {name}: see the folders in the desktop app, or give its id")]
+    NoFolder { name: String },
+    #[error("the item has no field {name}: it has {known}")]
+    NoField { name: String, known: String },
+    #[error("the item has no one-time code: add one with --field totp=-")]
+    NoCode,
+    #[error("{name} fits several {what}: give one of {these}")]
+    Ambiguous { name: String, what: &'static str, these: String },
+}
+
+impl Failure {
+    /// The exit code.
+    pub(crate) fn exit(&self) -> Exit {
+        match self {
+            Self::Api(error) => exit_of(error.code),
+            Self::Start | Self::NoHome | Self::Output { .. } => Exit::System,
+            Self::NoItem { .. } | Self::NoFolder { .. } | Self::NoField { .. } | Self::NoCode => {
+                Exit::NotFound
+            }
+            Self::Ambiguous { .. } => Exit::Ambiguous,
+            _ => Exit::Invalid,
+        }
+    }
+}
+
+fn exit_of(code: ErrorCode) -> Exit {
+    match code {
+        ErrorCode::WrongPassword => Exit::WrongPassword,
+        ErrorCode::Throttled => Exit::Throttled,
+        ErrorCode::DeviceSecretMissing => Exit::DeviceSecretMissing,
+        ErrorCode::OlderFile => Exit::OlderFile,
+        ErrorCode::NotFound => Exit::NotFound,
+        ErrorCode::Conflict => Exit::Conflict,
+        ErrorCode::Invalid => Exit::Invalid,
+        ErrorCode::NeedsPassword => Exit::NeedsPassword,
+        ErrorCode::BadFile => Exit::BadFile,
+        ErrorCode::Exists => Exit::Exists,
+        _ => Exit::System,
+    }
+}

@@ -1,1 +1,0 @@
-//! The program strongroom: the api at a command line.
