@@ -182,3 +182,17 @@ fn chunk_nonce(number: u64, last: bool) -> [u8; NONCE] {
     }
     nonce
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_vault_has_a_wrapping_key_of_its_own_in_a_backup() {
+        let (base, stream) = (LockedKey::copy_of(&[1; 32]), LockedKey::copy_of(&[2; 32]));
+        let backup = BackupKeys { base, stream };
+        let key = |vault| *backup.root_key(&VaultId([vault; 16])).expose();
+        assert_ne!(key(1), key(2));
+        assert_ne!(key(1), [1; 32]);
+    }
+}

@@ -205,6 +205,7 @@ mod tests {
     use super::*;
     use crate::two_keys::{bare_open, collide, key_stream};
     use std::collections::HashMap;
+    use strongroom_secret::OsRandom;
 
     const VAULT: VaultId = VaultId([1; 16]);
     const PLACE: Place = Place { class: 1, id: [2; 16], version: 3 };
@@ -263,5 +264,26 @@ mod tests {
         assert_eq!(open(&honest).as_deref(), Ok(&bare[0][4..]));
         let other = record(&data_keys[1], first.commitment(), &content);
         assert_eq!(open(&other), Err(OpenError::NotCommitted));
+    }
+
+    #[test]
+    fn record_is_bound_to_its_vault_and_epoch_even_where_another_has_the_same_key() {
+        let sealed = seal(&VAULT, 1, &EPOCH_KEY, &PLACE, b"content", &OsRandom).unwrap();
+        let open = |vault, sealed: &[u8]| open(&vault, &PLACE, sealed, |_| Some(&EPOCH_KEY)).err();
+        let mut moved = sealed.clone();
+        moved[4] = 2;
+        assert_eq!(open(VAULT, &sealed), None);
+        assert_eq!(open(VaultId([9; 16]), &sealed), Some(OpenError::NotAuthentic));
+        assert_eq!(open(VAULT, &moved), Some(OpenError::NotAuthentic));
+    }
+
+    #[test]
+    fn data_keys_are_those_that_another_program_derives_from_the_format() {
+        // HMAC alone, in another language: docs/format.md, section 5, over 32 bytes of 04.
+        let both = concat!(
+            "c2d125a01f01107aa86a30b8ea30f9b19aad4339f00b8336ba19320640064b58",
+            "bcf7adcc37a42a1538d84e8c5d87788ce004d78a94b10d38933ddc3f30e5a6fe"
+        );
+        assert_eq!(data_encoding::HEXLOWER.encode(DataKeys::of(&[4; 32]).0.as_slice()), both);
     }
 }

@@ -278,6 +278,7 @@ struct SlotKeys {
 mod tests {
     use super::*;
     use crate::two_keys::{bare_open, collide};
+    use data_encoding::HEXLOWER;
 
     #[test]
     fn slot_that_gcm_opens_with_two_passwords_opens_with_the_committed_one_alone() {
@@ -301,5 +302,35 @@ mod tests {
         slot.commitment = first.commitment;
         assert_eq!(slot.open(&vault, &secrets[0]).unwrap().expose().as_slice(), bare[0]);
         assert_eq!(slot.open(&vault, &secrets[1]).err(), Some(SlotError::WrongSecret));
+    }
+
+    #[test]
+    fn slot_keys_are_those_that_another_program_derives_from_the_format() {
+        // HMAC alone, in another language: docs/format.md, section 3, over the code 00 01 … 10.
+        let kek = "8f59a24b205b370d11d46dfa749d6560b5d6ddb7e5e196ac0fdb13c225f33acd";
+        let commitment = "10050d5e07cd2a5fb5eff7755095a116c870bb3fbb73c337a593c0395fffe76e";
+        let slot = Slot {
+            kind: SlotKind::Recovery,
+            id: [2; 16],
+            kdf: None,
+            salt: [0; 32],
+            commitment: [0; 32],
+            nonce: [0; NONCE],
+            sealed: [0; WRAPPED],
+        };
+        let code = RecoveryCode::make(&Counting).unwrap();
+        let keys = slot.derive(&VaultId([1; 16]), &UnlockSecret::Recovery(code)).unwrap();
+        assert_eq!(
+            (HEXLOWER.encode(keys.kek.expose()).as_str(), HEXLOWER.encode(&keys.commitment).as_str()),
+            (kek, commitment)
+        );
+    }
+
+    struct Counting;
+    impl Random for Counting {
+        fn fill(&self, out: &mut [u8]) -> Result<(), RandomError> {
+            out.iter_mut().zip(0..).for_each(|(byte, count)| *byte = count);
+            Ok(())
+        }
     }
 }

@@ -1,9 +1,11 @@
 //! Properties over generated values: what is written is read back, and hostile bytes give an error and no panic.
 
-use crate::support::{PLACE, Seeded, code, damaged, vault};
+use crate::support::{PLACE, Seeded, code, damaged, layout, vault};
 use proptest::prelude::*;
-use strongroom_crypto::wire::{Reader, Writer};
-use strongroom_crypto::{Envelope, Header, KdfParams, Place, RecoveryCode, UnlockSecret, VaultKeys};
+use strongroom_crypto::wire::{Reader, WireError, Writer};
+use strongroom_crypto::{
+    Envelope, Header, HeaderError, KdfParams, Place, RecoveryCode, UnlockSecret, VaultKeys,
+};
 
 proptest! {
     #[test]
@@ -86,5 +88,45 @@ fn header_cut_short_anywhere_with_a_length_that_fits_is_refused() {
         let length = u32::try_from(cut.len()).unwrap();
         cut[12..16].copy_from_slice(&length.to_be_bytes());
         assert!(Header::parse(&cut).is_err(), "{what}");
+    }
+}
+
+#[test]
+fn header_whose_slots_or_epochs_are_out_of_order_or_doubled_is_refused() {
+    let (mut keys, mut header) =
+        VaultKeys::create(&[code(1), code(2)], KdfParams::FLOOR, &Seeded::new(3)).unwrap();
+    keys.begin_epoch(&mut header, &Seeded::new(4)).unwrap();
+    let bytes = header.to_bytes();
+    let epochs = layout::SLOTS + 2 * layout::SLOT + 2;
+    for (start, size) in [(layout::SLOTS, layout::SLOT), (epochs, layout::EPOCH)] {
+        let (first, second) = (start..start + size, start + size..start + 2 * size);
+        let mut swapped = bytes.clone();
+        swapped[first.clone()].copy_from_slice(&bytes[second.clone()]);
+        let mut doubled = bytes.clone();
+        doubled[second.clone()].copy_from_slice(&bytes[first.clone()]);
+        swapped[second].copy_from_slice(&bytes[first]);
+        for wrong in [swapped, doubled] {
+            assert_eq!(Header::parse(&wrong), Err(HeaderError::Damaged(WireError::Range)), "from {start}");
+        }
+    }
+}
+
+#[test]
+fn header_of_another_kind_version_or_suite_is_refused_by_name() {
+    let bytes = vault(1).1.to_bytes();
+    let version = |major, minor| HeaderError::Version { major, minor };
+    let cases = [
+        (0, 0x88, HeaderError::NotAVault),
+        (6, b'\n', HeaderError::NotAVault),
+        (9, 2, version(2, 0)),
+        (9, 0, version(0, 0)),
+        (11, 1, version(1, 1)),
+        (17, 2, HeaderError::Suite),
+        (21, 0, HeaderError::SecurityVersion),
+    ];
+    for (place, value, expected) in cases {
+        let mut changed = bytes.clone();
+        changed[place] = value;
+        assert_eq!(Header::parse(&changed), Err(expected), "byte {place}");
     }
 }

@@ -82,7 +82,8 @@ pub(crate) fn damaged(bytes: &[u8]) -> impl Iterator<Item = (String, Vec<u8>)> {
 pub(crate) mod layout {
     pub(crate) const VAULT: std::ops::Range<usize> = 22..38;
     pub(crate) const SLOTS: usize = 47;
-    pub(crate) const SLOT: usize = 161;
+    pub(crate) const SLOT: usize = 153;
+    pub(crate) const EPOCH: usize = 72;
     /// Inside a slot.
     pub(crate) const MEMORY: usize = 17;
     pub(crate) const ITERATIONS: usize = 21;
