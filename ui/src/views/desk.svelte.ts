@@ -109,6 +109,15 @@ export class Desk {
     await this.vault.refresh();
   }
 
+  /** The vault changed, here or elsewhere: the item that is looked at is read again if it is another one now. */
+  async follow(generation: number): Promise<void> {
+    await this.vault.changed(generation);
+    const { item } = this.opened;
+    const row = this.vault.listing.rowAt(this.vault.listing.selectedIndex);
+    const stale = item !== null && row?.id === item.id && row.modified !== item.modified;
+    if (stale && this.mode.name === 'view') await this.opened.open(item.id);
+  }
+
   /** Reads the open item again. */
   async reload(): Promise<void> {
     this.mode = VIEW;

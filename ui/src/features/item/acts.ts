@@ -69,11 +69,25 @@ export async function change(vault: Vault, run: () => Promise<unknown>, said = '
   }
 }
 
+/** Runs a change that takes the chosen item out of the list; its neighbour is chosen in its place. */
+async function takeOut(vault: Vault, run: () => Promise<unknown>, said = ''): Promise<boolean> {
+  const at = vault.listing.selectedIndex;
+  const done = await change(vault, run, said);
+  if (done) vault.listing.select(Math.min(at, vault.listing.total - 1));
+  return done;
+}
+
+/** Out of the trash. */
+export async function takeBack(vault: Vault, item: ItemView): Promise<void> {
+  const title = item.title || t('row.untitled');
+  await takeOut(vault, () => call('restore_items', { ids: [item.id] }), t('item.restored', { title }));
+}
+
 /** To the trash, with a way back on the screen. */
 export async function moveToTrash(vault: Vault, item: ItemView): Promise<void> {
   const title = item.title || t('row.untitled');
   const ids = [item.id];
-  const done = await change(vault, () => call('delete_items', { ids }));
+  const done = await takeOut(vault, () => call('delete_items', { ids }));
   if (!done) return;
   const run = () => void change(vault, () => call('restore_items', { ids }), t('item.restored', { title }));
   toast(t('item.deleted', { title }), { action: { label: t('common.undo'), run } });
@@ -89,7 +103,7 @@ export async function purge(vault: Vault, item: ItemView): Promise<void> {
     action: t('item.purge_action'),
     danger: true,
   });
-  if (yes) await change(vault, () => call('purge_items', { ids: [item.id] }), t('item.purged'));
+  if (yes) await takeOut(vault, () => call('purge_items', { ids: [item.id] }), t('item.purged'));
 }
 
 /** Removes for good what is in the trash, page by page, after asking once. */

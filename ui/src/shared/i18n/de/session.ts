@@ -23,8 +23,6 @@ export const session = {
   'password.repeat': 'Wiederholen',
   'password.mismatch': 'Die beiden stimmen noch nicht überein.',
   'password.hint': 'Das eine Passwort, das du dir merkst. Niemand kann es für dich zurücksetzen.',
-  'password.weak':
-    'Dieses Passwort lässt sich erraten. Ein paar Wörter ohne Zusammenhang sind stärker und leichter zu merken.',
   'keyring.toggle': 'Auch den Schlüsselbund dieses Rechners verlangen',
   'keyring.explain':
     'Ein zufälliges Gerätegeheimnis im Schlüsselbund deines Systems wird Teil des Schlüssels, sodass dein Passwort allein anderswo nichts öffnet; der Wiederherstellungscode öffnet immer.',

@@ -1,11 +1,9 @@
 /** Wörter von Bedienelementen, die überall vorkommen. */
 export const shared = {
-  'app.name': 'Strongroom',
   'common.cancel': 'Abbrechen',
   'common.close': 'Schließen',
   'common.save': 'Speichern',
   'common.back': 'Zurück',
-  'common.delete': 'Löschen',
   'common.create': 'Anlegen',
   'common.copy': 'Kopieren',
   'common.undo': 'Rückgängig',
@@ -15,10 +13,6 @@ export const shared = {
   'common.more': 'Weitere Aktionen',
   'common.show': 'Zeigen',
   'common.hide': 'Verbergen',
-  'common.loading': 'Wird geladen…',
-  'common.none': 'Keine',
-  'common.add': 'Hinzufügen',
-  'common.remove': 'Entfernen',
   'common.menu': 'Menü',
   'copied.clears': {
     one: 'Kopiert. Wird in {count} Sekunde gelöscht.',
@@ -33,5 +27,4 @@ export const shared = {
   'progress.of': '{done} von {total}',
   'progress.left': 'noch {time}',
   'toasts.label': 'Hinweise',
-  'error.title': 'Das ging nicht',
 };

@@ -22,8 +22,6 @@ export const session = {
   'password.repeat': 'Repeat it',
   'password.mismatch': 'The two do not match yet.',
   'password.hint': 'The one password you keep in mind. Nobody can reset it for you.',
-  'password.weak':
-    'This password can be guessed. A few unrelated words are stronger and easier to keep in mind.',
   'keyring.toggle': 'Also require this computer’s keyring',
   'keyring.explain':
     'A random device secret in your system’s keyring becomes part of the key, so that your password alone opens nothing elsewhere; the recovery code always does.',

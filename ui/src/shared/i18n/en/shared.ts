@@ -1,11 +1,9 @@
 /** Words of controls that occur everywhere. */
 export const shared = {
-  'app.name': 'Strongroom',
   'common.cancel': 'Cancel',
   'common.close': 'Close',
   'common.save': 'Save',
   'common.back': 'Back',
-  'common.delete': 'Delete',
   'common.create': 'Create',
   'common.copy': 'Copy',
   'common.undo': 'Undo',
@@ -15,10 +13,6 @@ export const shared = {
   'common.more': 'More actions',
   'common.show': 'Show',
   'common.hide': 'Hide',
-  'common.loading': 'Loading…',
-  'common.none': 'None',
-  'common.add': 'Add',
-  'common.remove': 'Remove',
   'common.menu': 'Menu',
   'copied.clears': {
     one: 'Copied. Cleared in {count} second.',
@@ -33,5 +27,4 @@ export const shared = {
   'progress.of': '{done} of {total}',
   'progress.left': '{time} left',
   'toasts.label': 'Notices',
-  'error.title': 'That did not work',
 };
