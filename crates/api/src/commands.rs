@@ -56,3 +56,39 @@ macro_rules! for_each_command {
         }
     };
 }
+
+#[cfg(test)]
+mod tests {
+    use std::fmt::Write as _;
+    use std::path::Path;
+
+    macro_rules! lines {
+        ($($name:ident: $request:ident => $response:ident;)*) => {
+            [$((stringify!($name), stringify!($request), stringify!($response))),*]
+        };
+    }
+
+    /// Writes the page's list of commands, as ts-rs writes its types.
+    #[test]
+    fn export_bindings_commands() {
+        let commands = for_each_command!(lines);
+        let mut types: Vec<&str> =
+            commands.iter().flat_map(|(_, request, response)| [*request, *response]).collect();
+        types.sort_unstable();
+        types.dedup();
+        let mut text = "// Generated from crates/api/src/commands.rs. Do not edit it.\n".to_owned();
+        for name in types {
+            let _ = writeln!(text, "import type {{ {name} }} from \"./{name}\";");
+        }
+        text.push_str(
+            "\n/** Every command, with what it takes and what it answers. */\nexport interface Commands {\n",
+        );
+        for (name, request, response) in commands {
+            let _ = writeln!(text, "  {name}: {{ request: {request}; response: {response} }};");
+        }
+        text.push_str("}\n");
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../ui/src/api/generated");
+        std::fs::create_dir_all(&folder).unwrap();
+        std::fs::write(folder.join("commands.ts"), text).unwrap();
+    }
+}

@@ -2,10 +2,22 @@
 //!
 //! Knows no window, no command line and no database; a host brings storage, keyring, clipboard and clock.
 
+mod app;
+mod backups;
+mod browse;
 mod commands;
+mod convert;
+mod edit;
 mod error;
+mod files;
 mod host;
+mod memory;
+mod session;
+mod tools;
+mod trail;
+mod transfer;
 pub mod types;
 
+pub use app::App;
 pub use error::{ApiError, ErrorCode};
 pub use host::*;

@@ -134,10 +134,7 @@ fn walk(reader: &mut ChunkReader, start: u64) -> Result<HashMap<Class, Section>,
 }
 
 /// Class, id and length of the record at `offset`; none where the records end.
-fn record_head(
-    reader: &mut ChunkReader,
-    offset: u64,
-) -> Result<Option<(Class, RecordId, u32)>, BackupError> {
+fn record_head(reader: &mut ChunkReader, offset: u64) -> Result<Option<(Class, RecordId, u32)>, BackupError> {
     let mut mark = [0];
     reader.read(offset, &mut mark)?;
     match mark {

@@ -15,4 +15,8 @@ password: string,
 /**
  * Whether to use the OS keyring where there is one.
  */
-use_keyring: boolean, };
+use_keyring: boolean, 
+/**
+ * Memory for the key derivation in MiB; measured on this machine where none is given, and never below the floor.
+ */
+kdf_memory_mib: number | null, };

@@ -23,4 +23,8 @@ password: string,
 /**
  * Whether to use the OS keyring where there is one.
  */
-use_keyring: boolean, };
+use_keyring: boolean, 
+/**
+ * As in [`super::CreateRequest`].
+ */
+kdf_memory_mib: number | null, };

@@ -1,0 +1,108 @@
+//! Backups: written aside, read back completely, and only then given their name.
+
+use crate::app::{App, path_of};
+use crate::convert::file_error;
+use crate::files::NewFile;
+use crate::session::{chosen_kdf, count, free_path};
+use crate::types::{BackupReport, BackupRequest, RecoveryCode as ShownCode, RestoreRequest};
+use crate::{ApiError, ErrorCode};
+use std::fs::File;
+use std::io::BufWriter;
+use std::path::Path;
+use strongroom_backup::{BackupDraft, BackupError, BackupFile, BackupSummary, VerifiedBackup};
+use strongroom_crypto::KdfParams;
+use strongroom_secret::SecretString;
+use strongroom_vault::{Action, AuditEvent};
+
+/// How often a backup is written again because somebody changed the vault meanwhile.
+const ATTEMPTS: u32 = 3;
+
+impl App {
+    /// Writes an encrypted backup of the open vault. It gets its name only after all of it was read back and verified.
+    pub async fn create_backup(&self, request: BackupRequest) -> Result<BackupReport, ApiError> {
+        let path = free_path(&request.path)?;
+        if request.passphrase.is_empty() {
+            return Err(ApiError::invalid("the backup's passphrase is empty: choose one"));
+        }
+        self.session().await.open()?;
+        let mut attempt = 1;
+        let (file, summary) = loop {
+            let mut file = NewFile::begin(&path).map_err(|error| file_error(&request.path, &error))?;
+            self.write_backup(&mut file, &request.passphrase).await?;
+            match read_back(file.aside(), &request.passphrase).await {
+                Ok(verified) => break (file, verified.summary().clone()),
+                // Whoever changed the vault while it was copied left a copy of two states.
+                Err(BackupError::Open(_) | BackupError::Unsound(_)) if attempt < ATTEMPTS => attempt += 1,
+                Err(error) => return Err(error.into()),
+            }
+        };
+        file.keep().map_err(|error| file_error(&request.path, &error))?;
+        let mut session = self.session().await;
+        if let Ok(open) = session.open() {
+            let detail = format!("backup of {} items", summary.items);
+            open.vault.note(vec![AuditEvent::of_vault(Action::Export, detail)], self.env()).await?;
+            self.changed(open);
+        }
+        report(&path, &summary)
+    }
+
+    async fn write_backup(&self, file: &mut NewFile, passphrase: &SecretString) -> Result<(), ApiError> {
+        let random = self.host.random();
+        let draft = self.derive(|_| Ok(BackupDraft::new(passphrase, KdfParams::DEFAULT, random)?))?;
+        let snapshot = draft.snapshot(&self.session().await.open()?.vault, self.now(), random)?;
+        snapshot.write(BufWriter::new(file.file())).await?;
+        let synced = file.file().sync_all();
+        synced.map_err(|error| file_error("the backup", &error))
+    }
+
+    /// Reads a backup completely and verifies everything in it.
+    pub async fn verify_backup(&self, request: BackupRequest) -> Result<BackupReport, ApiError> {
+        let path = path_of(&request.path)?;
+        let verified = read_named(&path, &request.passphrase).await?;
+        report(&path, verified.summary())
+    }
+
+    /// Prepares a new vault from a backup and shows its recovery code. Nothing is written yet.
+    pub async fn restore_vault(&self, request: RestoreRequest) -> Result<ShownCode, ApiError> {
+        let path = free_path(&request.path)?;
+        let params = chosen_kdf(request.kdf_memory_mib)?;
+        let verified = read_named(&path_of(&request.backup)?, &request.passphrase).await?;
+        let ways = self.new_ways(request.password, request.use_keyring).await?;
+        let restored = verified.restore(&ways.secrets, params, self.env()).await?;
+        self.show_code(path, restored.first, restored.keys, ways).await
+    }
+}
+
+async fn read_named(path: &Path, passphrase: &SecretString) -> Result<VerifiedBackup, ApiError> {
+    match read_back(path, passphrase).await {
+        Err(BackupError::Io(kind)) => Err(file_error(&path.display().to_string(), &kind.into())),
+        done => Ok(done?),
+    }
+}
+
+/// In a thread of its own: the derivation and the reading keep it busy for a second or two.
+async fn read_back(path: &Path, passphrase: &SecretString) -> Result<VerifiedBackup, BackupError> {
+    let (path, passphrase) = (path.to_owned(), passphrase.clone());
+    let runtime = tokio::runtime::Handle::current();
+    let read = move || {
+        let opened = BackupFile::open(Box::new(File::open(path)?), &passphrase)?;
+        runtime.block_on(opened.verify())
+    };
+    tokio::task::spawn_blocking(read).await.map_err(|_| BackupError::Io(std::io::ErrorKind::Interrupted))?
+}
+
+fn report(path: &Path, summary: &BackupSummary) -> Result<BackupReport, ApiError> {
+    let shown = path.display().to_string();
+    let bytes = std::fs::metadata(path).map_err(|error| file_error(&shown, &error))?.len();
+    if bytes == 0 {
+        return Err(ApiError::told(ErrorCode::BadFile, "the backup is empty: write it again"));
+    }
+    Ok(BackupReport {
+        path: shown,
+        bytes,
+        items: count(summary.items),
+        records: u64::from(count(summary.records)),
+        generation: summary.generation,
+        made: summary.made,
+    })
+}

@@ -1,0 +1,326 @@
+//! Looking: lists, items without their secrets, and one secret at a time, each leaving an audit entry.
+
+use crate::app::App;
+use crate::session::{Open, count};
+use crate::types::{
+    Copied, CopyTextRequest, FieldRequest, FieldView, FindingView, FolderRow, History, ItemList, ItemRequest,
+    ItemRow, ItemView, ListRequest, NameCount, Nothing, OneTimeCode, RestoreVersionRequest, Revealed,
+    Sidebar, Sort as SortName, VersionRow, View as ViewName,
+};
+use crate::{ApiError, ErrorCode};
+use std::collections::BTreeMap;
+use std::time::Duration;
+use strongroom_credential::{Field, FieldType, Item, Severity, Totp, findings, strength};
+use strongroom_secret::SecretString;
+use strongroom_vault::{
+    Action, AuditEvent, Counts, FolderId, FolderNode, ItemId, KnownStrength, OpenedItem, Query, Sort, View,
+};
+
+const MAX_ROWS: u32 = 500;
+/// For how many seconds the page shows a secret.
+const REVEAL_SECONDS: u32 = 30;
+
+impl App {
+    /// Some rows of the items that fit.
+    pub async fn list_items(&self, request: ListRequest) -> Result<ItemList, ApiError> {
+        let mut session = self.session().await;
+        let vault = &mut session.open()?.vault;
+        let query = Query {
+            view: view_of(request.view)?,
+            words: request.search,
+            sort: match request.sort {
+                SortName::Title => Sort::Title,
+                SortName::Modified => Sort::Modified,
+                SortName::Created => Sort::Created,
+            },
+        };
+        let (from, wanted) = (index(request.from), index(request.count.min(MAX_ROWS)));
+        let (total, ids) = vault.find(&query, from, wanted);
+        let rows = ids.into_iter().filter_map(|id| row(vault, id)).collect();
+        let generation = vault.header().generation;
+        Ok(ItemList { total: count(total), from: request.from, rows, generation })
+    }
+
+    /// What the left pane shows.
+    pub async fn sidebar(&self, _: Nothing) -> Result<Sidebar, ApiError> {
+        let mut session = self.session().await;
+        let vault = &mut session.open()?.vault;
+        let tree = vault.folder_tree();
+        let counts = vault.counts();
+        let named = |counts: BTreeMap<String, usize>| {
+            counts.into_iter().map(|(name, number)| NameCount { name, count: count(number) }).collect()
+        };
+        Ok(Sidebar {
+            all: count(counts.all),
+            favourites: count(counts.favourites),
+            trash: count(counts.trash),
+            weak: count(counts.weak),
+            reused: count(counts.reused),
+            folders: folder_rows(tree, &counts),
+            kinds: named(counts.kinds),
+            tags: named(counts.tags),
+        })
+    }
+
+    /// An item, without its secrets.
+    pub async fn open_item(&self, request: ItemRequest) -> Result<ItemView, ApiError> {
+        let mut session = self.session().await;
+        let item = session.open()?.vault.read(item_id(&request.id)?).await?;
+        Ok(item_view(&item))
+    }
+
+    /// An earlier version of an item, without its secrets.
+    pub async fn open_version(&self, request: RestoreVersionRequest) -> Result<ItemView, ApiError> {
+        let mut session = self.session().await;
+        let vault = &mut session.open()?.vault;
+        let item = vault.read(item_id(&request.id)?).await?;
+        let former = vault.read_version(&item, request.version).await?;
+        let mut then = item;
+        then.version = former.version;
+        then.record.history.retain(|kept| kept.version < former.version);
+        (then.record.item, then.record.folder, then.record.modified) =
+            (former.item, former.folder, former.saved);
+        Ok(item_view(&then))
+    }
+
+    /// One secret field, because a person asked for it.
+    pub async fn reveal(&self, request: FieldRequest) -> Result<Revealed, ApiError> {
+        let mut session = self.session().await;
+        let open = session.open()?;
+        let (id, field) = self.field(open, &request).await?;
+        open.vault.note(vec![AuditEvent::of_item(Action::Reveal, id, field.name)], self.env()).await?;
+        Ok(Revealed { value: field.value, seconds: REVEAL_SECONDS })
+    }
+
+    /// Puts one field on the clipboard; of a one-time code, the code of this moment.
+    pub async fn copy_field(&self, request: FieldRequest) -> Result<Copied, ApiError> {
+        let mut session = self.session().await;
+        let open = session.open()?;
+        let (id, field) = self.field(open, &request).await?;
+        let text = match field.field_type {
+            FieldType::Totp => self.code_of(&field)?.code,
+            _ => field.value,
+        };
+        open.vault.note(vec![AuditEvent::of_item(Action::Copy, id, field.name)], self.env()).await?;
+        self.copy(text).await
+    }
+
+    /// Puts a text that the page made itself on the clipboard.
+    pub async fn copy_text(&self, request: CopyTextRequest) -> Result<Copied, ApiError> {
+        self.copy(request.text).await
+    }
+
+    async fn copy(&self, text: SecretString) -> Result<Copied, ApiError> {
+        let seconds = self.settings_now().await.clipboard_seconds;
+        self.host.copy(text, Duration::from_secs(u64::from(seconds)))?;
+        Ok(Copied { clears_in: seconds })
+    }
+
+    /// The one-time code of this moment.
+    pub async fn one_time_code(&self, request: FieldRequest) -> Result<OneTimeCode, ApiError> {
+        let mut session = self.session().await;
+        let (_, field) = self.field(session.open()?, &request).await?;
+        self.code_of(&field)
+    }
+
+    fn code_of(&self, field: &Field) -> Result<OneTimeCode, ApiError> {
+        // Exposed to be parsed.
+        let totp = Totp::parse(field.value.expose())?;
+        let code = totp.code_at(u64::try_from(self.now() / 1000).unwrap_or_default());
+        let (period_seconds, remaining_seconds) = (code.period_seconds, code.remaining_seconds);
+        Ok(OneTimeCode { code: code.code, period_seconds, remaining_seconds })
+    }
+
+    async fn field(&self, open: &mut Open, request: &FieldRequest) -> Result<(ItemId, Field), ApiError> {
+        let id = item_id(&request.id)?;
+        let item = open.vault.read(id).await?;
+        let fields = match request.version {
+            Some(version) if version != item.version => {
+                open.vault.read_version(&item, version).await?.item.fields
+            }
+            _ => item.record.item.fields,
+        };
+        let field = fields.into_iter().nth(index(request.field));
+        Ok((id, field.ok_or_else(|| missing("field"))?))
+    }
+
+    /// The versions of an item, the latest first, and in what each differs from the one before it.
+    pub async fn history(&self, request: ItemRequest) -> Result<History, ApiError> {
+        let mut session = self.session().await;
+        let vault = &mut session.open()?.vault;
+        let item = vault.read(item_id(&request.id)?).await?;
+        let mut versions = Vec::with_capacity(item.record.history.len() + 1);
+        let mut before: Option<(Item, Option<FolderId>)> = None;
+        for kept in &item.record.history {
+            let former = vault.read_version(&item, kept.version).await?;
+            let now = (former.item, former.folder);
+            versions.push(version_row(kept.version, former.saved, &now, before.as_ref(), false));
+            before = Some(now);
+        }
+        let now = (item.record.item, item.record.folder);
+        versions.push(version_row(item.version, item.record.modified, &now, before.as_ref(), true));
+        versions.reverse();
+        Ok(History { versions })
+    }
+}
+
+fn version_row(
+    version: u64,
+    saved: i64,
+    now: &(Item, Option<FolderId>),
+    before: Option<&(Item, Option<FolderId>)>,
+    present: bool,
+) -> VersionRow {
+    let changed = before.map(|before| differences(before, now)).unwrap_or_default();
+    VersionRow { version, saved, title: now.0.title.clone(), changed, present }
+}
+
+/// The names of what differs: `title`, `notes`, `tags`, `favourite`, `folder`, `kind`, and fields by name.
+fn differences(a: &(Item, Option<FolderId>), b: &(Item, Option<FolderId>)) -> Vec<String> {
+    let mut names = Vec::new();
+    let parts = [
+        ("kind", a.0.kind != b.0.kind),
+        ("title", a.0.title != b.0.title),
+        ("notes", a.0.notes != b.0.notes),
+        ("tags", a.0.tags != b.0.tags),
+        ("favourite", a.0.favourite != b.0.favourite),
+        ("folder", a.1 != b.1),
+    ];
+    names.extend(parts.into_iter().filter(|(_, differs)| *differs).map(|(name, _)| name.to_owned()));
+    for field in a.0.fields.iter().chain(&b.0.fields) {
+        let of =
+            |item: &Item| item.fields.iter().filter(|f| f.name == field.name).cloned().collect::<Vec<_>>();
+        if !names.contains(&field.name) && of(&a.0) != of(&b.0) {
+            names.push(field.name.clone());
+        }
+    }
+    names
+}
+
+fn row(vault: &mut strongroom_vault::Unlocked, id: ItemId) -> Option<ItemRow> {
+    let reused = vault.is_reused(id);
+    let item = vault.overview(id)?;
+    Some(ItemRow {
+        id: id.to_string(),
+        kind: item.kind.name().to_owned(),
+        title: item.title.to_string(),
+        subtitle: item.subtitle.to_string(),
+        favourite: item.favourite,
+        strength: match item.strength {
+            KnownStrength::Score(score) => Some(score),
+            _ => None,
+        },
+        reused,
+        has_totp: item.has_totp,
+        modified: item.modified,
+    })
+}
+
+/// The folders with their counts; a folder counts what lies in the folders below it too.
+fn folder_rows(tree: Vec<FolderNode>, counts: &Counts) -> Vec<FolderRow> {
+    let mut totals: BTreeMap<FolderId, usize> = BTreeMap::new();
+    for node in tree.iter().rev() {
+        let own = counts.folders.get(&node.id).copied().unwrap_or_default();
+        let total = totals.get(&node.id).copied().unwrap_or_default() + own;
+        totals.insert(node.id, total);
+        if let Some(parent) = node.parent {
+            *totals.entry(parent).or_default() += total;
+        }
+    }
+    tree.into_iter()
+        .map(|node| FolderRow {
+            id: node.id.to_string(),
+            parent: node.parent.map(|parent| parent.to_string()),
+            name: node.name,
+            depth: count(node.depth),
+            count: count(totals.get(&node.id).copied().unwrap_or_default()),
+        })
+        .collect()
+}
+
+/// An item as the page sees it.
+pub(crate) fn item_view(item: &OpenedItem) -> ItemView {
+    let record = &item.record;
+    let fields = record.item.fields.iter().enumerate();
+    ItemView {
+        id: item.id.to_string(),
+        kind: record.item.kind.name().to_owned(),
+        title: record.item.title.clone(),
+        fields: fields.map(|(place, field)| field_view(count(place), field, &record.item)).collect(),
+        notes: record.item.notes.clone(),
+        tags: record.item.tags.clone(),
+        favourite: record.item.favourite,
+        folder: record.folder.map(|folder| folder.to_string()),
+        deleted: record.deleted.is_some(),
+        created: record.created,
+        modified: record.modified,
+        version: item.version,
+        earlier_versions: count(record.history.len()),
+        findings: findings(&record.item).iter().map(finding_view).collect(),
+    }
+}
+
+fn field_view(place: u32, field: &Field, item: &Item) -> FieldView {
+    let secret = field.field_type.is_secret();
+    let is_password = field.field_type == FieldType::Hidden && field.name == "password";
+    let words = item.own_words();
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    // Exposed to be scored.
+    let score = || strength(field.value.expose(), &words).score;
+    FieldView {
+        index: place,
+        name: field.name.clone(),
+        field_type: field.field_type.name().to_owned(),
+        custom: field.custom,
+        secret,
+        value: (!secret).then(|| field.value.clone()),
+        filled: !field.value.is_empty(),
+        strength: (is_password && !field.value.is_empty()).then(score),
+    }
+}
+
+fn finding_view(finding: &strongroom_credential::Finding) -> FindingView {
+    let severity = match finding.severity {
+        Severity::High => "danger",
+        Severity::Medium => "warning",
+        _ => "info",
+    };
+    FindingView {
+        severity: severity.to_owned(),
+        code: finding.code.code().to_owned(),
+        field: finding.field.map(count),
+    }
+}
+
+fn view_of(view: ViewName) -> Result<View, ApiError> {
+    Ok(match view {
+        ViewName::All => View::All,
+        ViewName::Favourites => View::Favourites,
+        ViewName::Trash => View::Trash,
+        ViewName::Kind { kind } => View::Kind(kind),
+        ViewName::Folder { folder } => View::Folder(folder_id(&folder)?),
+        ViewName::Tag { tag } => View::Tag(tag),
+        ViewName::Weak => View::Weak,
+        ViewName::Reused => View::Reused,
+    })
+}
+
+pub(crate) fn item_id(text: &str) -> Result<ItemId, ApiError> {
+    ItemId::parse(text).ok_or_else(|| missing("item"))
+}
+
+pub(crate) fn item_ids(texts: &[String]) -> Result<Vec<ItemId>, ApiError> {
+    texts.iter().map(|text| item_id(text)).collect()
+}
+
+pub(crate) fn folder_id(text: &str) -> Result<FolderId, ApiError> {
+    FolderId::parse(text).ok_or_else(|| missing("folder"))
+}
+
+pub(crate) fn missing(what: &str) -> ApiError {
+    ApiError::told(ErrorCode::NotFound, format!("there is no such {what}: it may have been removed"))
+}
+
+pub(crate) fn index(number: u32) -> usize {
+    usize::try_from(number).unwrap_or(usize::MAX)
+}
