@@ -1,0 +1,113 @@
+//! Everything that a vault says, as the JSON of `tests/vectors/README.md`: to compare what was put in, what comes out
+//! after a damage, and what another reader of the format finds.
+
+use futures_util::TryStreamExt;
+use serde_json::{Value, json};
+use strongroom_storage::Class;
+use strongroom_vault::{
+    AuditEntry, FolderId, FolderOverview, ItemOverview, KnownStrength, OpenedItem, ReadError, Unlocked, VersionRecord,
+};
+
+/// The content of an open vault, in ascending order of ids. Every record of an item is read and verified.
+///
+/// # Errors
+/// The first [`ReadError`] of a record that is not the one that the index pins.
+pub async fn content(vault: &mut Unlocked) -> Result<Value, ReadError> {
+    let items = read_items(vault).await?;
+    let mut audit = vault.audit(0, u64::MAX).await?;
+    audit.reverse();
+    Ok(json!({
+        "vault": vault.header().vault().to_string(),
+        "generation": vault.header().generation,
+        "security_version": 1,
+        "items": items,
+        "folders": read_folders(vault).await?,
+        "settings": [],
+        "audit": audit.iter().map(entry).collect::<Vec<_>>(),
+    }))
+}
+
+/// The content, once verifying the whole found nothing wrong; otherwise what is wrong.
+pub async fn read_all(vault: &mut Unlocked) -> Result<Value, String> {
+    let found = vault.verify().await.map_err(|error| error.to_string())?;
+    if !found.is_sound() {
+        return Err(format!("{:?}", found.problems));
+    }
+    content(vault).await.map_err(|error| error.to_string())
+}
+
+async fn read_items(vault: &mut Unlocked) -> Result<Vec<Value>, ReadError> {
+    let mut ids: Vec<_> = vault.overviews().map(|(id, _)| id).collect();
+    ids.sort();
+    let mut items = Vec::with_capacity(ids.len());
+    for id in ids {
+        let opened = vault.read(id).await?;
+        let mut history = Vec::new();
+        for one in &opened.record.history {
+            let version = vault.read_version(&opened, one.version).await?;
+            history.push(earlier(&one.id.to_string(), &version));
+        }
+        let shown = vault.overview(id).unwrap();
+        items.push(item(&opened, &history, shown));
+    }
+    Ok(items)
+}
+
+fn item(opened: &OpenedItem, history: &[Value], shown: &ItemOverview) -> Value {
+    let record = &opened.record;
+    let mut search = record.item.search_text();
+    if !search.contains('\n') {
+        search.push('\n');
+    }
+    json!({
+        "id": opened.id.to_string(),
+        "version": opened.version,
+        "item": record.item,
+        "folder": record.folder,
+        "created": record.created,
+        "modified": record.modified,
+        "deleted": record.deleted,
+        "history": history,
+        "overview": {
+            "title": shown.title,
+            "subtitle": shown.subtitle,
+            "totp": shown.has_totp,
+            "strength": strength(shown.strength),
+            "fingerprint": format!("{:032x}", u128::from_be_bytes(shown.fingerprint)),
+            "search": search,
+        },
+    })
+}
+
+fn strength(strength: KnownStrength) -> Value {
+    match strength {
+        KnownStrength::None => Value::Null,
+        KnownStrength::Pending => json!("pending"),
+        KnownStrength::Score(score) => json!(score),
+    }
+}
+
+fn earlier(id: &str, version: &VersionRecord) -> Value {
+    let VersionRecord { version, saved, folder, item, .. } = version;
+    json!({ "id": id, "version": version, "saved": saved, "folder": folder, "item": item })
+}
+
+async fn read_folders(vault: &Unlocked) -> Result<Vec<Value>, ReadError> {
+    let mut folders: Vec<(FolderId, FolderOverview)> =
+        vault.folders().map(|(id, folder)| (id, folder.clone())).collect();
+    folders.sort_by_key(|(id, _)| *id);
+    let records: Vec<_> = vault.storage().stream(Class::Folder).try_collect().await?;
+    let version = |id: &FolderId| {
+        let record = records.iter().find(|record| record.id.to_string() == id.to_string());
+        record.and_then(|record| strongroom_crypto::Envelope::peek(&record.body).ok()).map(|sealed| sealed.version)
+    };
+    let folder = |(id, folder): &(FolderId, FolderOverview)| {
+        json!({ "id": id, "version": version(id), "name": folder.name, "parent": folder.parent })
+    };
+    Ok(folders.iter().map(folder).collect())
+}
+
+fn entry(entry: &AuditEntry) -> Value {
+    let AuditEntry { number, at, action, item, detail, .. } = entry;
+    json!({ "number": number, "at": at, "action": action, "item": item, "detail": detail })
+}
