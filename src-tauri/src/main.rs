@@ -20,7 +20,7 @@ mod window;
 use std::error::Error;
 use std::process::ExitCode;
 use std::sync::Arc;
-use strongroom_api::App;
+use strongroom_api::{App, types::Nothing};
 use strongroom_host::{ImportWorker, import_worker, places};
 use strongroom_secret::WipingAllocator;
 use tauri::{AppHandle, Manager, RunEvent, WindowEvent, async_runtime};
@@ -95,7 +95,8 @@ fn answer(app: &AppHandle, event: RunEvent) {
 
 fn hide(app: AppHandle) {
     async_runtime::spawn(async move {
-        let locked = app.state::<App>().is_locked().await;
+        // Any command that reads the vault tells whether there is one to read.
+        let locked = app.state::<App>().sidebar(Nothing {}).await.is_err();
         window::hide(&app, locked);
     });
 }

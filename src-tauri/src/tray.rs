@@ -1,7 +1,7 @@
 //! The icon in the tray: show, lock, quit. Where the desktop has no tray the window works without it.
 
 use crate::{leave, window};
-use std::panic::catch_unwind;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use strongroom_api::{App, LockReason};
 use tauri::menu::{Menu, MenuEvent, MenuItem};
 use tauri::tray::TrayIconBuilder;
@@ -19,7 +19,7 @@ pub(crate) fn start(app: &AppHandle) {
         if somebody_shows_trays() {
             let at = app.clone();
             // Where the system's tray library is missing, loading it panics; the window works without it.
-            let _ = app.run_on_main_thread(move || drop(catch_unwind(move || build(&at))));
+            let _ = app.run_on_main_thread(move || drop(catch_unwind(AssertUnwindSafe(|| build(&at)))));
         }
     });
 }

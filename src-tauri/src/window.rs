@@ -65,7 +65,8 @@ fn is_own(to: &Url) -> bool {
 }
 
 /// Hides the window from the person; the page is thrown away with it when the vault is locked.
-pub(crate) fn hide(window: &WebviewWindow, locked: bool) {
+pub(crate) fn hide(app: &AppHandle, locked: bool) {
+    let Some(window) = app.get_webview_window(LABEL) else { return };
     let _ = if locked { window.destroy() } else { window.hide() };
 }
 

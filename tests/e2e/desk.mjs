@@ -3,8 +3,8 @@
  * Nothing of the machine's own session is seen or touched.
  */
 import { spawnSync } from 'node:child_process';
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -96,36 +96,35 @@ export class Desk {
 
   /** Starts the app and waits for its page. */
   async launch(args = []) {
-    if (!existsSync(APP)) throw new Error(`${APP} is missing: run "npm test -- window", which builds it`);
-    const port = await freePort();
-    const env = { ...this.env, TAURI_WEBVIEW_AUTOMATION: 'true' };
-    const { child } = await this.#processes.start('WebKitWebDriver', [`--port=${port}`, '--host=127.0.0.1'], { env });
-    this.#driver = child;
+    if (!existsSync(APP)) throw new Error(`${APP} is missing: run "npm run e2e", which builds it`);
+    const [inspector, port] = [await freePort(), await freePort()];
+    const env = { ...this.env, TAURI_WEBVIEW_AUTOMATION: 'true', WEBKIT_INSPECTOR_SERVER: `127.0.0.1:${inspector}` };
+    this.#app = (await this.#processes.start(APP, args, { env })).child;
+    await until('the app can be driven', () => accepts(inspector));
+    const drive = [`--port=${port}`, '--host=127.0.0.1', `--target=127.0.0.1:${inspector}`, '--replace-on-new-session'];
+    this.#driver = (await this.#processes.start('WebKitWebDriver', drive, { env })).child;
     const address = `http://127.0.0.1:${port}`;
     await until('the driver answers', async () => (await fetch(`${address}/status`)).ok);
-    this.page = await Page.start(address, APP, args);
-    this.#app = childOf(child.pid);
+    this.page = await until('the page can be driven', () => Page.attach(address), 20_000, 200);
     return this.page;
   }
 
   /** The app's process id. */
   get pid() {
-    return this.#app;
+    return this.#app.pid;
   }
 
   /** Asks the app to end, as a session does that closes, and waits until it has. */
   async quit() {
-    const pid = this.#app;
-    process.kill(pid, 'SIGTERM');
-    await until('the app has ended', () => !isAlive(pid));
+    this.#app.kill('SIGTERM');
+    await until('the app has ended', () => this.#app.exitCode !== null || this.#app.signalCode !== null, 15_000);
     await this.detach();
   }
 
-  /** Ends the driver, and the app with it where it still runs. */
+  /** Ends the driver, and the app where it still runs. */
   async detach() {
-    await this.page?.quit();
-    if (this.#driver) await this.#processes.end(this.#driver);
-    this.page = this.#driver = undefined;
+    for (const child of [this.#driver, this.#app]) if (child) await this.#processes.end(child);
+    this.page = this.#driver = this.#app = undefined;
   }
 
   /** Runs a program on this desktop; its exit code and what it wrote. */
@@ -175,7 +174,6 @@ function environment(folder) {
     GDK_BACKEND: 'x11',
     NO_AT_BRIDGE: '1',
     LIBGL_ALWAYS_SOFTWARE: '1',
-    WEBKIT_DISABLE_DMABUF_RENDERER: '1',
     // The machine's own login manager is none of ours.
     DBUS_SYSTEM_BUS_ADDRESS: `unix:path=${at('no-system-bus')}`,
     DBUS_SESSION_BUS_ADDRESS: `unix:path=${at('no-session-bus')}`,
@@ -208,16 +206,10 @@ function freePort() {
   });
 }
 
-function childOf(pid) {
-  const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(' ').filter(Boolean);
-  if (children.length !== 1) throw new Error(`the driver has ${children.length} children and not one`);
-  return Number(children[0]);
-}
-
-function isAlive(pid) {
-  try {
-    return readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1][0] !== 'Z';
-  } catch {
-    return false;
-  }
+function accepts(port) {
+  return new Promise((resolve) => {
+    const socket = connect(port, '127.0.0.1');
+    socket.once('connect', () => resolve(true)).once('error', () => resolve(false));
+    socket.once('connect', () => socket.destroy());
+  });
 }

@@ -5,6 +5,12 @@ import { until } from './processes.mjs';
 /** The name under which the standard hides an element's id. */
 const ELEMENT = 'element-6066-11e4-a52e-4f735466cecf';
 
+/** What the driver answers when the process of the page has ended. */
+const GONE = ['invalid session id', 'unknown error'];
+
+/** What a single request may take, in milliseconds. */
+const LIMIT = 60_000;
+
 /** Keys that have no character. */
 export const KEY = {
   control: '\uE009',
@@ -26,38 +32,55 @@ export class WebDriverError extends Error {
   }
 }
 
-/** The page in the window. Elements are named by their `data-testid`. */
+/**
+ * The page in the window. Elements are named by their `data-testid`.
+ *
+ * Locking ends the page's process, and with it the driver's session: the next request starts another one on the new page.
+ */
 export class Page {
+  #driver;
   #session;
 
-  /** Lets the driver at that address start the program, and attaches to its page. */
-  static async start(driver, binary, args = []) {
-    const browser = { 'webkitgtk:browserOptions': { binary, args } };
-    const { sessionId } = await request('POST', `${driver}/session`, { capabilities: { alwaysMatch: browser } });
-    return new Page(`${driver}/session/${sessionId}`);
+  /** Attaches to the page of the program that the driver at that address is connected to. */
+  static async attach(driver) {
+    const page = new Page(driver);
+    await page.#attach();
+    return page;
   }
 
-  constructor(session) {
-    this.#session = session;
+  constructor(driver) {
+    this.#driver = driver;
+  }
+
+  async #attach() {
+    const { sessionId } = await request('POST', `${this.#driver}/session`, { capabilities: { alwaysMatch: {} } });
+    this.#session = `${this.#driver}/session/${sessionId}`;
+  }
+
+  /** Asks the driver; once more on a new session where the page is another one by now, unless that would make no sense. */
+  async ask(method, path, body, again = true) {
+    try {
+      return await request(method, this.#session + path, body);
+    } catch (error) {
+      if (!GONE.includes(error.code)) throw error;
+      await until('there is a page again', () => this.#attach().then(() => true), 10_000, 200);
+      if (!again) throw error;
+      return request(method, this.#session + path, body);
+    }
   }
 
   #post(path, body = {}) {
-    return request('POST', this.#session + path, body);
+    return this.ask('POST', path, body);
   }
 
   #get(path) {
-    return request('GET', this.#session + path);
-  }
-
-  /** Ends the session, and the program with it. */
-  async quit() {
-    await request('DELETE', this.#session).catch(() => undefined);
+    return this.ask('GET', path);
   }
 
   /** All elements that fit a CSS selector, now. */
   async select(css) {
     const found = await this.#post('/elements', { using: 'css selector', value: css });
-    return found.map((element) => new Element(this.#session, element[ELEMENT]));
+    return found.map((element) => new Element(this, element[ELEMENT]));
   }
 
   /** All elements of that test id, now. */
@@ -159,50 +182,47 @@ export class Page {
 
 /** An element of the page. */
 export class Element {
+  #page;
   #path;
 
-  constructor(session, id) {
-    this.#path = `${session}/element/${id}`;
+  constructor(page, id) {
+    this.#page = page;
+    this.#path = `/element/${id}`;
     this[ELEMENT] = id;
   }
 
+  /** An element is gone with its page: nothing is asked again on another one. */
+  #ask(method, what, body) {
+    return this.#page.ask(method, this.#path + what, body, false);
+  }
+
   click() {
-    return request('POST', `${this.#path}/click`, {});
+    return this.#ask('POST', '/click', {});
   }
 
   clear() {
-    return request('POST', `${this.#path}/clear`, {});
+    return this.#ask('POST', '/clear', {});
   }
 
   type(text) {
-    return request('POST', `${this.#path}/value`, { text });
+    return this.#ask('POST', '/value', { text });
   }
 
   text() {
-    return request('GET', `${this.#path}/text`);
+    return this.#ask('GET', '/text');
   }
 
   attribute(name) {
-    return request('GET', `${this.#path}/attribute/${name}`);
+    return this.#ask('GET', `/attribute/${name}`);
   }
 
   property(name) {
-    return request('GET', `${this.#path}/property/${name}`);
-  }
-
-  async select(css) {
-    const session = this.#path.split('/element/')[0];
-    const found = await request('POST', `${this.#path}/elements`, { using: 'css selector', value: css });
-    return found.map((element) => new Element(session, element[ELEMENT]));
-  }
-
-  toJSON() {
-    return { [ELEMENT]: this[ELEMENT] };
+    return this.#ask('GET', `/property/${name}`);
   }
 }
 
 async function request(method, url, body) {
-  const answer = await fetch(url, { method, body: body && JSON.stringify(body) });
+  const answer = await fetch(url, { method, body: body && JSON.stringify(body), signal: AbortSignal.timeout(LIMIT) });
   const { value } = await answer.json();
   if (!answer.ok) throw new WebDriverError(value);
   return value;
