@@ -5,13 +5,15 @@
 import { invoke } from '@tauri-apps/api/core';
 import { listen } from '@tauri-apps/api/event';
 import { open, save } from '@tauri-apps/plugin-dialog';
-import type { Commands } from './commands';
 import type { ApiError } from './generated/ApiError';
+import type { Commands } from './generated/commands';
+import type { Nothing } from './generated/Nothing';
 import type { Progress } from './generated/Progress';
 
 type Name = keyof Commands;
-type Arguments<N extends Name> =
-  Commands[N]['request'] extends Record<string, never> ? [] : [request: Commands[N]['request']];
+type Arguments<N extends Name> = keyof Commands[N]['request'] extends keyof Nothing
+  ? []
+  : [request: Commands[N]['request']];
 
 /** Runs a command of the core. Rejects with an {@link ApiError} and with nothing else. */
 export async function call<N extends Name>(name: N, ...args: Arguments<N>): Promise<Commands[N]['response']> {

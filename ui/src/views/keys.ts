@@ -27,14 +27,19 @@ export async function focusSearch(desk: Desk): Promise<void> {
 export function listKey(event: KeyboardEvent, desk: Desk): void {
   const steps: Record<string, number> = { ArrowDown: 1, ArrowUp: -1, PageDown: 10, PageUp: -10 };
   const step = steps[event.key];
-  const id = desk.vault.listing.selectedId;
   if (step !== undefined && !event.altKey) {
     event.preventDefault();
     void desk.step(step);
-  } else if (event.key === 'Enter' && id && !event.isComposing) {
+  } else if (event.key === 'Enter' && !event.isComposing) {
     event.preventDefault();
-    void copyMainSecret(id);
+    void copyChosen(desk);
   }
+}
+
+async function copyChosen(desk: Desk): Promise<void> {
+  const { listing } = desk.vault;
+  await listing.settled();
+  if (listing.selectedId) await copyMainSecret(listing.selectedId);
 }
 
 /** Keys that work wherever the focus is. */

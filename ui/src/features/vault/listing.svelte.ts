@@ -22,6 +22,7 @@ export class Listing {
   epoch = $state(0);
   private pages = $state.raw<Pages>(new Map());
   private asked = 0;
+  private searching = Promise.resolve();
   private wanted: Window = { from: 0, to: 0 };
   private readonly underway = new Set<number>();
 
@@ -38,8 +39,18 @@ export class Listing {
   }
 
   /** Searches as the person types; the first hit is chosen, so that Enter copies it. */
-  async find(words: string): Promise<void> {
+  find(words: string): Promise<void> {
     this.search = words;
+    this.searching = this.findFirst(words);
+    return this.searching;
+  }
+
+  /** Waits for the search that is under way; who types and presses Enter at once means its first hit. */
+  settled(): Promise<void> {
+    return this.searching;
+  }
+
+  private async findFirst(words: string): Promise<void> {
     if (await this.restart()) this.select(words.trim() && this.total > 0 ? 0 : -1);
   }
 

@@ -1,5 +1,6 @@
 import type { Key } from '../en';
 import type { Message } from '../message';
+import { activity } from './activity';
 import { item } from './item';
 import { names } from './names';
 import { session } from './session';
@@ -17,5 +18,6 @@ export const de: Readonly<Record<Key, Message>> = {
   ...names,
   ...strength,
   ...tools,
+  ...activity,
   ...transfer,
 };

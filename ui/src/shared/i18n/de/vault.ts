@@ -31,10 +31,10 @@ export const vault = {
   'folder.move_title': 'Ordner verschieben',
   'folder.delete_title': 'Ordner „{name}“ löschen?',
   'folder.delete_body': {
-    one: 'Der Ordner verschwindet mit den Ordnern darin. Der {count} Eintrag darin bleibt im Tresor.',
-    other: 'Der Ordner verschwindet mit den Ordnern darin. Die {count} Einträge darin bleiben im Tresor.',
+    one: 'Was darin liegt, bleibt: {count} Eintrag und die Ordner darin rücken eine Ebene nach oben.',
+    other: 'Was darin liegt, bleibt: {count} Einträge und die Ordner darin rücken eine Ebene nach oben.',
   },
-  'folder.delete_empty': 'Der Ordner verschwindet mit den Ordnern darin. Einträge sind keine darin.',
+  'folder.delete_empty': 'Es sind keine Einträge darin. Ordner darin rücken eine Ebene nach oben.',
   'folder.delete_action': 'Ordner löschen',
   'folder.deleted': 'Ordner gelöscht.',
   'list.search': 'Suchen',

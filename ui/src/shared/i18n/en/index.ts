@@ -1,4 +1,5 @@
 import type { Message } from '../message';
+import { activity } from './activity';
 import { item } from './item';
 import { names } from './names';
 import { session } from './session';
@@ -8,7 +9,17 @@ import { tools } from './tools';
 import { transfer } from './transfer';
 import { vault } from './vault';
 
-const all = { ...shared, ...session, ...vault, ...item, ...names, ...strength, ...tools, ...transfer };
+const all = {
+  ...shared,
+  ...session,
+  ...vault,
+  ...item,
+  ...names,
+  ...strength,
+  ...tools,
+  ...activity,
+  ...transfer,
+};
 
 export type Key = keyof typeof all;
 export const en: Readonly<Record<Key, Message>> = all;

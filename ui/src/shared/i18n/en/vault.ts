@@ -31,10 +31,10 @@ export const vault = {
   'folder.move_title': 'Move the folder',
   'folder.delete_title': 'Delete the folder “{name}”?',
   'folder.delete_body': {
-    one: 'The folder goes, and the folders in it. The {count} item in them stays in the vault.',
-    other: 'The folder goes, and the folders in it. The {count} items in them stay in the vault.',
+    one: 'What is in it stays: {count} item, and the folders in it, move up one level.',
+    other: 'What is in it stays: {count} items, and the folders in it, move up one level.',
   },
-  'folder.delete_empty': 'The folder goes, and the folders in it. There are no items in them.',
+  'folder.delete_empty': 'There are no items in it. Folders in it move up one level.',
   'folder.delete_action': 'Delete folder',
   'folder.deleted': 'Folder deleted.',
   'list.search': 'Search',
