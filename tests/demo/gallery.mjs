@@ -18,7 +18,12 @@ export class Gallery {
   /** Does a step, tells of it, and keeps a picture of what the window shows then. */
   step = async (name, act) => {
     const from = performance.now();
-    await act(this.#desk.page);
+    try {
+      await act(this.#desk.page);
+    } catch (error) {
+      await this.#desk.page.screenshot(join(this.#folder, `failed-${name}.png`)).catch(() => undefined);
+      throw error;
+    }
     const took = Math.round(performance.now() - from);
     this.count += 1;
     await wait(SETTLE);

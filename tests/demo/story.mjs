@@ -1,7 +1,7 @@
 /** What the demo shows, in four parts. */
 import { fileURLToPath } from 'node:url';
 import { until } from '../e2e/processes.mjs';
-import { PASSWORD, go, inField, lockedPage, must, openItem, pick, search, shownCode, titles, unlock } from '../e2e/steps.mjs';
+import { PASSWORD, go, inField, lockedPage, must, openItem, pick, reload, search, shownCode, titles, unlock } from '../e2e/steps.mjs';
 
 const PASSPHRASE = 'a kettle full of marbles 88';
 const NEW_PASSWORD = 'nine bridges under rain 17';
@@ -137,7 +137,7 @@ export async function securing(desk, { step }) {
   });
   await step('wrong-password', async (page) => {
     await must(page, 'change_settings', { ...(await must(page, 'settings')), theme: 'light' });
-    await page.run(() => void setTimeout(() => location.reload(), 0));
+    await reload(page);
     await page.fill('unlock-password', 'not this one');
     await page.click('unlock-submit');
     await page.find('unlock-error', 30_000);

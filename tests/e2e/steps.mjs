@@ -62,9 +62,13 @@ export async function quickVault(desk, { keyring = true, name = 'Test', items = 
   return { path, code: made.code, ids };
 }
 
-/** Loads the page again, as the shell does after a lock. */
+/** Loads the page again, and waits until it is another one. */
 export async function reload(page) {
-  await page.run(() => void setTimeout(() => location.reload(), 0));
+  await page.run(() => {
+    window.isOld = true;
+    setTimeout(() => location.reload(), 0);
+  });
+  await until('the page is a new one', () => page.run(() => window.isOld !== true && document.readyState === 'complete'));
 }
 
 /** A login as a draft. */

@@ -112,10 +112,13 @@ export class Page {
   }
 
   /** Types into the element of that test id, in place of what it holds. */
-  async fill(id, text) {
-    const element = await this.find(id);
-    await element.clear();
-    if (text !== '') await element.type(text);
+  fill(id, text, limit) {
+    return until(`${id} can be filled`, async () => {
+      const element = await this.find(id, 50);
+      await element.clear();
+      if (text !== '') await element.type(text);
+      return true;
+    }, limit);
   }
 
   /** The visible text of the element of that test id. */
@@ -196,8 +199,10 @@ export class Element {
     return this.#page.ask(method, this.#path + what, body, false);
   }
 
-  click() {
-    return this.#ask('POST', '/click', {});
+  /** Clicks on it, where it is seen: the driver itself lets it lie half under the edge of what scrolls. */
+  async click() {
+    await this.#page.run((element) => element.scrollIntoView({ block: 'nearest' }), this);
+    await this.#ask('POST', '/click', {});
   }
 
   clear() {
@@ -208,8 +213,9 @@ export class Element {
     return this.#ask('POST', '/value', { text });
   }
 
+  /** Its text as it is rendered. The driver's own way to get it finds none in boxes that are cut after some lines. */
   text() {
-    return this.#ask('GET', '/text');
+    return this.property('innerText');
   }
 
   attribute(name) {
