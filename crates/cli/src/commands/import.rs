@@ -10,6 +10,9 @@ use strongroom_api::types::{
     RunImportRequest,
 };
 
+/// Items that one tick of the api scores.
+const SCORED_AT_ONCE: u32 = 256;
+
 pub(super) async fn import(session: &mut Session, import: Import) -> Result<Exit, Failure> {
     session.open().await?;
     let preview = preview(session, &import).await?;
@@ -19,9 +22,17 @@ pub(super) async fn import(session: &mut Session, import: Import) -> Result<Exit
         session.output.answer(&preview, previewed)?;
     } else {
         let report = session.app.run_import(RunImportRequest { skip_duplicates: !import.duplicates }).await?;
+        score(session, report.imported).await;
         session.output.answer(&report, imported)?;
     }
     Ok(Exit::Done)
+}
+
+/// Scores what came. The desktop app does it in the background; here nothing follows that could.
+async fn score(session: &Session, imported: u32) {
+    for _ in 0..imported.div_ceil(SCORED_AT_ONCE) {
+        session.app.tick().await;
+    }
 }
 
 async fn preview(session: &mut Session, import: &Import) -> Result<ImportPreview, Failure> {

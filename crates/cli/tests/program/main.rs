@@ -1,0 +1,18 @@
+//! The program as a person or a script runs it: the real binary over vault files of its own, on a machine without a
+//! keyring. The key derivation is at its floor.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::print_stderr,
+    reason = "clippy takes the helpers of a test for a part of the program"
+)]
+
+mod generator;
+mod items;
+mod machine;
+mod purity;
+mod terminal;
+mod transfer;
+mod vault;
