@@ -5,7 +5,6 @@ use std::fmt;
 use std::ptr::NonNull;
 use zeroize::Zeroize;
 
-const PAGE: usize = 4096;
 /// Length of a key, in bytes.
 const KEY: usize = 32;
 
@@ -21,8 +20,8 @@ unsafe impl Sync for LockedKey {}
 
 impl LockedKey {
     fn layout() -> Layout {
-        // SAFETY: the size is a multiple of the alignment, which is a power of two.
-        unsafe { Layout::from_size_align_unchecked(PAGE, PAGE) }
+        // SAFETY: a page's size is a power of two, and the size is a multiple of the alignment.
+        unsafe { Layout::from_size_align_unchecked(page_size(), page_size()) }
     }
 
     /// A key whose bytes `fill` writes in place, so that no copy is left elsewhere.
@@ -75,12 +74,22 @@ impl fmt::Debug for LockedKey {
 }
 
 #[cfg(unix)]
+fn page_size() -> usize {
+    rustix::param::page_size()
+}
+
+#[cfg(not(unix))]
+fn page_size() -> usize {
+    4096
+}
+
+#[cfg(unix)]
 fn lock(page: NonNull<u8>) {
     // SAFETY: the range is one whole page that we own; both calls only change how the kernel treats it.
     unsafe {
-        let _ = rustix::mm::mlock(page.as_ptr().cast(), PAGE);
+        let _ = rustix::mm::mlock(page.as_ptr().cast(), page_size());
         #[cfg(target_os = "linux")]
-        let _ = rustix::mm::madvise(page.as_ptr().cast(), PAGE, rustix::mm::Advice::LinuxDontDump);
+        let _ = rustix::mm::madvise(page.as_ptr().cast(), page_size(), rustix::mm::Advice::LinuxDontDump);
     }
 }
 
@@ -88,9 +97,9 @@ fn lock(page: NonNull<u8>) {
 fn unlock(page: NonNull<u8>) {
     // SAFETY: as in `lock`.
     unsafe {
-        let _ = rustix::mm::munlock(page.as_ptr().cast(), PAGE);
+        let _ = rustix::mm::munlock(page.as_ptr().cast(), page_size());
         #[cfg(target_os = "linux")]
-        let _ = rustix::mm::madvise(page.as_ptr().cast(), PAGE, rustix::mm::Advice::LinuxDoDump);
+        let _ = rustix::mm::madvise(page.as_ptr().cast(), page_size(), rustix::mm::Advice::LinuxDoDump);
     }
 }
 

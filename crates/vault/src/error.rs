@@ -23,6 +23,9 @@ pub enum OpenVaultError {
     /// The index is not the one of the header: a page was changed, removed or put back.
     #[error("the vault's index was changed by someone without its key: restore it from a backup")]
     Index(IndexFault),
+    /// The file was replaced by an older state of itself while it was open.
+    #[error("the vault file was replaced by an older one while it was open: lock it and look for the newer file")]
+    Replaced,
     /// The key derivation is cheaper than when the vault was last opened here.
     #[error(
         "the vault's key derivation was made cheaper since it was last opened here: restore it from a backup"
@@ -117,6 +120,9 @@ pub enum WriteError {
     /// It is larger than the format can say.
     #[error("the content is too large: shorten it")]
     TooLarge,
+    /// The vault's epochs do not allow another write.
+    #[error("{0}: back the vault up and restore it")]
+    Keys(SealError),
     /// The storage failed, or others keep changing the vault.
     #[error(transparent)]
     Storage(StorageError),
@@ -141,7 +147,8 @@ impl From<SealError> for WriteError {
     fn from(error: SealError) -> Self {
         match error {
             SealError::Random(error) => Self::Random(error),
-            _ => Self::TooLarge,
+            SealError::TooLong => Self::TooLarge,
+            other => Self::Keys(other),
         }
     }
 }

@@ -9,7 +9,8 @@ use crate::{Action, AuditEvent, Env, Unlocked};
 use futures_util::TryStreamExt;
 use std::sync::Arc;
 use strongroom_crypto::{
-    Envelope, Header, HeaderError, KdfParams, PageLeaf, PageSum, Place, UnlockSecret, VaultKeys,
+    Envelope, Header, HeaderError, KdfParams, PageLeaf, PageSum, Place, UnlockError, UnlockSecret,
+    VaultKeys,
 };
 use strongroom_secret::Random;
 use strongroom_storage::{Batch, Class, Record, RecordId, Storage, StorageError, StoredHeader};
@@ -21,13 +22,15 @@ const ATTEMPTS: u32 = 20;
 pub struct Locked {
     storage: Arc<dyn Storage>,
     header: Header,
+    /// The second copy, where it parses and is another.
+    spare: Option<Header>,
 }
 
 impl Locked {
     /// Reads the header of the vault that `storage` keeps.
     pub async fn open(storage: Arc<dyn Storage>) -> Result<Self, OpenVaultError> {
-        let header = read_header(&storage.header().await?)?;
-        Ok(Self { storage, header })
+        let (header, spare) = parse_copies(&storage.header().await?)?;
+        Ok(Self { storage, header, spare })
     }
 
     /// The header, not yet authenticated.
@@ -37,18 +40,30 @@ impl Locked {
 
     /// Opens the vault. The pages are read while the key derivation runs in a thread of its own.
     pub async fn unlock(self, secret: UnlockSecret) -> Result<Unlocked, OpenVaultError> {
-        let Self { storage, header } = self;
-        let derived = header.clone();
-        let keys = tokio::task::spawn_blocking(move || VaultKeys::unlock(&derived, &secret));
+        let Self { storage, header, spare } = self;
+        let unlocked = tokio::task::spawn_blocking(move || unlock_either(header, spare, &secret));
         let pages = read_pages(&*storage);
-        let (keys, pages) = tokio::join!(keys, pages);
-        let keys = keys.map_err(|_| OpenVaultError::Interrupted)??;
+        let (unlocked, pages) = tokio::join!(unlocked, pages);
+        let (keys, header) = unlocked.map_err(|_| OpenVaultError::Interrupted)??;
         let opened = open_pages(&keys, &header, pages?);
         let (sum, index) = match opened {
             Ok(opened) => opened,
             Err(fault) => return reopened(storage, keys, header, fault).await,
         };
         Ok(Unlocked { storage, keys, header, sum, index })
+    }
+}
+
+/// Damage can leave a copy of the header that parses and does not open: then the other is tried.
+fn unlock_either(
+    header: Header,
+    spare: Option<Header>,
+    secret: &UnlockSecret,
+) -> Result<(VaultKeys, Header), UnlockError> {
+    match (VaultKeys::unlock(&header, secret), spare) {
+        (Ok(keys), _) => Ok((keys, header)),
+        (Err(error), Some(spare)) => VaultKeys::unlock(&spare, secret).map(|keys| (keys, spare)).map_err(|_| error),
+        (Err(error), None) => Err(error),
     }
 }
 
@@ -60,7 +75,7 @@ async fn reopened(
     mut fault: IndexFault,
 ) -> Result<Unlocked, OpenVaultError> {
     for _ in 0..ATTEMPTS {
-        let now = read_header(&storage.header().await?)?;
+        let now = read_header(&*storage, &keys).await?;
         if now.generation == header.generation {
             return Err(OpenVaultError::Index(fault));
         }
@@ -74,16 +89,22 @@ async fn reopened(
     Err(OpenVaultError::Index(fault))
 }
 
-/// The first copy that parses; the other is written anew with the next change.
-pub(crate) fn read_header(stored: &StoredHeader) -> Result<Header, HeaderError> {
-    let mut outcome = HeaderError::NotAVault;
-    for copy in [&stored.first, &stored.second].into_iter().flatten() {
-        match Header::parse(copy) {
-            Ok(header) => return Ok(header),
-            Err(error) => outcome = error,
-        }
+/// The first copy that parses, and the second where it parses too and is another. A change writes both anew.
+fn parse_copies(stored: &StoredHeader) -> Result<(Header, Option<Header>), HeaderError> {
+    let parse = |copy: &Option<Vec<u8>>| copy.as_deref().map(Header::parse);
+    match (parse(&stored.first), parse(&stored.second)) {
+        (Some(Ok(first)), Some(Ok(second))) if first != second => Ok((first, Some(second))),
+        (Some(Ok(header)), _) | (_, Some(Ok(header))) => Ok((header, None)),
+        (Some(Err(error)), _) | (None, Some(Err(error))) => Err(error),
+        (None, None) => Err(HeaderError::NotAVault),
     }
-    Err(outcome)
+}
+
+/// The stored header; of two copies that parse, the one that a holder of the keys wrote.
+pub(crate) async fn read_header(storage: &dyn Storage, keys: &VaultKeys) -> Result<Header, OpenVaultError> {
+    let (header, spare) = parse_copies(&storage.header().await?)?;
+    let spare = spare.filter(|spare| !keys.authentic(&header) && keys.authentic(spare));
+    Ok(spare.unwrap_or(header))
 }
 
 async fn read_pages(storage: &dyn Storage) -> Result<Vec<Record>, StorageError> {
@@ -145,9 +166,9 @@ pub fn prepare(
 impl Unlocked {
     /// Opens a vault whose keys are at hand: one that was just made or restored.
     pub async fn with_keys(storage: Arc<dyn Storage>, keys: VaultKeys) -> Result<Self, OpenVaultError> {
-        let header = read_header(&storage.header().await?)?;
+        let header = read_header(&*storage, &keys).await?;
         if !keys.authentic(&header) {
-            return Err(OpenVaultError::Unlock(strongroom_crypto::UnlockError::NotAuthentic));
+            return Err(UnlockError::NotAuthentic.into());
         }
         let (sum, index) =
             open_pages(&keys, &header, read_pages(&*storage).await?).map_err(OpenVaultError::Index)?;
@@ -184,7 +205,10 @@ impl Unlocked {
     /// Takes over what other programs committed since: reads the pages that changed, and verifies the whole again.
     pub(crate) async fn reload(&mut self) -> Result<(), OpenVaultError> {
         for _ in 0..ATTEMPTS {
-            let header = read_header(&self.storage.header().await?)?;
+            let header = read_header(&*self.storage, &self.keys).await?;
+            if header.generation < self.header.generation {
+                return Err(OpenVaultError::Replaced);
+            }
             self.keys.follow(&header)?;
             let changed = self.storage.changed_since(Class::Page, self.header.generation).await?;
             match self.take_over(header, changed) {
