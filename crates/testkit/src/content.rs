@@ -55,10 +55,6 @@ async fn read_items(vault: &mut Unlocked) -> Result<Vec<Value>, ReadError> {
 
 fn item(opened: &OpenedItem, history: &[Value], shown: &ItemOverview) -> Value {
     let record = &opened.record;
-    let mut search = record.item.search_text();
-    if !search.contains('\n') {
-        search.push('\n');
-    }
     json!({
         "id": opened.id.to_string(),
         "version": opened.version,
@@ -74,7 +70,7 @@ fn item(opened: &OpenedItem, history: &[Value], shown: &ItemOverview) -> Value {
             "totp": shown.has_totp,
             "strength": strength(shown.strength),
             "fingerprint": format!("{:032x}", u128::from_be_bytes(shown.fingerprint)),
-            "search": search,
+            "search": record.item.search_text(),
         },
     })
 }

@@ -55,6 +55,15 @@ struct Touched<'a> {
 impl Unlocked {
     /// Makes a change, or nothing of it.
     pub(crate) async fn try_commit(&mut self, change: &Change, env: Env<'_>) -> Result<(), WriteError> {
+        let outcome = self.commit_once(change, env).await;
+        if outcome.is_err() {
+            // An epoch that was begun for it is in no header: nothing may be sealed under its key.
+            self.keys.follow(&self.header).map_err(crate::OpenVaultError::from)?;
+        }
+        outcome
+    }
+
+    async fn commit_once(&mut self, change: &Change, env: Env<'_>) -> Result<(), WriteError> {
         let mut header = self.header.clone();
         if let Some(slots_of) = &change.slots_of {
             header.clone_slots(slots_of);

@@ -56,12 +56,17 @@ impl Unlocked {
         parent: Option<FolderId>,
         env: Env<'_>,
     ) -> Result<FolderId, WriteError> {
-        self.check_folder(name, parent)?;
         let id = FolderId::make(env.random)?;
-        let mut change = Change::noting(AuditEvent::of_vault(Action::Folder, "created"));
-        change.puts.push(self.folder_put(id, FolderRecord { name: name.to_owned(), parent }));
-        self.commit(change, env).await?;
-        Ok(id)
+        let mut attempt = 0;
+        loop {
+            self.check_folder(name, parent)?;
+            let mut change = Change::noting(AuditEvent::of_vault(Action::Folder, "created"));
+            change.puts.push(self.folder_put(id, FolderRecord { name: name.to_owned(), parent }));
+            let outcome = self.try_commit(&change, env).await;
+            if !self.again(outcome, &mut attempt).await? {
+                return Ok(id);
+            }
+        }
     }
 
     /// Renames or moves a folder.
@@ -72,27 +77,56 @@ impl Unlocked {
         parent: Option<FolderId>,
         env: Env<'_>,
     ) -> Result<(), WriteError> {
-        self.index.folder(id).ok_or(ReadError::NotFound { what: "folder" })?;
-        self.check_folder(name, parent)?;
-        if parent.is_some_and(|parent| self.index.with_folders_in(id).contains(&parent)) {
-            return Err(WriteError::FolderCycle);
+        let mut attempt = 0;
+        loop {
+            self.index.folder(id).ok_or(ReadError::NotFound { what: "folder" })?;
+            self.check_folder(name, parent)?;
+            // Checked again after a conflict: two programs could each make one half of a cycle.
+            if parent.is_some_and(|parent| self.index.with_folders_in(id).contains(&parent)) {
+                return Err(WriteError::FolderCycle);
+            }
+            let mut change = Change::noting(AuditEvent::of_vault(Action::Folder, "changed"));
+            change.puts.push(self.folder_put(id, FolderRecord { name: name.to_owned(), parent }));
+            let outcome = self.try_commit(&change, env).await;
+            if !self.again(outcome, &mut attempt).await? {
+                return Ok(());
+            }
         }
-        let mut change = Change::noting(AuditEvent::of_vault(Action::Folder, "changed"));
-        change.puts.push(self.folder_put(id, FolderRecord { name: name.to_owned(), parent }));
-        self.commit(change, env).await
     }
 
-    /// Removes a folder; its folders and items go one level up. Says how many items moved.
+    /// Removes a folder; its folders and items go one level up, in the same transaction. Says how many items moved.
     pub async fn delete_folder(&mut self, id: FolderId, env: Env<'_>) -> Result<usize, WriteError> {
+        let mut attempt = 0;
+        loop {
+            let seen = self.header.generation;
+            let (change, moved) = self.plan_delete_folder(id, env).await?;
+            if self.header.generation != seen {
+                continue;
+            }
+            let outcome = self.try_commit(&change, env).await;
+            if !self.again(outcome, &mut attempt).await? {
+                return Ok(moved);
+            }
+        }
+    }
+
+    async fn plan_delete_folder(
+        &mut self,
+        id: FolderId,
+        env: Env<'_>,
+    ) -> Result<(Change, usize), WriteError> {
         let parent = self.index.folder(id).ok_or(ReadError::NotFound { what: "folder" })?.parent;
         let inside: Vec<ItemId> =
             self.index.items().filter(|(_, item)| item.folder == Some(id)).map(|(item, _)| item).collect();
-        let moved = |record: &mut ItemRecord, _| {
+        let up = |record: &mut ItemRecord, _| {
             record.folder = parent;
             Ok(true)
         };
-        let moved = self.rewrite(&inside, Action::Update, "folder", moved, env).await?;
-        let mut change = Change::noting(AuditEvent::of_vault(Action::Folder, "removed"));
+        let mut change = Change::default();
+        for item in &inside {
+            let before = self.read(*item).await?;
+            self.plan_rewrite(&mut change, &before, Action::Update, "folder", up, env)?;
+        }
         let below: Vec<(FolderId, String)> = self
             .index
             .folders()
@@ -103,8 +137,8 @@ impl Unlocked {
             change.puts.push(self.folder_put(below, FolderRecord { name, parent }));
         }
         change.deletes.push((Class::Folder, id.0));
-        self.commit(change, env).await?;
-        Ok(moved)
+        change.events.push(AuditEvent::of_vault(Action::Folder, "removed"));
+        Ok((change, inside.len()))
     }
 
     pub(crate) fn folder_put(&self, id: FolderId, record: FolderRecord) -> Put {

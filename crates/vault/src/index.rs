@@ -48,11 +48,10 @@ impl Index {
         self.pages.get(*self.numbers.get(id)?)
     }
 
-    /// Takes a page in the place of its former version, or behind the others.
-    pub(crate) fn put(&mut self, page: Page) -> Result<(), IndexFault> {
+    /// Takes a page in the place of its former version, whose places are forgotten already, or behind the others.
+    fn put(&mut self, page: Page) -> Result<(), IndexFault> {
         let next = self.pages.len();
         let number = *self.numbers.entry(page.id).or_insert(next);
-        self.forget_places(number);
         for (slot, entry) in page.entries().iter().enumerate() {
             let former = self.places.insert((entry.class, entry.id), At { page: number, slot });
             if former.is_some() {
@@ -68,7 +67,8 @@ impl Index {
         Ok(())
     }
 
-    /// Takes several pages at once: a record may have moved from one of them to another.
+    /// Takes several pages at once: a record may have moved from one of them to another, so that all former places are
+    /// forgotten before the first new one is known.
     pub(crate) fn put_all(&mut self, pages: Vec<Page>) -> Result<(), IndexFault> {
         for page in &pages {
             if let Some(number) = self.numbers.get(&page.id) {

@@ -6,6 +6,7 @@ use crate::overview::{ItemOverview, KnownStrength, Overview};
 use crate::record::{ItemRecord, VersionRecord, VersionRef, encode};
 use crate::vault::OpenedItem;
 use crate::{Action, AuditEvent, Env, FolderId, ItemId, Timestamp, Unlocked, VersionId};
+use std::collections::BTreeSet;
 use strongroom_credential::{Item, strength};
 use strongroom_crypto::Place;
 use strongroom_storage::{Class, Record};
@@ -125,7 +126,7 @@ impl Unlocked {
         self.rewrite(&[id], Action::Update, "", change, env).await.map(|_| ())
     }
 
-    /// Applies `edit` to each item; where it says that it changed something, the item is saved as a new version.
+    /// Applies `edit` to each item, once; where it says that it changed something, the item is saved as a new version.
     /// All in one transaction. Says how many were saved.
     pub async fn rewrite(
         &mut self,
@@ -135,12 +136,18 @@ impl Unlocked {
         edit: impl Fn(&mut ItemRecord, u64) -> Result<bool, WriteError> + Send + Sync,
         env: Env<'_>,
     ) -> Result<usize, WriteError> {
+        let ids: BTreeSet<ItemId> = ids.iter().copied().collect();
         let mut attempt = 0;
         loop {
+            let seen = self.header.generation;
             let mut change = Change::default();
-            for id in ids {
+            for id in &ids {
                 let before = self.read(*id).await?;
                 self.plan_rewrite(&mut change, &before, action, detail, &edit, env)?;
+            }
+            if self.header.generation != seen {
+                // A read looked at the vault anew: what was planned before it may be outdated.
+                continue;
             }
             let saved = change.puts.len();
             if saved == 0 {
@@ -153,7 +160,7 @@ impl Unlocked {
         }
     }
 
-    fn plan_rewrite(
+    pub(crate) fn plan_rewrite(
         &mut self,
         change: &mut Change,
         before: &OpenedItem,
@@ -201,16 +208,21 @@ impl Unlocked {
 
     /// Removes items and all their versions for good.
     pub async fn purge(&mut self, ids: &[ItemId], env: Env<'_>) -> Result<usize, WriteError> {
+        let ids: BTreeSet<ItemId> = ids.iter().copied().collect();
         let mut attempt = 0;
         loop {
+            let seen = self.header.generation;
             let mut change = Change::default();
-            for id in ids {
+            for id in &ids {
                 let item = self.read(*id).await?;
                 change.deletes.push((Class::Item, id.0));
                 change
                     .deletes
                     .extend(item.record.history.iter().map(|version| (Class::Version, version.id.0)));
                 change.events.push(AuditEvent::of_item(Action::Purge, *id, ""));
+            }
+            if self.header.generation != seen {
+                continue;
             }
             let outcome = self.try_commit(&change, env).await;
             if !self.again(outcome, &mut attempt).await? {
@@ -222,14 +234,29 @@ impl Unlocked {
     /// Scores imported items that were not scored yet, at most `count`; says whether some are left. The scores go into
     /// the index; no item becomes a new version.
     pub async fn score_pending(&mut self, count: usize, env: Env<'_>) -> Result<bool, WriteError> {
-        let pending = |item: &ItemOverview| item.strength == KnownStrength::Pending;
-        let waiting = self.index.items().filter(|(_, item)| pending(item)).map(|(id, _)| id);
-        let mut ids: Vec<ItemId> = waiting.take(count.saturating_add(1)).collect();
-        let more = ids.len() > count;
-        ids.truncate(count);
-        if ids.is_empty() {
-            return Ok(false);
+        let mut attempt = 0;
+        loop {
+            let seen = self.header.generation;
+            let pending = |item: &ItemOverview| item.strength == KnownStrength::Pending;
+            let waiting = self.index.items().filter(|(_, item)| pending(item)).map(|(id, _)| id);
+            let mut ids: Vec<ItemId> = waiting.take(count.saturating_add(1)).collect();
+            let more = ids.len() > count;
+            ids.truncate(count);
+            if ids.is_empty() {
+                return Ok(false);
+            }
+            let change = self.plan_scores(ids).await?;
+            if self.header.generation != seen {
+                continue;
+            }
+            let outcome = self.try_commit(&change, env).await;
+            if !self.again(outcome, &mut attempt).await? {
+                return Ok(more);
+            }
         }
+    }
+
+    async fn plan_scores(&mut self, ids: Vec<ItemId>) -> Result<Change, ReadError> {
         let mut change = Change::default();
         for id in ids {
             let item = self.read(id).await?;
@@ -237,8 +264,7 @@ impl Unlocked {
                 change.scores.push((id.0, score));
             }
         }
-        self.commit(change, env).await?;
-        Ok(more)
+        Ok(change)
     }
 }
 

@@ -6,6 +6,7 @@ use crate::page::Page;
 use crate::{FolderId, ItemId};
 use memchr::memmem::Finder;
 use std::collections::{BTreeSet, HashMap, HashSet};
+use std::iter;
 use strongroom_credential::fold;
 
 /// Words beyond these are not looked for.
@@ -282,10 +283,11 @@ impl Words {
     /// Title equal, title begins, title has the phrase at a word's begin, title has all words, elsewhere.
     fn rank(&self, text: &str) -> u8 {
         let title = text.split_once('\n').map_or(text, |(title, _)| title);
-        match title.find(self.phrase.as_str()) {
+        let mut places = title.match_indices(self.phrase.as_str()).map(|(place, _)| place);
+        match places.next() {
             Some(0) if title.len() == self.phrase.len() => 0,
             Some(0) => 1,
-            Some(place) if starts_word(title, place) => 2,
+            Some(first) if iter::once(first).chain(places).any(|place| starts_word(title, place)) => 2,
             Some(_) => 3,
             None if self.finders.iter().all(|word| word.find(title.as_bytes()).is_some()) => 4,
             None => 5,

@@ -1,13 +1,16 @@
 //! Reading the whole vault: every record against its entry, every entry against its record, the audit chain link by link.
 
 use crate::audit::{AuditEntry, ChainEnd};
-use crate::error::{ReadError, RecordFault};
+use crate::error::{OpenVaultError, ReadError, RecordFault};
+use crate::open::read_header;
 use crate::record::{FolderRecord, ItemRecord, VersionRecord, VersionRef, decode};
 use crate::{ItemId, Unlocked};
 use futures_util::TryStreamExt;
 use std::collections::HashMap;
 use strongroom_storage::{Class, Record, RecordId, StorageError};
 
+/// How often a vault that others keep changing is verified again.
+const ATTEMPTS: u32 = 20;
 /// Problems beyond these are counted but not named.
 const MAX_NAMED: usize = 100;
 
@@ -40,6 +43,9 @@ pub enum Problem {
         /// What is wrong.
         fault: RecordFault,
     },
+    /// The header, or the manifest of the pages, is not what a holder of the key wrote.
+    #[error("the vault's header or index was changed by someone without its key")]
+    Header,
     /// The audit chain breaks at this entry: it was changed, or what follows it was written to another past.
     #[error("the audit chain breaks at entry {number}")]
     Chain {
@@ -75,8 +81,35 @@ impl Verification {
 type Versions = HashMap<RecordId, (ItemId, VersionRef)>;
 
 impl Unlocked {
-    /// Reads and verifies every record. Header and pages were verified when the vault was opened, and are read again.
+    /// Reads and verifies every record, and header and pages again. Where another program changes the vault meanwhile, it
+    /// begins anew: a state in between would look damaged.
     pub async fn verify(&mut self) -> Result<Verification, StorageError> {
+        let mut attempt = 0;
+        loop {
+            let header = self.reload().await;
+            let mut found = self.verify_records().await?;
+            match header {
+                Ok(()) => {}
+                Err(OpenVaultError::Storage(error)) => return Err(error),
+                Err(_) => found.add(Problem::Header),
+            }
+            attempt += 1;
+            if found.is_sound() || attempt == ATTEMPTS || !self.is_behind().await? {
+                return Ok(found);
+            }
+        }
+    }
+
+    /// Whether another program has changed the vault since it was last looked at.
+    async fn is_behind(&self) -> Result<bool, StorageError> {
+        match read_header(&*self.storage, &self.keys).await {
+            Ok(header) => Ok(header.generation != self.header.generation),
+            Err(OpenVaultError::Storage(error)) => Err(error),
+            Err(_) => Ok(false),
+        }
+    }
+
+    async fn verify_records(&self) -> Result<Verification, StorageError> {
         let mut found = Verification::default();
         let mut versions = Versions::new();
         self.verify_listed(Class::Item, &mut found, |found, vault, record| {
