@@ -45,6 +45,10 @@ async function copyChosen(desk: Desk): Promise<void> {
 /** Keys that work wherever the focus is. */
 export function windowKey(event: KeyboardEvent, desk: Desk, doors: Doors): void {
   if (event.defaultPrevented || document.querySelector('dialog[open]')) return;
+  // Where nothing has the focus, the list takes the keys that it would take.
+  if (event.target === document.body && desk.page === 'items' && desk.mode.name === 'view')
+    listKey(event, desk);
+  if (event.defaultPrevented) return;
   const action = actionOf(event, isMac);
   if (!action || !applies(action, event)) return;
   const act = acts(desk, doors)[action];
