@@ -32,12 +32,10 @@ export class Import {
   error = $state.raw<ApiError | null>(null);
   preview = $state.raw<ImportPreview | null>(null);
   report = $state.raw<ImportReport | null>(null);
-  cancelled = $state(false);
 
   private async attempt(run: () => Promise<void>): Promise<void> {
     this.busy = true;
     this.error = null;
-    this.cancelled = false;
     try {
       await run();
     } catch (failure) {
@@ -67,10 +65,9 @@ export class Import {
     });
   }
 
-  /** Forgets the file that was looked into, or stops the run. */
+  /** Forgets the file that was looked into. A run is one transaction, and is not stopped. */
   async cancel(): Promise<void> {
     await call('cancel_import').catch(() => undefined);
-    this.cancelled = this.busy;
     this.preview = null;
   }
 

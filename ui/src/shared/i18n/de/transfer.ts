@@ -60,7 +60,6 @@ export const transfer = {
   'import.sample': 'Erkennst du diese?',
   'import.run': { one: '{count} Eintrag importieren', other: '{count} Einträge importieren' },
   'import.running': 'Wird importiert',
-  'import.cancelled': 'Der Import wurde abgebrochen. Nichts wurde geändert.',
   'import.done': { one: '{count} Eintrag wurde importiert', other: '{count} Einträge wurden importiert' },
   'import.skipped': {
     one: '{count} wurde als doppelt ausgelassen',

@@ -59,7 +59,6 @@ export const transfer = {
   'import.sample': 'Do you recognise these?',
   'import.run': { one: 'Import {count} item', other: 'Import {count} items' },
   'import.running': 'Importing',
-  'import.cancelled': 'The import was cancelled. Nothing was changed.',
   'import.done': { one: '{count} item was imported', other: '{count} items were imported' },
   'import.skipped': {
     one: '{count} was left out as a duplicate',
