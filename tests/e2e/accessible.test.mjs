@@ -46,7 +46,7 @@ for (const theme of ['light', 'dark']) {
     });
 
     test('choosing a kind, and editing', async () => {
-      await page.click('empty-new');
+      await page.click('new-item');
       await page.find('kind-picker');
       await isClean();
       await page.click('kind-login');

@@ -149,7 +149,7 @@ export class Desk {
   async close() {
     await this.detach();
     await this.#processes.endAll();
-    rmSync(this.folder, { recursive: true, force: true, maxRetries: 5 });
+    rmSync(this.folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
   }
 }
 
