@@ -128,11 +128,18 @@ async fn close(connection: SqliteConnection) -> Result<(), StorageError> {
     connection.close().await.map_err(from_sqlx)
 }
 
-/// Tells a vault from other files without making anything beside it, and without waiting for anybody.
+/// Tells a vault from other files without making anything beside it, and without waiting for anybody. Without a lock, a
+/// file that another program writes at this moment can look damaged: whether it is shows when it is opened with one.
 async fn look(place: &Place) -> Result<(), StorageError> {
-    let mut connection = connect(place.path(), Purpose::Look).await?;
-    schema::identify(&mut connection).await?;
-    close(connection).await
+    let mut connection = match connect(place.path(), Purpose::Look).await {
+        Err(StorageError::Damaged { .. }) => return Ok(()),
+        done => done?,
+    };
+    match schema::identify(&mut connection).await {
+        Err(StorageError::Damaged { .. }) => Ok(()),
+        Err(error) => Err(error),
+        Ok(()) => close(connection).await,
+    }
 }
 
 /// Once the file is known to be a vault, a page that is none is damage.
