@@ -30,6 +30,13 @@ for (const theme of ['light', 'dark']) {
 
     test('welcome', isClean);
 
+    test('and what is wrong would be found', async () => {
+      await page.run(() => document.querySelector('main').insertAdjacentHTML('beforeend', '<button id="nameless"></button>'));
+      const found = await findings(page);
+      await page.run(() => document.querySelector('#nameless').remove());
+      assert.match(found.join(), /^button-name: /);
+    });
+
     for (const name of ['create', 'open', 'restore']) {
       test(name, async () => {
         await page.click(`welcome-${name}`);
@@ -45,19 +52,6 @@ for (const theme of ['light', 'dark']) {
       await isClean();
     });
 
-    test('choosing a kind, and editing', async () => {
-      await page.click('new-item');
-      await page.find('kind-picker');
-      await isClean();
-      await page.click('kind-login');
-      await page.find('editor');
-      await isClean();
-      await page.click('edit-generate');
-      await page.find('generator-panel');
-      await isClean();
-      await page.click('edit-cancel');
-    });
-
     test('a vault with an item that is open, shown and asked about', async () => {
       const draft = { ...login('Harbour Bank', { totp: 'JBSWY3DPEHPK3PXP', notes: 'Top drawer.' }), tags: ['money'] };
       await must(page, 'create_item', { draft });
@@ -71,6 +65,19 @@ for (const theme of ['light', 'dark']) {
       await page.find('move-dialog');
       await isClean();
       await reload(page);
+    });
+
+    test('choosing a kind, and editing', async () => {
+      await page.click('new-item');
+      await page.find('kind-picker');
+      await isClean();
+      await page.click('kind-login');
+      await page.find('editor');
+      await isClean();
+      await page.click('edit-generate');
+      await page.find('generator-panel');
+      await isClean();
+      await page.click('edit-cancel');
     });
 
     for (const name of PAGES) {

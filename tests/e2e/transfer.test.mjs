@@ -64,16 +64,16 @@ describe('bringing things in', () => {
   });
 
   test('from a file that is none: the page says so, and nothing changes', async () => {
-    const before = (await must(page, 'status')).open.generation;
-    const broken = desk.at('broken.kdbx');
-    copyFileSync(sample('keepass.kdbx'), broken);
+    const { all } = await must(page, 'sidebar');
+    const broken = desk.at('broken.json');
+    copyFileSync(sample('bitwarden.json'), broken);
     truncateSync(broken, 700);
     await go(page, 'nav-import');
     if (await page.has('import-again')) await page.click('import-again');
     await page.fill('import-path', broken);
     await page.click('import-preview');
     await page.find('import-error', 60_000);
-    assert.equal((await must(page, 'status')).open.generation, before);
+    assert.equal((await must(page, 'sidebar')).all, all);
   });
 });
 
