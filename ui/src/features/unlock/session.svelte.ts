@@ -18,6 +18,8 @@ export type Screen =
 
 /** Left in the address when a vault is locked in order to restore a backup; the window is rebuilt in between. */
 const RESTORE_NEXT = '#restore';
+/** What the host leaves there for the new page: why the vault was locked. */
+const LOCKED = '#locked=';
 
 export class Session {
   screen = $state<Screen>({ name: 'loading' });
@@ -38,10 +40,10 @@ export class Session {
 
   private first(status: Status): Screen {
     if (status.open) return { name: 'vault', vault: status.open };
-    if (location.hash === RESTORE_NEXT) {
-      history.replaceState(null, '', location.pathname);
-      return { name: 'restore' };
-    }
+    const left = location.hash;
+    if (left) history.replaceState(null, '', location.pathname);
+    if (left === RESTORE_NEXT) return { name: 'restore' };
+    if (left.startsWith(LOCKED)) this.lockedBecause = left.slice(LOCKED.length);
     const last = status.recent.find((vault) => vault.present);
     return last ? { name: 'unlock', path: last.path } : { name: 'welcome' };
   }
