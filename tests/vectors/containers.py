@@ -24,9 +24,13 @@ TAG = 16
 BACKUP_HEAD = 58
 BACKUP_ORDER = (3, 1, 2, 5, 6, 4)
 SCHEMA = {
-    "header": "CREATE TABLE header (copy INTEGER PRIMARY KEY, generation INTEGER NOT NULL, body BLOB NOT NULL) STRICT",
-    "record": "CREATE TABLE record (class INTEGER NOT NULL, id BLOB NOT NULL, generation INTEGER NOT NULL,"
-              " body BLOB NOT NULL, PRIMARY KEY (class, id)) STRICT",
+    ("table", "header", "header",
+     "CREATE TABLE header (copy INTEGER NOT NULL PRIMARY KEY CHECK (copy IN (1, 2)), generation INTEGER NOT NULL,"
+     " body BLOB NOT NULL) STRICT"),
+    ("table", "record", "record",
+     "CREATE TABLE record (class INTEGER NOT NULL, id BLOB NOT NULL, generation INTEGER NOT NULL,"
+     " body BLOB NOT NULL, PRIMARY KEY (class, id)) STRICT, WITHOUT ROWID"),
+    ("index", "record_generation", "record", "CREATE INDEX record_generation ON record (class, generation)"),
 }
 
 
@@ -78,8 +82,7 @@ def check_schema(connection: sqlite3.Connection) -> None:
     if connection.execute("PRAGMA user_version").fetchone()[0] != 1:
         raise Unsupported("file: another version of the schema")
     found = set(connection.execute("SELECT type, name, tbl_name, sql FROM sqlite_master"))
-    tables = {("table", name, name, sql) for name, sql in SCHEMA.items()}
-    if found != tables | {("index", "sqlite_autoindex_record_1", "record", None)}:
+    if found != SCHEMA:
         raise Malformed("file: another schema than the format's")
 
 

@@ -14,6 +14,7 @@ from primitives import BeyondLimits, Cursor, Inconsistent, Malformed, Unsupporte
 ITEM, VERSION, PAGE, AUDIT, FOLDER, SETTING = 1, 2, 3, 4, 5, 6
 PAGE_ENTRIES_LIMIT = 64
 FAVOURITE, TRASHED, ONE_TIME_CODE = 1, 2, 4
+STRENGTHS = {254: "pending", 255: None}
 
 
 class Entry(NamedTuple):
@@ -63,15 +64,13 @@ def parse_item_overview(cursor: Cursor) -> dict:
         "created": cursor.i64(), "modified": cursor.i64(), "strength": parse_strength(cursor.u8()),
         "fingerprint": cursor.take(16).hex(), "search": cursor.text(),
     }
-    if "\n" not in overview["search"]:
-        raise Malformed("overview: search text without the title's line")
     return overview
 
 
-def parse_strength(value: int) -> int | None:
-    if value > 4 and value != 255:
+def parse_strength(value: int) -> int | str | None:
+    if value > 4 and value not in STRENGTHS:
         raise Malformed("overview: unknown strength")
-    return None if value == 255 else value
+    return STRENGTHS.get(value, value)
 
 
 def parse_folder_overview(cursor: Cursor) -> dict:

@@ -5,7 +5,8 @@ use futures_util::TryStreamExt;
 use serde_json::{Value, json};
 use strongroom_storage::Class;
 use strongroom_vault::{
-    AuditEntry, FolderId, FolderOverview, ItemOverview, KnownStrength, OpenedItem, ReadError, Unlocked, VersionRecord,
+    AuditEntry, FolderId, FolderOverview, ItemOverview, KnownStrength, OpenedItem, ReadError, Unlocked,
+    VersionRecord,
 };
 
 /// The content of an open vault, in ascending order of ids. Every record of an item is read and verified.
@@ -95,11 +96,11 @@ async fn read_folders(vault: &Unlocked) -> Result<Vec<Value>, ReadError> {
     let records: Vec<_> = vault.storage().stream(Class::Folder).try_collect().await?;
     let version = |id: &FolderId| {
         let record = records.iter().find(|record| record.id.to_string() == id.to_string());
-        record.and_then(|record| strongroom_crypto::Envelope::peek(&record.body).ok()).map(|sealed| sealed.version)
+        record
+            .and_then(|record| strongroom_crypto::Envelope::peek(&record.body).ok())
+            .map(|sealed| sealed.version)
     };
-    let folder = |(id, folder): &(FolderId, FolderOverview)| {
-        json!({ "id": id, "version": version(id), "name": folder.name, "parent": folder.parent })
-    };
+    let folder = |(id, folder): &(FolderId, FolderOverview)| json!({ "id": id, "version": version(id), "name": folder.name, "parent": folder.parent });
     Ok(folders.iter().map(folder).collect())
 }
 

@@ -30,7 +30,8 @@ impl Random for SeededRandom {
     fn fill(&self, out: &mut [u8]) -> Result<(), RandomError> {
         for chunk in out.chunks_mut(32) {
             let number = self.blocks.fetch_add(1, Ordering::Relaxed);
-            let block = Sha256::new().chain_update(self.seed.to_be_bytes()).chain_update(number.to_be_bytes());
+            let block =
+                Sha256::new().chain_update(self.seed.to_be_bytes()).chain_update(number.to_be_bytes());
             chunk.copy_from_slice(&block.finalize()[..chunk.len()]);
         }
         Ok(())

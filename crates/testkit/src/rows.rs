@@ -85,8 +85,10 @@ impl Storage for Rows {
 
     fn stream(&self, class: Class) -> BoxStream<'_, Result<Record, StorageError>> {
         let of_class = self.records.iter().filter(move |((of, _), _)| *of == class);
-        stream::iter(of_class.map(|((class, id), body)| Ok(Record { class: *class, id: *id, body: body.clone() })))
-            .boxed()
+        stream::iter(
+            of_class.map(|((class, id), body)| Ok(Record { class: *class, id: *id, body: body.clone() })),
+        )
+        .boxed()
     }
 
     async fn read(&self, class: Class, ids: &[RecordId]) -> Result<Vec<Option<Vec<u8>>>, StorageError> {

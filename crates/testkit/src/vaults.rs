@@ -65,7 +65,8 @@ pub async fn seeded_vault(seed: u64) -> (Unlocked, Arc<MemoryStorage>, World) {
     note.tags = vec!["private".to_owned()];
     note.favourite = true;
     vault.create(NewItem::new(note, None), world.env()).await.unwrap();
-    let card = Item::new(Kind::CARD, "Bank").with(Field::new("number", FieldType::Hidden, "4111111111111111"));
+    let card =
+        Item::new(Kind::CARD, "Bank").with(Field::new("number", FieldType::Hidden, "4111111111111111"));
     let card = vault.create(NewItem::new(card, Some(work)), world.env()).await.unwrap();
     vault.set_deleted(&[card], true, world.env()).await.unwrap();
     (vault, storage, world)
@@ -74,7 +75,9 @@ pub async fn seeded_vault(seed: u64) -> (Unlocked, Arc<MemoryStorage>, World) {
 /// A vault with that many generated items, in folders: for tests of speed and of pages.
 pub async fn large_vault(seed: u64, count: usize) -> (Unlocked, Arc<MemoryStorage>, World) {
     let (mut vault, storage, world) = empty_vault(seed).await;
-    let folder = |place: usize| if place.is_multiple_of(3) { Vec::new() } else { vec![format!("Folder {}", place % 20)] };
+    let folder = |place: usize| {
+        if place.is_multiple_of(3) { Vec::new() } else { vec![format!("Folder {}", place % 20)] }
+    };
     let incoming = generated_items(seed, count)
         .enumerate()
         .map(|(place, item)| Incoming { new: NewItem::new(item, None), path: folder(place) });
@@ -84,9 +87,11 @@ pub async fn large_vault(seed: u64, count: usize) -> (Unlocked, Arc<MemoryStorag
 
 /// A login with user name and password.
 pub fn login(title: &str, username: &str, password: &str) -> Item {
-    Item::new(Kind::LOGIN, title)
-        .with(Field::new("username", FieldType::Text, username))
-        .with(Field::new("password", FieldType::Hidden, password))
+    Item::new(Kind::LOGIN, title).with(Field::new("username", FieldType::Text, username)).with(Field::new(
+        "password",
+        FieldType::Hidden,
+        password,
+    ))
 }
 
 /// Opens the vault of a storage with `recovery_code(seed)`.

@@ -24,7 +24,9 @@ pub enum OpenVaultError {
     #[error("the vault's index was changed by someone without its key: restore it from a backup")]
     Index(IndexFault),
     /// The file was replaced by an older state of itself while it was open.
-    #[error("the vault file was replaced by an older one while it was open: lock it and look for the newer file")]
+    #[error(
+        "the vault file was replaced by an older one while it was open: lock it and look for the newer file"
+    )]
     Replaced,
     /// The key derivation is cheaper than when the vault was last opened here.
     #[error(

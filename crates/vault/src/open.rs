@@ -9,8 +9,7 @@ use crate::{Action, AuditEvent, Env, Unlocked};
 use futures_util::TryStreamExt;
 use std::sync::Arc;
 use strongroom_crypto::{
-    Envelope, Header, HeaderError, KdfParams, PageLeaf, PageSum, Place, UnlockError, UnlockSecret,
-    VaultKeys,
+    Envelope, Header, HeaderError, KdfParams, PageLeaf, PageSum, Place, UnlockError, UnlockSecret, VaultKeys,
 };
 use strongroom_secret::Random;
 use strongroom_storage::{Batch, Class, Record, RecordId, Storage, StorageError, StoredHeader};
@@ -62,7 +61,9 @@ fn unlock_either(
 ) -> Result<(VaultKeys, Header), UnlockError> {
     match (VaultKeys::unlock(&header, secret), spare) {
         (Ok(keys), _) => Ok((keys, header)),
-        (Err(error), Some(spare)) => VaultKeys::unlock(&spare, secret).map(|keys| (keys, spare)).map_err(|_| error),
+        (Err(error), Some(spare)) => {
+            VaultKeys::unlock(&spare, secret).map(|keys| (keys, spare)).map_err(|_| error)
+        }
         (Err(error), None) => Err(error),
     }
 }

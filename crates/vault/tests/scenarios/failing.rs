@@ -1,0 +1,202 @@
+//! A random source or a storage that fails at any moment: the state is the one before, or the one after, and the open
+//! vault goes on.
+
+use std::sync::Arc;
+use strongroom_crypto::KdfParams;
+use strongroom_storage::{MemoryStorage, Storage, StorageError};
+use strongroom_testkit::{
+    FailingRandom, Fault, FaultyStorage, FixedClock, Rows, World, login, read_all, recovery_code, reopen,
+    seeded_vault,
+};
+use strongroom_vault::{Action, AuditEvent, Env, Incoming, NewItem, Unlocked, WriteError};
+
+const SEED: u64 = 140;
+
+#[derive(Debug, Clone, Copy)]
+enum Operation {
+    Create,
+    Update,
+    Trash,
+    Purge,
+    CreateFolder,
+    UpdateFolder,
+    DeleteFolder,
+    Import,
+    Score,
+    Note,
+    Slots,
+}
+
+const OPERATIONS: [Operation; 11] = [
+    Operation::Create,
+    Operation::Update,
+    Operation::Trash,
+    Operation::Purge,
+    Operation::CreateFolder,
+    Operation::UpdateFolder,
+    Operation::DeleteFolder,
+    Operation::Import,
+    Operation::Score,
+    Operation::Note,
+    Operation::Slots,
+];
+
+impl Operation {
+    async fn run(self, vault: &mut Unlocked, env: Env<'_>) -> Result<(), WriteError> {
+        let mail = vault.overviews().find(|(_, item)| &*item.title == "Mail").unwrap().0;
+        let servers = vault.folder_tree()[1].id;
+        match self {
+            Self::Create => vault.create(NewItem::new(login("New", "u", "p"), None), env).await.map(drop),
+            Self::Update => {
+                let version = vault.read(mail).await?.version;
+                vault.update(mail, version, |_| Some((login("Mail", "u", "changed"), None)), env).await
+            }
+            Self::Trash => vault.set_deleted(&[mail], true, env).await.map(drop),
+            Self::Purge => vault.purge(&[mail], env).await.map(drop),
+            Self::CreateFolder => vault.create_folder("F", None, env).await.map(drop),
+            Self::UpdateFolder => vault.update_folder(servers, "F", None, env).await,
+            Self::DeleteFolder => vault.delete_folder(servers, env).await.map(drop),
+            Self::Import => vault.import(incoming(), &[], "tests", env).await.map(drop),
+            Self::Score => vault.score_pending(10, env).await.map(drop),
+            Self::Note => vault.note(vec![AuditEvent::of_vault(Action::Lock, "")], env).await,
+            Self::Slots => vault.replace_password(recovery_code(SEED + 1), KdfParams::FLOOR, env).await,
+        }
+    }
+}
+
+fn incoming() -> Vec<Incoming> {
+    let mut new = NewItem::new(login("Imported", "u", "password"), None);
+    new.history = vec![(login("Imported", "u", "before"), 1)];
+    vec![Incoming { new, path: vec!["From".to_owned(), "elsewhere".to_owned()] }]
+}
+
+/// A vault in which every operation has something to do.
+async fn prepared() -> (Arc<MemoryStorage>, World) {
+    let (mut vault, storage, world) = seeded_vault(SEED).await;
+    vault.import(incoming(), &[], "tests", world.env()).await.unwrap();
+    (storage, world)
+}
+
+#[tokio::test]
+async fn write_without_randomness_fails_and_changes_nothing() {
+    for operation in OPERATIONS {
+        let (storage, world) = prepared().await;
+        let before = Rows::of(&*storage).await;
+        let shared: Arc<dyn Storage> = Arc::<MemoryStorage>::clone(&storage);
+        let mut vault = reopen(&shared, SEED).await.unwrap();
+        let clock = FixedClock::default();
+        let mut calls = 0;
+        loop {
+            let random = FailingRandom::after(calls);
+            match operation.run(&mut vault, Env { clock: &clock, random: &random }).await {
+                Ok(()) => break,
+                Err(WriteError::Random(_) | WriteError::Slot(_)) => {}
+                Err(other) => panic!("{operation:?} at {calls}: {other}"),
+            }
+            assert_eq!(Rows::of(&*storage).await, before, "{operation:?} at {calls}");
+            calls += 1;
+        }
+        assert!(calls > 0, "{operation:?} took no randomness");
+        assert_ne!(Rows::of(&*storage).await, before);
+        // The vault that saw all these failures is sound and can still be changed.
+        vault.create_folder("After", None, world.env()).await.unwrap();
+        assert!(read_all(&mut vault).await.is_ok(), "{operation:?}");
+    }
+}
+
+/// Fails each call of each operation once, and hands what came of it to `check`.
+async fn at_every_call(
+    fault: Fault,
+    check: impl AsyncFn(Operation, u64, Result<(), WriteError>, &Rows, &Rows),
+) {
+    for operation in OPERATIONS {
+        let mut calls = 0;
+        loop {
+            let (storage, world) = prepared().await;
+            let before = Rows::of(&*storage).await;
+            let faulty = Arc::new(FaultyStorage::new(Arc::<MemoryStorage>::clone(&storage), fault.clone()));
+            let shared: Arc<dyn Storage> = Arc::<FaultyStorage>::clone(&faulty);
+            let mut vault = reopen(&shared, SEED).await.unwrap();
+            let start = faulty.calls();
+            faulty.arm(calls);
+            let outcome = operation.run(&mut vault, world.env()).await;
+            let struck = faulty.calls() - start > calls;
+            faulty.arm(u64::MAX);
+            check(operation, calls, outcome, &before, &Rows::of(&*storage).await).await;
+            vault.create_folder("After", None, world.env()).await.unwrap();
+            assert!(read_all(&mut vault).await.is_ok(), "{operation:?} at {calls}");
+            let direct: Arc<dyn Storage> = storage;
+            let mut again = reopen(&direct, SEED).await.unwrap();
+            assert!(read_all(&mut again).await.is_ok(), "{operation:?} at {calls}");
+            if !struck {
+                break;
+            }
+            calls += 1;
+        }
+        assert!(calls > 0, "{operation:?} did not reach the storage");
+    }
+}
+
+#[tokio::test]
+async fn storage_that_is_full_at_any_call_leaves_the_state_before() {
+    at_every_call(Fault::Error(StorageError::Full), async |operation, calls, outcome, before, now| {
+        match outcome {
+            Err(_) => assert_eq!(now, before, "{operation:?} at {calls}"),
+            // Only what was not reached by the fault succeeds.
+            Ok(()) => assert_ne!(now, before, "{operation:?} at {calls}"),
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn storage_that_reports_a_conflict_is_written_to_again() {
+    at_every_call(Fault::Error(StorageError::Conflict), async |operation, calls, outcome, before, now| {
+        // A read never answers so; where this one does, the operation may give up, and then has changed nothing.
+        match outcome {
+            Err(_) => assert_eq!(now, before, "{operation:?} at {calls}"),
+            Ok(()) => assert_eq!(now.parsed_header().generation, before.parsed_header().generation + 1),
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn commit_that_was_made_and_reported_as_failed_leaves_the_state_after() {
+    let fault = Fault::AfterCommit(StorageError::Io { what: "lost".to_owned() });
+    at_every_call(fault, async |operation, calls, _, before, now| {
+        let steps = now.parsed_header().generation - before.parsed_header().generation;
+        assert!(steps <= 1, "{operation:?} at {calls}: {steps} changes");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn epoch_that_was_begun_for_a_change_that_failed_seals_nothing() {
+    let (batch, keys) =
+        strongroom_vault::prepare(&[recovery_code(SEED)], KdfParams::FLOOR, World::new(SEED).env()).unwrap();
+    let mut header = strongroom_crypto::Header::parse(&batch.header).unwrap();
+    // Two writes are left in the first epoch.
+    header.add_wraps(strongroom_crypto::WRAPS_PER_EPOCH - 3);
+    keys.finish(&mut header, &strongroom_crypto::PageSum::default());
+    let storage = Arc::new(MemoryStorage::new());
+    storage.commit(strongroom_storage::Batch { header: header.to_bytes(), ..batch }).await.unwrap();
+    let faulty =
+        Arc::new(FaultyStorage::new(Arc::<MemoryStorage>::clone(&storage), Fault::Error(StorageError::Full)));
+    let shared: Arc<dyn Storage> = Arc::<FaultyStorage>::clone(&faulty);
+    let mut vault = reopen(&shared, SEED).await.unwrap();
+    let world = World::new(SEED + 1);
+    faulty.arm(0);
+    let outcome = vault.create(NewItem::new(login("A", "u", "1"), None), world.env()).await;
+    assert_eq!(outcome.err(), Some(WriteError::Storage(StorageError::Full)));
+    let id = vault.create(NewItem::new(login("A", "u", "1"), None), world.env()).await.unwrap();
+    for version in 1..5 {
+        faulty.arm(1);
+        let failed = vault.update(id, version, |_| Some((login("A", "u", "x"), None)), world.env()).await;
+        assert_eq!(failed, Err(WriteError::Storage(StorageError::Full)));
+        let next = login("A", "u", &format!("next {version}"));
+        vault.update(id, version, |_| Some((next.clone(), None)), world.env()).await.unwrap();
+    }
+    let direct: Arc<dyn Storage> = storage;
+    assert!(read_all(&mut reopen(&direct, SEED).await.unwrap()).await.is_ok());
+}

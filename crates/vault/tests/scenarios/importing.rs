@@ -1,0 +1,87 @@
+//! Bringing in many items at once.
+
+use crate::support::{titles, view};
+use strongroom_credential::Item;
+use strongroom_testkit::{empty_vault, large_vault, login, read_all};
+use strongroom_vault::{Imported, Incoming, KnownStrength, NewItem, View};
+
+fn path(names: &[&str]) -> Vec<String> {
+    names.iter().map(|name| (*name).to_owned()).collect()
+}
+
+fn incoming(item: Item, names: &[&str]) -> Incoming {
+    Incoming { new: NewItem::new(item, None), path: path(names) }
+}
+
+#[tokio::test]
+async fn items_come_with_their_past_their_times_and_their_folders() {
+    let (mut vault, _, world) = empty_vault(30).await;
+    let known = vault.create_folder("Known", None, world.env()).await.unwrap();
+    let mut old = incoming(login("Old", "u", "third"), &["Known", "New"]);
+    old.new.history = vec![(login("Old", "u", "first"), 100), (login("Older", "u", "second"), 200)];
+    (old.new.created, old.new.modified) = (Some(50), Some(300));
+    let mut trashed = incoming(login("Trashed", "u", "p"), &["Known"]);
+    trashed.new.deleted = true;
+    let brought = vec![old, trashed, incoming(login("Top", "u", "p"), &[])];
+    let outcome = vault.import(brought, &[path(&["Empty"]), path(&["Known"])], "tests", world.env()).await;
+    assert_eq!(outcome, Ok(Imported { items: 3, folders: 2, versions: 2 }));
+
+    let tree: Vec<_> = vault.folder_tree().into_iter().map(|node| (node.depth, node.name)).collect();
+    assert_eq!(tree, [(0, "Empty".to_owned()), (0, "Known".to_owned()), (1, "New".to_owned())]);
+    assert_eq!(titles(&mut vault, &view(View::Folder(known))), ["Old"]);
+    assert_eq!(titles(&mut vault, &view(View::Trash)), ["Trashed"]);
+    let id = vault.overviews().find(|(_, item)| &*item.title == "Old").unwrap().0;
+    let opened = vault.read(id).await.unwrap();
+    let record = &opened.record;
+    assert_eq!((opened.version, record.created, record.modified), (3, 50, 300));
+    for (version, saved, title, secret) in [(1, 100, "Old", "first"), (2, 200, "Older", "second")] {
+        let kept = vault.read_version(&opened, version).await.unwrap();
+        assert_eq!((kept.saved, kept.item), (saved, login(title, "u", secret)));
+    }
+    assert!(read_all(&mut vault).await.is_ok());
+}
+
+#[tokio::test]
+async fn imported_passwords_are_scored_later_and_no_item_becomes_a_new_version_by_it() {
+    let (mut vault, _, world) = empty_vault(31).await;
+    let secrets = ["123456", "password", "correct-horse-battery-staple-9", "qwerty", "zJ4#mQ9!vT2@xL7$"];
+    let items = secrets.iter().map(|secret| incoming(login("T", "u", secret), &[])).collect();
+    vault.import(items, &[], "tests", world.env()).await.unwrap();
+    let pending = |vault: &strongroom_vault::Unlocked| {
+        vault.overviews().filter(|(_, item)| item.strength == KnownStrength::Pending).count()
+    };
+    assert_eq!((pending(&vault), vault.counts().weak), (5, 0));
+    assert_eq!(vault.score_pending(2, world.env()).await, Ok(true));
+    assert_eq!(pending(&vault), 3);
+    assert_eq!(vault.score_pending(3, world.env()).await, Ok(false));
+    assert_eq!((pending(&vault), vault.counts().weak), (0, 3));
+    assert_eq!(vault.score_pending(3, world.env()).await, Ok(false));
+    for id in vault.overviews().map(|(id, _)| id).collect::<Vec<_>>() {
+        assert_eq!(vault.read(id).await.unwrap().version, 1);
+    }
+    assert!(read_all(&mut vault).await.is_ok());
+}
+
+#[tokio::test]
+async fn items_that_are_there_already_are_recognised_by_fields_and_notes() {
+    let (mut vault, _, world) = empty_vault(32).await;
+    let known = login("Known", "u", "p");
+    vault.create(NewItem::new(known.clone(), None), world.env()).await.unwrap();
+    let trashed = login("Trashed", "u", "p");
+    let id = vault.create(NewItem::new(trashed.clone(), None), world.env()).await.unwrap();
+    vault.set_deleted(&[id], true, world.env()).await.unwrap();
+    let mut tagged = known.clone();
+    tagged.tags = vec!["other".to_owned()];
+    let mut noted = known.clone();
+    noted.notes = "other".into();
+    let other = login("Known", "u", "another");
+    let answers = vault.has_already(&[&known, &tagged, &noted, &other, &trashed]).await.unwrap();
+    assert_eq!(answers, [true, true, false, false, false]);
+}
+
+#[tokio::test]
+async fn thousand_generated_items_are_all_there_and_sound() {
+    let (mut vault, _, _) = large_vault(33, 1000).await;
+    assert_eq!(vault.counts().all, 1000);
+    assert!(read_all(&mut vault).await.is_ok());
+}

@@ -1,0 +1,198 @@
+//! Items: made, changed, put into the trash, taken out, removed; and what each of these leaves behind.
+
+use crate::support::actions;
+use std::sync::Arc;
+use strongroom_credential::{Field, FieldType, Item, Kind};
+use strongroom_storage::{Class, Storage};
+use strongroom_testkit::{Rows, empty_vault, login, read_all, reopen, seeded_vault};
+use strongroom_vault::{Action, AuditEvent, NewItem, ReadError, WriteError};
+
+fn entry(action: &str, detail: &str) -> (String, String) {
+    (action.to_owned(), detail.to_owned())
+}
+
+#[tokio::test]
+async fn item_is_read_back_as_it_was_made_whatever_it_holds() {
+    let (mut vault, storage, world) = empty_vault(10).await;
+    let mut item = Item::new(Kind::named("of a newer program"), "\u{0}\u{1F511}\u{202E}\"\\\n");
+    for (name, value) in [("", ""), ("a", "\u{7f}\u{10ffff}"), ("a", " kept \n as it is ")] {
+        item.fields.push(Field::custom(name, FieldType::Hidden, value));
+    }
+    item.notes = "x".repeat(100_000).into();
+    item.tags = vec!["one".to_owned(), String::new()];
+    let id = vault.create(NewItem::new(item.clone(), None), world.env()).await.unwrap();
+    let storage: Arc<dyn Storage> = storage;
+    let mut vault = reopen(&storage, 10).await.unwrap();
+    assert_eq!(vault.read(id).await.unwrap().record.item, item);
+    assert!(read_all(&mut vault).await.is_ok());
+}
+
+#[tokio::test]
+async fn every_save_keeps_the_version_before_it() {
+    let (mut vault, storage, world) = empty_vault(11).await;
+    let version = |number: u64| login(&format!("Title {number}"), "u", &format!("secret {number}"));
+    let id = vault.create(NewItem::new(version(1), None), world.env()).await.unwrap();
+    let folder = vault.create_folder("F", None, world.env()).await.unwrap();
+    let mut saved = vec![vault.read(id).await.unwrap().record.modified];
+    for number in 1..20 {
+        let next = version(number + 1);
+        vault.update(id, number, |_| Some((next.clone(), Some(folder))), world.env()).await.unwrap();
+        saved.push(vault.read(id).await.unwrap().record.modified);
+    }
+    let storage: Arc<dyn Storage> = storage;
+    let mut vault = reopen(&storage, 11).await.unwrap();
+    let opened = vault.read(id).await.unwrap();
+    assert_eq!((opened.version, &opened.record.item), (20, &version(20)));
+    assert_eq!(opened.record.history.len(), 19);
+    for number in 1..20 {
+        let kept = vault.read_version(&opened, number).await.unwrap();
+        let at = usize::try_from(number).unwrap() - 1;
+        assert_eq!(
+            (kept.of, kept.version, kept.saved, &kept.item),
+            (id, number, saved[at], &version(number))
+        );
+        assert_eq!(kept.folder, (number > 1).then_some(folder));
+    }
+    let missing = vault.read_version(&opened, 20).await.err();
+    assert_eq!(missing, Some(ReadError::NotFound { what: "version" }));
+}
+
+#[tokio::test]
+async fn change_of_a_version_that_is_no_longer_the_present_one_is_outdated_and_changes_nothing() {
+    let (mut vault, storage, world) = empty_vault(12).await;
+    let id = vault.create(NewItem::new(login("A", "u", "1"), None), world.env()).await.unwrap();
+    vault.update(id, 1, |_| Some((login("B", "u", "2"), None)), world.env()).await.unwrap();
+    let before = Rows::of(&*storage).await;
+    let outcome = vault.update(id, 1, |_| Some((login("C", "u", "3"), None)), world.env()).await;
+    assert_eq!(outcome, Err(WriteError::Outdated));
+    assert_eq!(Rows::of(&*storage).await, before);
+}
+
+#[tokio::test]
+async fn change_by_another_program_makes_an_update_outdated_rather_than_lost() {
+    let (mut vault, storage, world) = empty_vault(13).await;
+    let id = vault.create(NewItem::new(login("A", "u", "1"), None), world.env()).await.unwrap();
+    let shared: Arc<dyn Storage> = storage;
+    let mut other = reopen(&shared, 13).await.unwrap();
+    other.update(id, 1, |_| Some((login("B", "u", "2"), None)), world.env()).await.unwrap();
+    let outcome = vault.update(id, 1, |_| Some((login("C", "u", "3"), None)), world.env()).await;
+    assert_eq!(outcome, Err(WriteError::Outdated));
+    assert_eq!(vault.read(id).await.unwrap().record.item, login("B", "u", "2"));
+}
+
+#[tokio::test]
+async fn update_that_changes_nothing_saves_nothing() {
+    let (mut vault, storage, world) = empty_vault(14).await;
+    let id = vault.create(NewItem::new(login("A", "u", "1"), None), world.env()).await.unwrap();
+    let before = Rows::of(&*storage).await;
+    vault.update(id, 1, |_| Some((login("A", "u", "1"), None)), world.env()).await.unwrap();
+    assert_eq!(Rows::of(&*storage).await, before);
+}
+
+#[tokio::test]
+async fn item_that_is_named_twice_is_changed_once() {
+    let (mut vault, _, world) = empty_vault(15).await;
+    let id = vault.create(NewItem::new(login("A", "u", "1"), None), world.env()).await.unwrap();
+    assert_eq!(vault.set_deleted(&[id, id], true, world.env()).await, Ok(1));
+    assert_eq!(vault.read(id).await.unwrap().version, 2);
+    assert!(read_all(&mut vault).await.is_ok());
+    assert_eq!(vault.purge(&[id, id], world.env()).await, Ok(1));
+    assert!(read_all(&mut vault).await.is_ok());
+}
+
+#[tokio::test]
+async fn trash_is_left_and_entered_as_versions_and_a_second_time_is_no_change() {
+    let (mut vault, _, world) = empty_vault(16).await;
+    let id = vault.create(NewItem::new(login("A", "u", "1"), None), world.env()).await.unwrap();
+    assert_eq!(vault.set_deleted(&[id], true, world.env()).await, Ok(1));
+    assert_eq!(vault.set_deleted(&[id], true, world.env()).await, Ok(0));
+    let deleted = vault.read(id).await.unwrap();
+    assert!(deleted.record.deleted.is_some() && vault.overview(id).unwrap().deleted);
+    assert_eq!(vault.set_deleted(&[id], false, world.env()).await, Ok(1));
+    let opened = vault.read(id).await.unwrap();
+    assert_eq!((opened.version, opened.record.deleted), (3, None));
+}
+
+#[tokio::test]
+async fn purged_item_leaves_no_record_behind() {
+    let (mut vault, storage, world) = seeded_vault(17).await;
+    let ids: Vec<_> = vault.overviews().map(|(id, _)| id).collect();
+    assert_eq!(vault.purge(&ids, world.env()).await, Ok(3));
+    let rows = Rows::of(&*storage).await;
+    assert!(rows.places(Class::Item).is_empty() && rows.places(Class::Version).is_empty());
+    assert_eq!(vault.read(ids[0]).await.err(), Some(ReadError::NotFound { what: "item" }));
+    assert!(read_all(&mut vault).await.is_ok());
+}
+
+#[tokio::test]
+async fn every_operation_is_one_transaction_with_its_audit_entries() {
+    let (mut vault, _, world) = empty_vault(18).await;
+    let mut id = None;
+    for step in 0..12 {
+        let (generation, from) = (vault.header().generation, vault.audit_len());
+        let env = world.env();
+        let expected = match step {
+            0 => {
+                id = Some(vault.create(NewItem::new(login("A", "u", "1"), None), env).await.unwrap());
+                vec![entry("create", "")]
+            }
+            1 => {
+                let event = AuditEvent::of_item(Action::Reveal, id.unwrap(), "password");
+                vault.note(vec![event], env).await.unwrap();
+                vec![entry("reveal", "password")]
+            }
+            2 => {
+                let copied = AuditEvent::of_item(Action::Copy, id.unwrap(), "password");
+                vault.note(vec![copied, AuditEvent::of_vault(Action::Lock, "idle")], env).await.unwrap();
+                vec![entry("copy", "password"), entry("lock", "idle")]
+            }
+            3 => {
+                vault.update(id.unwrap(), 1, |_| Some((login("B", "u", "2"), None)), env).await.unwrap();
+                vec![entry("update", "")]
+            }
+            4 => {
+                vault.set_deleted(&[id.unwrap()], true, env).await.unwrap();
+                vec![entry("delete", "")]
+            }
+            5 => {
+                vault.set_deleted(&[id.unwrap()], false, env).await.unwrap();
+                vec![entry("restore", "")]
+            }
+            6 => {
+                let favourite = |record: &mut strongroom_vault::ItemRecord, _| {
+                    record.item.favourite = true;
+                    Ok(true)
+                };
+                vault.rewrite(&[id.unwrap()], Action::Update, "favourite", favourite, env).await.unwrap();
+                vec![entry("update", "favourite")]
+            }
+            7 => {
+                vault.create_folder("F", None, env).await.unwrap();
+                vec![entry("folder", "created")]
+            }
+            8 => {
+                let folder = vault.folder_tree()[0].id;
+                vault.update_folder(folder, "G", None, env).await.unwrap();
+                let item = vault.read(id.unwrap()).await.unwrap();
+                assert_eq!(item.version, 5);
+                vec![entry("folder", "changed")]
+            }
+            9 => {
+                let folder = vault.folder_tree()[0].id;
+                vault.delete_folder(folder, env).await.unwrap();
+                vec![entry("folder", "removed")]
+            }
+            10 => {
+                vault.import(Vec::new(), &[vec!["x".to_owned()]], "nothing", env).await.unwrap();
+                vec![entry("import", "0 items from nothing")]
+            }
+            _ => {
+                vault.purge(&[id.unwrap()], env).await.unwrap();
+                vec![entry("purge", "")]
+            }
+        };
+        assert_eq!(actions(&vault, from).await, expected, "step {step}");
+        assert_eq!(vault.header().generation, generation + 1, "step {step}");
+    }
+    assert!(read_all(&mut vault).await.is_ok());
+}

@@ -1,0 +1,21 @@
+//! What a vault promises, through its public interface. One binary, so that it is linked once.
+
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "tests")]
+
+mod audit;
+mod canary;
+mod failing;
+mod finding;
+mod flip_every_byte;
+mod folders;
+mod importing;
+mod items;
+mod kdf;
+mod lifecycle;
+mod model;
+mod pages;
+mod rollback;
+mod sizes;
+mod support;
+mod swap_matrix;
+mod two_writers;

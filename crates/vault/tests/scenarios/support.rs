@@ -1,0 +1,97 @@
+//! What several scenarios need: short ways to say things, and a storage whose file is replaced under an open vault.
+
+use async_trait::async_trait;
+use futures_util::stream::{self, BoxStream};
+use futures_util::{StreamExt, TryStreamExt};
+use serde_json::Value;
+use std::sync::{Arc, Mutex};
+use strongroom_storage::{Batch, Class, Record, RecordId, Storage, StorageError, StoredHeader};
+use strongroom_testkit::{Rows, read_all, reopen};
+use strongroom_vault::{AuditEntry, OpenVaultError, Query, Unlocked, View};
+
+/// What all of a vault's files say to somebody who opens them with `recovery_code(seed)`; or the first complaint.
+pub(crate) async fn whole(rows: &Rows, seed: u64) -> Result<Value, String> {
+    let mut vault = open(rows, seed).await.map_err(|error| format!("{error:?}"))?;
+    read_all(&mut vault).await
+}
+
+pub(crate) async fn open(rows: &Rows, seed: u64) -> Result<Unlocked, OpenVaultError> {
+    reopen(&rows.storage(), seed).await
+}
+
+pub(crate) fn words(words: &str) -> Query {
+    Query { words: words.to_owned(), ..Query::default() }
+}
+
+pub(crate) fn view(view: View) -> Query {
+    Query { view, ..Query::default() }
+}
+
+/// The titles of what is found, in order.
+pub(crate) fn titles(vault: &mut Unlocked, query: &Query) -> Vec<String> {
+    let (_, ids) = vault.find(query, 0, usize::MAX);
+    ids.into_iter().map(|id| vault.overview(id).unwrap().title.to_string()).collect()
+}
+
+/// The whole trail, the oldest entry first.
+pub(crate) async fn trail(vault: &Unlocked) -> Vec<AuditEntry> {
+    let mut entries = vault.audit(0, u64::MAX).await.unwrap();
+    entries.reverse();
+    entries
+}
+
+/// Action and detail of the entries from `from` on.
+pub(crate) async fn actions(vault: &Unlocked, from: u64) -> Vec<(String, String)> {
+    let entries = trail(vault).await.into_iter().filter(|entry| entry.number >= from);
+    entries.map(|entry| (entry.action, entry.detail)).collect()
+}
+
+/// Rows that a test may put others in the place of while a vault is open over them.
+pub(crate) struct Replaceable(pub(crate) Mutex<Rows>);
+
+impl Replaceable {
+    pub(crate) fn new(rows: Rows) -> Arc<Self> {
+        Arc::new(Self(Mutex::new(rows)))
+    }
+
+    fn now(&self) -> Rows {
+        self.0.lock().unwrap().clone()
+    }
+}
+
+#[async_trait]
+impl Storage for Replaceable {
+    async fn header(&self) -> Result<StoredHeader, StorageError> {
+        self.now().header().await
+    }
+
+    fn stream(&self, class: Class) -> BoxStream<'_, Result<Record, StorageError>> {
+        let rows = self.now();
+        stream::once(async move { rows.stream(class).collect::<Vec<_>>().await })
+            .flat_map(stream::iter)
+            .boxed()
+    }
+
+    async fn read(&self, class: Class, ids: &[RecordId]) -> Result<Vec<Option<Vec<u8>>>, StorageError> {
+        self.now().read(class, ids).await
+    }
+
+    async fn changed_since(&self, class: Class, _: u64) -> Result<Vec<Record>, StorageError> {
+        self.now().stream(class).try_collect().await
+    }
+
+    async fn commit(&self, batch: Batch) -> Result<(), StorageError> {
+        match self.now().parsed_header().generation == batch.expected {
+            true => Err(StorageError::ReadOnly),
+            false => Err(StorageError::Conflict),
+        }
+    }
+
+    async fn settle(&self) -> Result<(), StorageError> {
+        Ok(())
+    }
+
+    async fn scrub(&self) -> Result<(), StorageError> {
+        Ok(())
+    }
+}
