@@ -1,0 +1,75 @@
+//! Importing 100,000 items from CSV: parsing, and writing in one transaction. Leaves the large vault.
+
+use super::Bench;
+use crate::data::bitwarden_csv;
+use crate::measure::{Samples, repeated, timed};
+use crate::report::{Row, Target};
+use crate::{Outcome, vaults};
+use std::path::Path;
+use strongroom_api::ParseRequest;
+use strongroom_exchange::{ParsedImport, Request, parse};
+use strongroom_host::ImportWorker;
+use strongroom_vault::{Incoming, NewItem};
+
+const COUNT: usize = 100_000;
+const ROUNDS: usize = 3;
+
+pub(super) async fn measure(bench: &mut Bench<'_>) -> Outcome<()> {
+    let csv = bitwarden_csv(COUNT);
+    let parsing = repeated(ROUNDS, || parse(&request(&csv)).map(drop))?.fastest();
+    let path = bench.vault("100k");
+    let mut writing = Samples::default();
+    for _ in 0..ROUNDS {
+        let mut vault = vaults::make(&path).await?;
+        let incoming = incoming(parse(&request(&csv))?);
+        let (imported, time) = timed(vault.import(incoming, &[], "bench", vaults::ENV)).await;
+        writing.add(time);
+        if imported?.items != COUNT {
+            return Err("the import lost items".into());
+        }
+        vault.storage().settle().await?;
+    }
+    let row = Row::new("import 100,000 items from CSV", "ms", parsing + writing.fastest())
+        .peer(bench.peers.keepassxc("import_100k"))
+        .target(Target::Figure(3000.0))
+        .note("fastest of three; parsing and one transaction; KeePassXC from XML, above its key derivation");
+    bench.report.add(row);
+    bench.report.add(Row::new("  of which parsing", "ms", parsing));
+    let worker = through_worker(bench, &csv).await?;
+    bench.report.add(Row::new("  parsing in the sandboxed process, with both pipes", "ms", worker));
+    Ok(())
+}
+
+fn request(csv: &str) -> Request<'_> {
+    Request { bytes: csv.as_bytes(), format: None, password: None, key_file: None }
+}
+
+/// As the api does it.
+fn incoming(parsed: ParsedImport) -> Vec<Incoming> {
+    let paths: Vec<Vec<String>> = parsed.folders.into_iter().map(|folder| folder.path).collect();
+    let items = parsed.items.into_iter().map(|item| Incoming {
+        path: item.folder.and_then(|folder| paths.get(folder)).cloned().unwrap_or_default(),
+        new: NewItem::new(item.item, None),
+    });
+    items.collect()
+}
+
+async fn through_worker(bench: &Bench<'_>, csv: &str) -> Outcome<f64> {
+    let path = bench.arguments.folder.join("import.csv");
+    std::fs::write(&path, csv)?;
+    let worker = ImportWorker::of_this_program()?;
+    let mut samples = Samples::default();
+    for _ in 0..ROUNDS {
+        let (parsed, time) = timed(worker.parse(of_file(&path))).await;
+        if parsed?.items.len() != COUNT {
+            return Err("the worker lost items".into());
+        }
+        samples.add(time);
+    }
+    std::fs::remove_file(&path)?;
+    Ok(samples.fastest())
+}
+
+fn of_file(path: &Path) -> ParseRequest {
+    ParseRequest { path: path.to_owned(), format: None, password: None, key_file: None }
+}
