@@ -12,6 +12,8 @@ use strongroom_api::types::{
 
 /// Items that one tick of the api scores.
 const SCORED_AT_ONCE: u32 = 256;
+/// Of a larger import the rest is scored while a window has the vault open: nobody waits for it at a command line.
+const MOST_TICKS: u32 = 4;
 
 pub(super) async fn import(session: &mut Session, import: Import) -> Result<Exit, Failure> {
     session.open().await?;
@@ -30,7 +32,7 @@ pub(super) async fn import(session: &mut Session, import: Import) -> Result<Exit
 
 /// Scores what came. The desktop app does it in the background; here nothing follows that could.
 async fn score(session: &Session, imported: u32) {
-    for _ in 0..imported.div_ceil(SCORED_AT_ONCE) {
+    for _ in 0..imported.div_ceil(SCORED_AT_ONCE).min(MOST_TICKS) {
         session.app.tick().await;
     }
 }
