@@ -52,7 +52,7 @@ fn writings(marker: &str) -> Vec<Vec<u8>> {
 }
 
 fn contains(bytes: &[u8], text: &[u8]) -> bool {
-    bytes.windows(text.len()).any(|window| window == text)
+    memchr::memmem::find(bytes, text).is_some()
 }
 
 fn item(markers: &Markers, of: &str) -> Item {

@@ -2,13 +2,15 @@
 //! vault goes on.
 
 use std::sync::Arc;
-use strongroom_crypto::KdfParams;
-use strongroom_storage::{MemoryStorage, Storage, StorageError};
+use strongroom_crypto::{Header, KdfParams, PageSum, WRAPS_PER_EPOCH};
+use strongroom_storage::{Batch, MemoryStorage, Storage, StorageError};
 use strongroom_testkit::{
     FailingRandom, Fault, FaultyStorage, FixedClock, Rows, World, login, read_all, recovery_code, reopen,
     seeded_vault,
 };
-use strongroom_vault::{Action, AuditEvent, Env, Incoming, NewItem, Unlocked, WriteError};
+use strongroom_vault::{
+    Action, AuditEvent, Env, Incoming, ItemRecord, NewItem, Unlocked, WriteError, prepare,
+};
 
 const SEED: u64 = 140;
 
@@ -171,32 +173,39 @@ async fn commit_that_was_made_and_reported_as_failed_leaves_the_state_after() {
     .await;
 }
 
+/// A new vault whose first epoch wraps that many more keys.
+async fn nearly_used_up(left: u64) -> Arc<MemoryStorage> {
+    let (batch, keys) = prepare(&[recovery_code(SEED)], KdfParams::FLOOR, World::new(SEED).env()).unwrap();
+    let mut header = Header::parse(&batch.header).unwrap();
+    // The first audit entry was a wrap.
+    header.add_wraps(WRAPS_PER_EPOCH - 1 - left);
+    keys.finish(&mut header, &PageSum::default());
+    let storage = Arc::new(MemoryStorage::new());
+    storage.commit(Batch { header: header.to_bytes(), ..batch }).await.unwrap();
+    storage
+}
+
 #[tokio::test]
 async fn epoch_that_was_begun_for_a_change_that_failed_seals_nothing() {
-    let (batch, keys) =
-        strongroom_vault::prepare(&[recovery_code(SEED)], KdfParams::FLOOR, World::new(SEED).env()).unwrap();
-    let mut header = strongroom_crypto::Header::parse(&batch.header).unwrap();
-    // Two writes are left in the first epoch.
-    header.add_wraps(strongroom_crypto::WRAPS_PER_EPOCH - 3);
-    keys.finish(&mut header, &strongroom_crypto::PageSum::default());
-    let storage = Arc::new(MemoryStorage::new());
-    storage.commit(strongroom_storage::Batch { header: header.to_bytes(), ..batch }).await.unwrap();
-    let faulty =
-        Arc::new(FaultyStorage::new(Arc::<MemoryStorage>::clone(&storage), Fault::Error(StorageError::Full)));
-    let shared: Arc<dyn Storage> = Arc::<FaultyStorage>::clone(&faulty);
-    let mut vault = reopen(&shared, SEED).await.unwrap();
-    let world = World::new(SEED + 1);
-    faulty.arm(0);
-    let outcome = vault.create(NewItem::new(login("A", "u", "1"), None), world.env()).await;
-    assert_eq!(outcome.err(), Some(WriteError::Storage(StorageError::Full)));
-    let id = vault.create(NewItem::new(login("A", "u", "1"), None), world.env()).await.unwrap();
-    for version in 1..5 {
-        faulty.arm(1);
-        let failed = vault.update(id, version, |_| Some((login("A", "u", "x"), None)), world.env()).await;
-        assert_eq!(failed, Err(WriteError::Storage(StorageError::Full)));
-        let next = login("A", "u", &format!("next {version}"));
-        vault.update(id, version, |_| Some((next.clone(), None)), world.env()).await.unwrap();
+    for left in 0..12 {
+        let storage = nearly_used_up(left).await;
+        let fault = Fault::Error(StorageError::Full);
+        let faulty = Arc::new(FaultyStorage::new(Arc::<MemoryStorage>::clone(&storage), fault));
+        let shared: Arc<dyn Storage> = Arc::<FaultyStorage>::clone(&faulty);
+        let mut vault = reopen(&shared, SEED).await.unwrap();
+        let world = World::new(SEED + 1);
+        let id = vault.create(NewItem::new(login("A", "u", "1"), None), world.env()).await.unwrap();
+        for version in 1..4 {
+            let next = login("A", "u", &format!("next {version}"));
+            let edit = |_: &ItemRecord| Some((next.clone(), None));
+            // The read passes, the commit does not.
+            faulty.arm(1);
+            let failed = vault.update(id, version, edit, world.env()).await;
+            assert_eq!(failed, Err(WriteError::Storage(StorageError::Full)));
+            vault.update(id, version, edit, world.env()).await.unwrap();
+        }
+        let direct: Arc<dyn Storage> = storage;
+        let found = read_all(&mut reopen(&direct, SEED).await.unwrap()).await;
+        assert!(found.is_ok(), "{left} left: {found:?}");
     }
-    let direct: Arc<dyn Storage> = storage;
-    assert!(read_all(&mut reopen(&direct, SEED).await.unwrap()).await.is_ok());
 }

@@ -1,11 +1,11 @@
 //! Items: made, changed, put into the trash, taken out, removed; and what each of these leaves behind.
 
-use crate::support::actions;
+use crate::support::{Interrupted, actions};
 use std::sync::Arc;
 use strongroom_credential::{Field, FieldType, Item, Kind};
-use strongroom_storage::{Class, Storage};
+use strongroom_storage::{Class, MemoryStorage, Storage};
 use strongroom_testkit::{Rows, empty_vault, login, read_all, reopen, seeded_vault};
-use strongroom_vault::{Action, AuditEvent, NewItem, ReadError, WriteError};
+use strongroom_vault::{Action, AuditEvent, ItemRecord, NewItem, ReadError, WriteError};
 
 fn entry(action: &str, detail: &str) -> (String, String) {
     (action.to_owned(), detail.to_owned())
@@ -159,7 +159,7 @@ async fn every_operation_is_one_transaction_with_its_audit_entries() {
                 vec![entry("restore", "")]
             }
             6 => {
-                let favourite = |record: &mut strongroom_vault::ItemRecord, _| {
+                let favourite = |record: &mut ItemRecord, _| {
                     record.item.favourite = true;
                     Ok(true)
                 };
@@ -193,6 +193,45 @@ async fn every_operation_is_one_transaction_with_its_audit_entries() {
         };
         assert_eq!(actions(&vault, from).await, expected, "step {step}");
         assert_eq!(vault.header().generation, generation + 1, "step {step}");
+    }
+    assert!(read_all(&mut vault).await.is_ok());
+}
+
+#[tokio::test]
+async fn title_beyond_the_limit_of_lists_is_kept_whole_and_shown_cut_between_characters() {
+    let (mut vault, storage, world) = empty_vault(19).await;
+    let title = format!("x{}", "\u{fc}".repeat(600));
+    let item = Item::new(Kind::NOTE, title.clone());
+    let id = vault.create(NewItem::new(item, None), world.env()).await.unwrap();
+    let storage: Arc<dyn Storage> = storage;
+    let mut vault = reopen(&storage, 19).await.unwrap();
+    assert_eq!(&*vault.overview(id).unwrap().title, &title[..1023]);
+    assert_eq!(vault.read(id).await.unwrap().record.item.title, title);
+}
+
+#[tokio::test]
+async fn change_that_another_program_makes_between_two_reads_of_a_rewrite_is_kept() {
+    let (mut vault, storage, world) = empty_vault(20).await;
+    let mut ids = Vec::new();
+    for title in ["A", "B"] {
+        ids.push(vault.create(NewItem::new(login(title, "u", "1"), None), world.env()).await.unwrap());
+    }
+    ids.sort();
+    let shared: Arc<dyn Storage> = Arc::<MemoryStorage>::clone(&storage);
+    let other = reopen(&shared, 20).await.unwrap();
+    // Before the second read: the first item is planned by then.
+    let between = Interrupted::new(storage, 1, other, ids.clone());
+    let shared: Arc<dyn Storage> = between;
+    let mut vault = reopen(&shared, 20).await.unwrap();
+    let edit = |record: &mut ItemRecord, _| {
+        record.item.favourite = true;
+        Ok(true)
+    };
+    assert_eq!(vault.rewrite(&ids, Action::Update, "", edit, world.env()).await, Ok(2));
+    for id in ids {
+        let opened = vault.read(id).await.unwrap();
+        let expected = (3, vec!["other".to_owned()], true);
+        assert_eq!((opened.version, opened.record.item.tags, opened.record.item.favourite), expected);
     }
     assert!(read_all(&mut vault).await.is_ok());
 }

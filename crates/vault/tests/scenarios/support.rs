@@ -4,10 +4,13 @@ use async_trait::async_trait;
 use futures_util::stream::{self, BoxStream};
 use futures_util::{StreamExt, TryStreamExt};
 use serde_json::Value;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
-use strongroom_storage::{Batch, Class, Record, RecordId, Storage, StorageError, StoredHeader};
-use strongroom_testkit::{Rows, read_all, reopen};
-use strongroom_vault::{AuditEntry, OpenVaultError, Query, Unlocked, View};
+use strongroom_storage::{
+    Batch, Class, MemoryStorage, Record, RecordId, Storage, StorageError, StoredHeader,
+};
+use strongroom_testkit::{Rows, World, read_all, reopen};
+use strongroom_vault::{Action, AuditEntry, ItemId, ItemRecord, OpenVaultError, Query, Unlocked, View};
 
 /// What all of a vault's files say to somebody who opens them with `recovery_code(seed)`; or the first complaint.
 pub(crate) async fn whole(rows: &Rows, seed: u64) -> Result<Value, String> {
@@ -93,5 +96,62 @@ impl Storage for Replaceable {
 
     async fn scrub(&self) -> Result<(), StorageError> {
         Ok(())
+    }
+}
+
+/// A storage over which another program tags some items just before a chosen read.
+pub(crate) struct Interrupted {
+    inner: Arc<MemoryStorage>,
+    reads: AtomicU64,
+    at: u64,
+    other: tokio::sync::Mutex<(Unlocked, Vec<ItemId>)>,
+}
+
+impl Interrupted {
+    pub(crate) fn new(inner: Arc<MemoryStorage>, at: u64, other: Unlocked, items: Vec<ItemId>) -> Arc<Self> {
+        Arc::new(Self { inner, reads: AtomicU64::new(0), at, other: tokio::sync::Mutex::new((other, items)) })
+    }
+
+    async fn interrupt(&self) {
+        let (vault, items) = &mut *self.other.lock().await;
+        let tag = |record: &mut ItemRecord, _| {
+            record.item.tags.push("other".to_owned());
+            Ok(true)
+        };
+        vault.rewrite(items, Action::Update, "", tag, World::new(1).env()).await.unwrap();
+    }
+}
+
+#[async_trait]
+impl Storage for Interrupted {
+    async fn header(&self) -> Result<StoredHeader, StorageError> {
+        self.inner.header().await
+    }
+
+    fn stream(&self, class: Class) -> BoxStream<'_, Result<Record, StorageError>> {
+        self.inner.stream(class)
+    }
+
+    async fn read(&self, class: Class, ids: &[RecordId]) -> Result<Vec<Option<Vec<u8>>>, StorageError> {
+        if self.reads.fetch_add(1, Ordering::SeqCst) == self.at {
+            self.interrupt().await;
+        }
+        self.inner.read(class, ids).await
+    }
+
+    async fn changed_since(&self, class: Class, generation: u64) -> Result<Vec<Record>, StorageError> {
+        self.inner.changed_since(class, generation).await
+    }
+
+    async fn commit(&self, batch: Batch) -> Result<(), StorageError> {
+        self.inner.commit(batch).await
+    }
+
+    async fn settle(&self) -> Result<(), StorageError> {
+        self.inner.settle().await
+    }
+
+    async fn scrub(&self) -> Result<(), StorageError> {
+        self.inner.scrub().await
     }
 }
