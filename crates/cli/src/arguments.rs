@@ -234,7 +234,7 @@ impl Default for Characters {
 pub(crate) struct Import {
     /// The file; what encrypts it, if anything does, is asked for or is the second line of standard input
     pub(crate) file: PathBuf,
-    /// Its format, where the content does not tell: kdbx, keepass_xml, bitwarden_json, chrome_csv, …
+    /// Its format, where the content does not tell: kdbx, kee_pass_xml, bitwarden_json, chrome_csv, …
     #[arg(long)]
     pub(crate) format: Option<String>,
     /// The key file of a KeePass database

@@ -30,7 +30,7 @@ pub(super) async fn import(session: &mut Session, import: Import) -> Result<Exit
     Ok(Exit::Done)
 }
 
-/// Scores what came. The desktop app does it in the background; here nothing follows that could.
+/// Scores the first of what came; the desktop app does it in the background.
 async fn score(session: &Session, imported: u32) {
     for _ in 0..imported.div_ceil(SCORED_AT_ONCE).min(MOST_TICKS) {
         session.app.tick().await;
