@@ -94,6 +94,18 @@ export class Desk {
     await this.#processes.start(PYTHON, [join(FIXTURES, 'screensaver.py')], { env: this.env, ready: /ready\n/ });
   }
 
+  /** Starts a tray that shows icons. */
+  async startTray() {
+    await this.#processes.start(PYTHON, [join(FIXTURES, 'tray.py')], { env: this.env, ready: /ready\n/ });
+  }
+
+  /** Does `close` to the app's windows, or only tells how many are `shown`. */
+  windows(what) {
+    const { status, out, error } = this.command(PYTHON, [join(FIXTURES, 'windows.py'), what]);
+    if (status !== 0) throw new Error(error);
+    return Number(out);
+  }
+
   /** Starts the app and waits for its page. */
   async launch(args = []) {
     if (!existsSync(APP)) throw new Error(`${APP} is missing: run "npm run e2e", which builds it`);
@@ -114,10 +126,15 @@ export class Desk {
     return this.#app.pid;
   }
 
+  /** Whether the app has ended. */
+  get hasEnded() {
+    return this.#app.exitCode !== null || this.#app.signalCode !== null;
+  }
+
   /** Asks the app to end, as a session does that closes, and waits until it has. */
   async quit() {
     this.#app.kill('SIGTERM');
-    await until('the app has ended', () => this.#app.exitCode !== null || this.#app.signalCode !== null, 15_000);
+    await until('the app has ended', () => this.hasEnded, 15_000);
     await this.detach();
   }
 

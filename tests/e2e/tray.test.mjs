@@ -1,0 +1,78 @@
+/** Closing the window: with a tray the app stays behind without its page once it is locked; without one it ends. */
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { afterEach, test } from 'node:test';
+import { APP } from '../../scripts/app.mjs';
+import { Desk } from './desk.mjs';
+import { until } from './processes.mjs';
+import { must, quickVault } from './steps.mjs';
+
+let desk;
+afterEach(() => desk?.close());
+
+async function open({ tray }) {
+  desk = await Desk.open({ keyring: false });
+  if (tray) await desk.startTray();
+  const page = await desk.launch();
+  await page.find('welcome');
+  if (tray) await until('there is an icon', () => /true/.test(tell('HasIcon')));
+  await quickVault(desk, { keyring: false });
+  return page;
+}
+
+function tell(method, ...args) {
+  const object = ['-d', 'org.kde.StatusNotifierWatcher', '-o', '/StatusNotifierWatcher', '-m', `org.strongroom.Test.${method}`];
+  return desk.command('gdbus', ['call', '--session', ...object, ...args]).out;
+}
+
+const shown = () => desk.windows('shown');
+const isShown = (many) => until(`${many} windows are shown`, () => shown() === many);
+
+/** Whether the process that runs the page is there. */
+function hasPage() {
+  const children = readFileSync(`/proc/${desk.pid}/task/${desk.pid}/children`, 'utf8').trim().split(' ').filter(Boolean);
+  return children.some((pid) => readFileSync(`/proc/${pid}/comm`, 'utf8').startsWith('WebKitWebProces'));
+}
+
+test('without a tray closing the window ends the app', async () => {
+  await open({ tray: false });
+  assert.equal(shown(), 1);
+  desk.windows('close');
+  await until('the app has ended', () => desk.hasEnded, 15_000);
+});
+
+test('with a tray closing hides the window, and the tray brings it back with the vault still open', async () => {
+  const page = await open({ tray: true });
+  desk.windows('close');
+  await isShown(0);
+  assert.ok(hasPage());
+  tell('Click', 'Show Strongroom');
+  await isShown(1);
+  assert.notEqual((await must(page, 'status')).open, null);
+});
+
+test('locked behind the tray the app keeps no page, and the tray makes a new one', async () => {
+  await open({ tray: true });
+  desk.windows('close');
+  await isShown(0);
+  tell('Click', 'Lock');
+  await until('there is no page', () => !hasPage());
+  tell('Click', 'Show Strongroom');
+  await isShown(1);
+  await until('there is a page', hasPage);
+});
+
+test('starting the app again brings the hidden window back', async () => {
+  await open({ tray: true });
+  desk.windows('close');
+  await isShown(0);
+  const again = desk.command(APP);
+  assert.equal(again.status, 0, again.error);
+  await isShown(1);
+});
+
+test('the tray ends the app', async () => {
+  await open({ tray: true });
+  tell('Click', 'Quit');
+  await until('the app has ended', () => desk.hasEnded, 15_000);
+});
