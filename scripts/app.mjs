@@ -12,10 +12,13 @@ const TARGET = process.env.CARGO_TARGET_DIR ?? join(ROOT, 'target');
 /** The built program. */
 export const APP = join(TARGET, 'debug', 'strongroom-desktop');
 
+/** What makes the app carry its page. */
+export const APP_FEATURE = 'strongroom-desktop/custom-protocol';
+
 /** Builds the page where it is stale, then the app. */
 export function buildApp() {
   buildPage();
-  run('cargo', ['build', '--locked', '--package', 'strongroom-desktop', '--features', 'custom-protocol']);
+  run('cargo', ['build', '--locked', '--package', 'strongroom-desktop', '--features', APP_FEATURE]);
 }
 
 /** Builds the page, unless it was built from these very files. */

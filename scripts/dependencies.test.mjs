@@ -16,6 +16,7 @@ const LAYERS = {
   api: ['backup', 'credential', 'crypto', 'exchange', 'secret', 'storage', 'vault'],
   host: ['api', 'exchange', 'secret', 'storage', 'storage-sqlite', 'vault'],
   cli: ['api', 'exchange', 'host', 'secret', 'storage', 'storage-sqlite', 'vault'],
+  bench: ['api', 'backup', 'credential', 'crypto', 'exchange', 'host', 'secret', 'storage', 'vault'],
   desktop: ['api', 'exchange', 'host', 'secret', 'storage', 'vault'],
 };
 

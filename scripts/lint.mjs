@@ -1,8 +1,9 @@
 /** What a reviewer should not have to say: format, lints, types. Warnings are errors. */
+import { APP_FEATURE } from './app.mjs';
 import { run } from './run.mjs';
 import { setup } from './setup.mjs';
 
 setup('test');
 run('cargo', ['fmt', '--all', '--check']);
-run('cargo', ['clippy', '--locked', '--workspace', '--all-targets', '--features', 'custom-protocol', '--', '--deny', 'warnings']);
+run('cargo', ['clippy', '--locked', '--workspace', '--all-targets', '--features', APP_FEATURE, '--', '--deny', 'warnings']);
 run('npm', ['run', '--silent', 'ui:check']);
