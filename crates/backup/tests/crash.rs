@@ -222,7 +222,8 @@ fn crash_while_importing_leaves_whole_imports_only() {
         let mut before = ITEMS;
         for _ in 0..20 {
             let promised = usize::try_from(Victim::start("import", folder.path()).kill_at_random()).unwrap();
-            let (now, _) = runtime().block_on(async { open_vault(&path).await.find(&Query::default(), 0, 0) });
+            let (now, _) =
+                runtime().block_on(async { open_vault(&path).await.find(&Query::default(), 0, 0) });
             let came = (now - before) / IMPORTED;
             assert_eq!((now - before) % IMPORTED, 0, "a part of an import was kept");
             assert!(came == promised || came == promised + 1, "promised {promised}, kept {came}");
