@@ -1,6 +1,7 @@
 //! What the page may ask of the shell, as Tauri resolves it, held against the list that a person has read.
 //!
 //! `cargo test -p strongroom-desktop --test access_list -- --ignored` writes the list anew; read the difference.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "a test that fails is to panic")]
 
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};

@@ -2,6 +2,13 @@
 //!
 //! The child is this same program, told by its environment what to do in a loop; it prints a line after each piece of work
 //! that it was told is done. Its parent kills it and looks at what is left.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test that fails is to panic"
+)]
 
 use std::fs::File;
 use std::io::{BufRead, BufReader, BufWriter, Write};
