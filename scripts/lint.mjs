@@ -1,9 +1,11 @@
 /** What a reviewer should not have to say: format, lints, types. Warnings are errors. */
-import { APP_FEATURE } from './app.mjs';
+import { APP_FEATURE, buildPage } from './app.mjs';
 import { run } from './run.mjs';
 import { setup } from './setup.mjs';
 
 setup('test');
+// The app does not compile without the page that it carries.
+buildPage();
 run('cargo', ['fmt', '--all', '--check']);
 run('cargo', ['clippy', '--locked', '--workspace', '--all-targets', '--features', APP_FEATURE, '--', '--deny', 'warnings']);
 run('npm', ['run', '--silent', 'ui:check']);
