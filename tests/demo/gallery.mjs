@@ -26,9 +26,16 @@ export class Gallery {
     }
     const took = Math.round(performance.now() - from);
     this.count += 1;
+    await this.#painted();
     await wait(SETTLE);
     const file = `${String(this.count).padStart(2, '0')}-${name}.png`;
     await this.#desk.page.screenshot(join(this.#folder, file));
     console.log(`${file.padEnd(44)} ${took} ms`);
   };
+
+  /** Waits for two frames: a page that was just rebuilt is there before it can be seen. */
+  #painted() {
+    const frames = () => new Promise((seen) => requestAnimationFrame(() => requestAnimationFrame(() => seen())));
+    return this.#desk.page.runAsync(frames);
+  }
 }
