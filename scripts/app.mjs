@@ -35,7 +35,13 @@ export function buildPage() {
 /** A digest of everything that the page is built from. */
 function pageSources() {
   const digest = createHash('sha256');
-  const files = ['package-lock.json', 'ui/index.html', 'ui/vite.config.ts', 'ui/svelte.config.js', ...under('ui/src')];
+  const files = [
+    'package-lock.json',
+    'ui/index.html',
+    'ui/vite.config.ts',
+    'ui/svelte.config.js',
+    ...under('ui/src'),
+  ];
   for (const file of files) digest.update(file).update(readFileSync(join(ROOT, file)));
   return digest.digest('hex');
 }

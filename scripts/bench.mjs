@@ -3,4 +3,12 @@ import { run } from './run.mjs';
 import { setup } from './setup.mjs';
 
 setup('build');
-run('cargo', ['run', '--locked', '--release', '--package', 'strongroom-bench', '--', ...process.argv.slice(2)]);
+run('cargo', [
+  'run',
+  '--locked',
+  '--release',
+  '--package',
+  'strongroom-bench',
+  '--',
+  ...process.argv.slice(2),
+]);

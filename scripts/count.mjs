@@ -2,13 +2,25 @@
 
 const KINDS = [
   // cargo test
-  { line: /^test result: \w+\. (\d+) passed; (\d+) failed/gm, read: ([, passed, failed]) => [passed, failed] },
+  {
+    line: /^test result: \w+\. (\d+) passed; (\d+) failed/gm,
+    read: ([, passed, failed]) => [passed, failed],
+  },
   // vitest
-  { line: /^\s*Tests\s+(?:(\d+) failed[^\d\n]*)?(?:(\d+) passed)?/gm, read: ([, failed, passed]) => [passed, failed] },
+  {
+    line: /^\s*Tests\s+(?:(\d+) failed[^\d\n]*)?(?:(\d+) passed)?/gm,
+    read: ([, failed, passed]) => [passed, failed],
+  },
   // node --test
-  { line: /^(?:#|ℹ) (pass|fail) (\d+)$/gm, read: ([, what, many]) => (what === 'pass' ? [many, 0] : [0, many]) },
+  {
+    line: /^(?:#|ℹ) (pass|fail) (\d+)$/gm,
+    read: ([, what, many]) => (what === 'pass' ? [many, 0] : [0, many]),
+  },
   // unittest
-  { line: /^Ran (\d+) tests? in .*\n\n(?:OK|FAILED(?: \((?:failures=(\d+))?(?:, )?(?:errors=(\d+))?)?)/gm, read: ofUnittest },
+  {
+    line: /^Ran (\d+) tests? in .*\n\n(?:OK|FAILED(?: \((?:failures=(\d+))?(?:, )?(?:errors=(\d+))?)?)/gm,
+    read: ofUnittest,
+  },
 ];
 
 function ofUnittest([, ran, failures = 0, errors = 0]) {

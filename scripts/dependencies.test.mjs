@@ -35,7 +35,9 @@ const INPUT_AND_OUTPUT = ['tokio', 'sqlx', 'keyring', 'reqwest', 'tempfile', 'ru
 
 let packages;
 before(() => {
-  const { ok, out } = ask('cargo', ['metadata', '--no-deps', '--format-version', '1'], { maxBuffer: 1 << 26 });
+  const { ok, out } = ask('cargo', ['metadata', '--no-deps', '--format-version', '1'], {
+    maxBuffer: 1 << 26,
+  });
   assert.ok(ok, 'cargo metadata failed');
   packages = JSON.parse(out).packages.filter(({ name }) => name !== 'strongroom-testkit');
 });
@@ -45,23 +47,38 @@ const used = ({ dependencies }) => dependencies.filter(({ kind }) => kind === nu
 
 test('every crate uses only the layers below it', () => {
   for (const crate of packages) {
-    const own = used(crate).filter((name) => name.startsWith('strongroom-')).map(short);
+    const own = used(crate)
+      .filter((name) => name.startsWith('strongroom-'))
+      .map(short);
     const allowed = LAYERS[short(crate.name)];
     assert.ok(allowed, `${crate.name} has no place in the layers: give it one`);
-    assert.deepEqual(own.filter((name) => !allowed.includes(name)), [], `${crate.name} uses what it may not`);
+    assert.deepEqual(
+      own.filter((name) => !allowed.includes(name)),
+      [],
+      `${crate.name} uses what it may not`,
+    );
   }
 });
 
 for (const [name, allowed] of Object.entries(WALLS)) {
   test(`only ${allowed.join(', ')} knows ${name}`, () => {
-    const users = packages.filter(({ dependencies }) => dependencies.some((dependency) => dependency.name === name));
-    assert.deepEqual(users.map((crate) => short(crate.name)), allowed);
+    const users = packages.filter(({ dependencies }) =>
+      dependencies.some((dependency) => dependency.name === name),
+    );
+    assert.deepEqual(
+      users.map((crate) => short(crate.name)),
+      allowed,
+    );
   });
 }
 
 test('crates that take bytes and give values do no input and output', () => {
   for (const crate of packages.filter((crate) => PURE.includes(short(crate.name)))) {
-    assert.deepEqual(used(crate).filter((name) => INPUT_AND_OUTPUT.includes(name)), [], crate.name);
+    assert.deepEqual(
+      used(crate).filter((name) => INPUT_AND_OUTPUT.includes(name)),
+      [],
+      crate.name,
+    );
   }
 });
 

@@ -33,21 +33,26 @@ function checkRust() {
   const wanted = /^rust-version = "(\d+)\.(\d+)"/m.exec(readFileSync(join(ROOT, 'Cargo.toml'), 'utf8'));
   const [, major, minor] = /(\d+)\.(\d+)/.exec(out);
   if (wanted && Number(major) * 1000 + Number(minor) < Number(wanted[1]) * 1000 + Number(wanted[2])) {
-    fail(`Rust ${major}.${minor} is too old: run "rustup update stable" to get ${wanted[1]}.${wanted[2]} or newer.`);
+    fail(
+      `Rust ${major}.${minor} is too old: run "rustup update stable" to get ${wanted[1]}.${wanted[2]} or newer.`,
+    );
   }
 }
 
 function installSystemPackages(purpose) {
   if (process.platform !== 'linux') return;
   if (!ask('dpkg-query', ['--version']).ok) {
-    console.warn(`Not Debian or Ubuntu: install what corresponds to ${PACKAGES[purpose].join(' ')} yourself.`);
+    console.warn(
+      `Not Debian or Ubuntu: install what corresponds to ${PACKAGES[purpose].join(' ')} yourself.`,
+    );
     return;
   }
   const missing = missingOf(PACKAGES[purpose]);
   if (missing.length === 0) return;
   const install = ['apt-get', 'install', '--yes', '--no-install-recommends', ...missing];
   const [program, ...rest] = asRoot();
-  if (program === undefined) fail(`Some system packages are missing. Run this, then try again:\n\n  sudo ${install.join(' ')}\n`);
+  if (program === undefined)
+    fail(`Some system packages are missing. Run this, then try again:\n\n  sudo ${install.join(' ')}\n`);
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
   run(program, [...rest, 'apt-get', 'update'], { env });
   run(program, [...rest, ...install], { env });
@@ -67,7 +72,9 @@ function asRoot() {
 
 /** `npm ci`, where the lock file is not the one that was installed last. */
 function installPageDependencies() {
-  const lock = createHash('sha256').update(readFileSync(join(ROOT, 'package-lock.json'))).digest('hex');
+  const lock = createHash('sha256')
+    .update(readFileSync(join(ROOT, 'package-lock.json')))
+    .digest('hex');
   const mark = join(ROOT, 'node_modules', '.strongroom-lock');
   if (existsSync(mark) && readFileSync(mark, 'utf8') === lock) return;
   run('npm', ['ci', '--no-audit', '--no-fund']);

@@ -19,7 +19,8 @@ const KINDS = {
     // All at once: chosen apart, crates would be built several times, with different features of what they share.
     return tee('cargo', ['test', '--locked', '--workspace', '--features', APP_FEATURE, '--no-fail-fast']);
   },
-  vectors: () => tee(PYTHON, ['-m', 'unittest', 'discover', '--start-directory', 'tests/vectors', '--pattern', '*.py']),
+  vectors: () =>
+    tee(PYTHON, ['-m', 'unittest', 'discover', '--start-directory', 'tests/vectors', '--pattern', '*.py']),
   window: () => {
     // The tests of the access list, among the others, have had the app built.
     if (!results.rust) buildApp();
@@ -29,7 +30,10 @@ const KINDS = {
 
 function testsIn(folder, ending) {
   if (!existsSync(join(ROOT, folder))) return [];
-  return readdirSync(join(ROOT, folder)).filter((name) => name.endsWith(ending)).map((name) => join(folder, name)).sort();
+  return readdirSync(join(ROOT, folder))
+    .filter((name) => name.endsWith(ending))
+    .map((name) => join(folder, name))
+    .sort();
 }
 
 const results = {};
@@ -44,6 +48,7 @@ for (const [name, start] of Object.entries(KINDS)) {
 }
 const sum = (what) => Object.values(results).reduce((total, result) => total + result[what], 0);
 console.log();
-for (const [name, { passed, failed }] of Object.entries(results)) console.log(`${name}: ${passed} passed, ${failed} failed`);
+for (const [name, { passed, failed }] of Object.entries(results))
+  console.log(`${name}: ${passed} passed, ${failed} failed`);
 console.log(`${sum('passed')} passed, ${sum('failed')} failed`);
 process.exitCode = sum('failed') > 0 || sum('passed') === 0 ? 1 : 0;

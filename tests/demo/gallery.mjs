@@ -35,7 +35,8 @@ export class Gallery {
 
   /** Waits for two frames: a page that was just rebuilt is there before it can be seen. */
   #painted() {
-    const frames = () => new Promise((seen) => requestAnimationFrame(() => requestAnimationFrame(() => seen())));
+    const frames = () =>
+      new Promise((seen) => requestAnimationFrame(() => requestAnimationFrame(() => seen())));
     return this.#desk.page.runAsync(frames);
   }
 }

@@ -1,7 +1,20 @@
 /** What the demo shows, in four parts. */
 import { fileURLToPath } from 'node:url';
 import { until } from '../e2e/processes.mjs';
-import { PASSWORD, go, inField, lockedPage, must, openItem, pick, reload, search, shownCode, titles, unlock } from '../e2e/steps.mjs';
+import {
+  PASSWORD,
+  go,
+  inField,
+  lockedPage,
+  must,
+  openItem,
+  pick,
+  reload,
+  search,
+  shownCode,
+  titles,
+  unlock,
+} from '../e2e/steps.mjs';
 
 const PASSPHRASE = 'a kettle full of marbles 88';
 const NEW_PASSWORD = 'nine bridges under rain 17';

@@ -31,7 +31,9 @@ for (const theme of ['light', 'dark']) {
     test('welcome', isClean);
 
     test('and what is wrong would be found', async () => {
-      await page.run(() => document.querySelector('main').insertAdjacentHTML('beforeend', '<button id="nameless"></button>'));
+      await page.run(() =>
+        document.querySelector('main').insertAdjacentHTML('beforeend', '<button id="nameless"></button>'),
+      );
       const found = await findings(page);
       await page.run(() => document.querySelector('#nameless').remove());
       assert.match(found.join(), /^button-name: /);
@@ -53,7 +55,10 @@ for (const theme of ['light', 'dark']) {
     });
 
     test('a vault with an item that is open, shown and asked about', async () => {
-      const draft = { ...login('Harbour Bank', { totp: 'JBSWY3DPEHPK3PXP', notes: 'Top drawer.' }), tags: ['money'] };
+      const draft = {
+        ...login('Harbour Bank', { totp: 'JBSWY3DPEHPK3PXP', notes: 'Top drawer.' }),
+        tags: ['money'],
+      };
       await must(page, 'create_item', { draft });
       await reload(page);
       await openItem(page, 'Harbour Bank');

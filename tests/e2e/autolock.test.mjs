@@ -44,7 +44,14 @@ describe('a machine that goes to sleep', () => {
   const delays = () => Number(/uint32 (\d+)/.exec(tell('Delays'))?.[1]);
 
   function tell(what) {
-    const object = ['-d', 'org.freedesktop.login1', '-o', '/org/freedesktop/login1', '-m', `org.strongroom.Test.${what}`];
+    const object = [
+      '-d',
+      'org.freedesktop.login1',
+      '-o',
+      '/org/freedesktop/login1',
+      '-m',
+      `org.strongroom.Test.${what}`,
+    ];
     return desk.command('gdbus', ['call', '--address', desk.env.DBUS_SYSTEM_BUS_ADDRESS, ...object]).out;
   }
 
@@ -85,7 +92,17 @@ describe('a screen that is locked', () => {
     'org.gnome.ScreenSaver': '/org/gnome/ScreenSaver',
   };
   const tell = (name, active) =>
-    desk.command('gdbus', ['call', '--session', '-d', name, '-o', NAMES[name], '-m', 'org.strongroom.Test.SetActive', active]);
+    desk.command('gdbus', [
+      'call',
+      '--session',
+      '-d',
+      name,
+      '-o',
+      NAMES[name],
+      '-m',
+      'org.strongroom.Test.SetActive',
+      active,
+    ]);
 
   for (const name of Object.keys(NAMES)) {
     test(`locks the vault when ${name} says so`, async () => {

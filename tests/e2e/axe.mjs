@@ -11,6 +11,8 @@ export async function findings(page) {
     // The isolation frame is Tauri's, and hidden.
     const { violations } = await window.axe.run({ exclude: [['#__tauri_isolation__']] }, { iframes: false });
     const grave = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
-    return grave.flatMap(({ id, nodes }) => nodes.map(({ html, failureSummary }) => `${id}: ${html} (${failureSummary})`));
+    return grave.flatMap(({ id, nodes }) =>
+      nodes.map(({ html, failureSummary }) => `${id}: ${html} (${failureSummary})`),
+    );
   });
 }

@@ -45,7 +45,12 @@ export class Desk {
 
   async #startDisplay(screen) {
     const args = ['-displayfd', '3', '-screen', '0', screen, '-nolisten', 'tcp'];
-    const { match } = await this.#processes.start('Xvfb', args, { env: this.env, ready: /(\d+)\n/, from: 3, fds: ['pipe'] });
+    const { match } = await this.#processes.start('Xvfb', args, {
+      env: this.env,
+      ready: /(\d+)\n/,
+      from: 3,
+      fds: ['pipe'],
+    });
     this.env.DISPLAY = `:${match[1]}`;
   }
 
@@ -66,7 +71,10 @@ export class Desk {
   async startKeyring({ password = 'keyring' } = {}) {
     const unlock = password === null ? [] : ['--unlock'];
     const args = ['--foreground', '--components=secrets', ...unlock];
-    const { child } = await this.#processes.start('gnome-keyring-daemon', args, { env: this.env, input: password ?? '' });
+    const { child } = await this.#processes.start('gnome-keyring-daemon', args, {
+      env: this.env,
+      input: password ?? '',
+    });
     this.keyring = child;
     await until('the keyring is on the bus', () => this.#isOnBus('org.freedesktop.secrets'));
   }
@@ -77,7 +85,17 @@ export class Desk {
   }
 
   #isOnBus(name) {
-    const args = ['call', '--session', '-d', 'org.freedesktop.DBus', '-o', '/', '-m', 'org.freedesktop.DBus.NameHasOwner', name];
+    const args = [
+      'call',
+      '--session',
+      '-d',
+      'org.freedesktop.DBus',
+      '-o',
+      '/',
+      '-m',
+      'org.freedesktop.DBus.NameHasOwner',
+      name,
+    ];
     return this.command('gdbus', args).out.includes('true');
   }
 
@@ -91,7 +109,10 @@ export class Desk {
 
   /** Starts a screen saver on the session bus. */
   async startScreenSaver() {
-    await this.#processes.start(PYTHON, [join(FIXTURES, 'screensaver.py')], { env: this.env, ready: /ready\n/ });
+    await this.#processes.start(PYTHON, [join(FIXTURES, 'screensaver.py')], {
+      env: this.env,
+      ready: /ready\n/,
+    });
   }
 
   /** Starts a tray that shows icons. */
@@ -110,14 +131,23 @@ export class Desk {
   async launch(args = []) {
     if (!existsSync(APP)) throw new Error(`${APP} is missing: run "npm run e2e", which builds it`);
     const [inspector, port] = [await freePort(), await freePort()];
-    const env = { ...this.env, TAURI_WEBVIEW_AUTOMATION: 'true', WEBKIT_INSPECTOR_SERVER: `127.0.0.1:${inspector}` };
+    const env = {
+      ...this.env,
+      TAURI_WEBVIEW_AUTOMATION: 'true',
+      WEBKIT_INSPECTOR_SERVER: `127.0.0.1:${inspector}`,
+    };
     this.#app = (await this.#processes.start(APP, args, { env })).child;
-    await until('the app can be driven', () => accepts(inspector));
-    const drive = [`--port=${port}`, '--host=127.0.0.1', `--target=127.0.0.1:${inspector}`, '--replace-on-new-session'];
+    await until('the app can be driven', () => accepts(inspector), 30_000);
+    const drive = [
+      `--port=${port}`,
+      '--host=127.0.0.1',
+      `--target=127.0.0.1:${inspector}`,
+      '--replace-on-new-session',
+    ];
     this.#driver = (await this.#processes.start('WebKitWebDriver', drive, { env })).child;
     const address = `http://127.0.0.1:${port}`;
     await until('the driver answers', async () => (await fetch(`${address}/status`)).ok);
-    this.page = await until('the page can be driven', () => Page.attach(address), 20_000, 200);
+    this.page = await until('the page can be driven', () => Page.attach(address), 30_000, 200);
     return this.page;
   }
 
@@ -146,7 +176,12 @@ export class Desk {
 
   /** Runs a program on this desktop; its exit code and what it wrote. */
   command(program, args = [], options = {}) {
-    const { status, stdout, stderr } = spawnSync(program, args, { env: this.env, encoding: 'utf8', timeout: 10_000, ...options });
+    const { status, stdout, stderr } = spawnSync(program, args, {
+      env: this.env,
+      encoding: 'utf8',
+      timeout: 10_000,
+      ...options,
+    });
     return { status, out: stdout ?? '', error: stderr ?? '' };
   }
 
@@ -159,7 +194,10 @@ export class Desk {
   /** Puts text on the clipboard, as another program. */
   copy(text) {
     // xclip stays to serve the text; its output would keep us waiting for it.
-    this.command('xclip', ['-selection', 'clipboard', '-in'], { input: text, stdio: ['pipe', 'ignore', 'ignore'] });
+    this.command('xclip', ['-selection', 'clipboard', '-in'], {
+      input: text,
+      stdio: ['pipe', 'ignore', 'ignore'],
+    });
   }
 
   /** Ends everything and throws the home folder away. */
@@ -191,6 +229,7 @@ function environment(folder) {
     GDK_BACKEND: 'x11',
     NO_AT_BRIDGE: '1',
     LIBGL_ALWAYS_SOFTWARE: '1',
+    MESA_SHADER_CACHE_DISABLE: 'true',
     // The machine's own login manager is none of ours.
     DBUS_SYSTEM_BUS_ADDRESS: `unix:path=${at('no-system-bus')}`,
     DBUS_SESSION_BUS_ADDRESS: `unix:path=${at('no-session-bus')}`,

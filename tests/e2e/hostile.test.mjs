@@ -25,8 +25,20 @@ test('markup in every field of every kind shows as text', async () => {
   for (const kind of kinds) {
     const field = (name, type, custom) => ({ name, type, custom, value: { from: 'new', value: HARM } });
     const own = kind.fields.filter(({ type }) => ['text', 'hidden', 'unknown'].includes(type));
-    const fields = [...own.map(({ name, type }) => field(name, type, false)), field(HARM, 'text', true), field(`${HARM} 2`, 'hidden', true)];
-    const draft = { kind: kind.name, title: `${HARM} ${kind.name}`, fields, notes: HARM, tags: [HARM.replaceAll(',', '')], favourite: true, folder };
+    const fields = [
+      ...own.map(({ name, type }) => field(name, type, false)),
+      field(HARM, 'text', true),
+      field(`${HARM} 2`, 'hidden', true),
+    ];
+    const draft = {
+      kind: kind.name,
+      title: `${HARM} ${kind.name}`,
+      fields,
+      notes: HARM,
+      tags: [HARM.replaceAll(',', '')],
+      favourite: true,
+      folder,
+    };
     await must(page, 'create_item', { draft });
   }
   await reload(page);
@@ -41,7 +53,10 @@ test('markup in every field of every kind shows as text', async () => {
   }
   await go(page, 'nav-folder', HARM);
   assert.equal(await isHarmed(), false);
-  assert.deepEqual(await page.run(() => [...document.querySelectorAll('img[src="x"], main script')].length), 0);
+  assert.deepEqual(
+    await page.run(() => [...document.querySelectorAll('img[src="x"], main script')].length),
+    0,
+  );
 });
 
 test('the page runs no code that is not its own', async () => {
@@ -69,16 +84,22 @@ test('the page reaches no network', async () => {
     const tries = [
       () => fetch('https://example.com/'),
       () => fetch('http://127.0.0.1:9/'),
-      () => new Promise((done, fail) => {
-        const socket = new WebSocket('ws://127.0.0.1:9/');
-        socket.onopen = done;
-        socket.onerror = fail;
-      }),
-      () => new Promise((done, fail) => Object.assign(new Image(), { onload: done, onerror: fail, src: 'https://example.com/x.png' })),
+      () =>
+        new Promise((done, fail) => {
+          const socket = new WebSocket('ws://127.0.0.1:9/');
+          socket.onopen = done;
+          socket.onerror = fail;
+        }),
+      () =>
+        new Promise((done, fail) =>
+          Object.assign(new Image(), { onload: done, onerror: fail, src: 'https://example.com/x.png' }),
+        ),
     ];
     const ends = await Promise.allSettled(tries.map(async (attempt) => attempt()));
     const refused = [];
-    document.addEventListener('securitypolicyviolation', ({ violatedDirective }) => refused.push(violatedDirective));
+    document.addEventListener('securitypolicyviolation', ({ violatedDirective }) =>
+      refused.push(violatedDirective),
+    );
     await fetch('https://example.com/').catch(() => undefined);
     await new Promise((done) => setTimeout(done, 100));
     return { ends: ends.map(({ status }) => status), refused };
@@ -104,22 +125,36 @@ test('the page opens no window, navigates nowhere and frames nothing foreign', a
     for (const src of ['https://example.com/', 'data:text/html,<script>top.harmed=1</script>']) {
       document.body.append(Object.assign(document.createElement('iframe'), { src, className: 'foreign' }));
     }
-    const form = Object.assign(document.createElement('form'), { action: 'https://example.com/', method: 'post' });
+    const form = Object.assign(document.createElement('form'), {
+      action: 'https://example.com/',
+      method: 'post',
+    });
     document.body.append(form);
     form.submit();
   });
   await wait(500);
   assert.equal((await page.url()).split('#')[0], home);
   assert.equal(await isHarmed(), false);
-  await page.run(() => document.querySelectorAll('.foreign, body > form').forEach((element) => element.remove()));
+  await page.run(() =>
+    document.querySelectorAll('.foreign, body > form').forEach((element) => element.remove()),
+  );
 });
 
 test('the page may not call what it was not allowed', async () => {
-  for (const command of ['plugin:clipboard-manager|read_text', 'plugin:fs|read_text_file', 'plugin:event|emit', 'plugin:window|create', 'no_such_command']) {
+  for (const command of [
+    'plugin:clipboard-manager|read_text',
+    'plugin:fs|read_text_file',
+    'plugin:event|emit',
+    'plugin:window|create',
+    'no_such_command',
+  ]) {
     const answer = await page.runAsync(
       (name) =>
         Promise.race([
-          window.__TAURI_INTERNALS__.invoke(name, { request: {} }).then(() => 'answered', () => 'refused'),
+          window.__TAURI_INTERNALS__.invoke(name, { request: {} }).then(
+            () => 'answered',
+            () => 'refused',
+          ),
           new Promise((done) => setTimeout(() => done('dropped'), 1500)),
         ]),
       command,

@@ -3,7 +3,19 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { Desk } from './desk.mjs';
 import { until } from './processes.mjs';
-import { createVault, go, inField, login, must, openItem, pick, quickVault, reload, search, titles } from './steps.mjs';
+import {
+  createVault,
+  go,
+  inField,
+  login,
+  must,
+  openItem,
+  pick,
+  quickVault,
+  reload,
+  search,
+  titles,
+} from './steps.mjs';
 import { KEY } from './webdriver.mjs';
 
 let desk;
@@ -58,7 +70,13 @@ describe('a person without a vault', () => {
     assert.equal(await (await inField(page, 'password', 'revealed')).text(), made);
     const { rows } = await must(page, 'list_items', { view: { view: 'all' }, from: 0, count: 1 });
     const { versions } = await must(page, 'history', { id: rows[0].id });
-    assert.deepEqual(versions.map(({ version, present }) => [version, present]), [[2, true], [1, false]]);
+    assert.deepEqual(
+      versions.map(({ version, present }) => [version, present]),
+      [
+        [2, true],
+        [1, false],
+      ],
+    );
     const before = await must(page, 'reveal', { id: rows[0].id, field: 1, version: 1 });
     assert.equal(before.value, 'r7!Vq2mZ-pelican');
   });

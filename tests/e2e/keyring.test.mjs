@@ -24,11 +24,16 @@ async function vaultWithDeviceSecret() {
 function secrets() {
   const { out, error } = desk.command('secret-tool', ['search', '--all', 'service', 'strongroom']);
   // Attributes go to the one stream or the other, by version.
-  return [...`${out}\n${error}`.matchAll(/^attribute\.(\S+) = (.*)$/gm)].map(([, name, value]) => [name, value]);
+  return [...`${out}\n${error}`.matchAll(/^attribute\.(\S+) = (.*)$/gm)].map(([, name, value]) => [
+    name,
+    value,
+  ]);
 }
 
 function storeAs(attributes, value) {
-  const { status, error } = desk.command('secret-tool', ['store', '--label=test', ...attributes.flat()], { input: value });
+  const { status, error } = desk.command('secret-tool', ['store', '--label=test', ...attributes.flat()], {
+    input: value,
+  });
   assert.equal(status, 0, error);
 }
 

@@ -4,7 +4,18 @@ import { afterEach, beforeEach, test } from 'node:test';
 import { readdirSync, readFileSync } from 'node:fs';
 import { Desk } from './desk.mjs';
 import { until } from './processes.mjs';
-import { PASSWORD, call, go, isLocked, lockedPage, login, must, quickVault, titles, unlock } from './steps.mjs';
+import {
+  PASSWORD,
+  call,
+  go,
+  isLocked,
+  lockedPage,
+  login,
+  must,
+  quickVault,
+  titles,
+  unlock,
+} from './steps.mjs';
 import { KEY } from './webdriver.mjs';
 
 const CANARY = 'canary-of-the-page-7391';
@@ -30,7 +41,10 @@ function pageProcess() {
 test('the lock button locks, and the password opens again', async () => {
   await go(page, 'nav-lock').catch(() => undefined);
   await lockedPage(page);
-  assert.equal((await call(page, 'list_items', { view: { view: 'all' }, from: 0, count: 9 })).error.code, 'locked');
+  assert.equal(
+    (await call(page, 'list_items', { view: { view: 'all' }, from: 0, count: 9 })).error.code,
+    'locked',
+  );
   await unlock(page);
   await until('the items are back', async () => `${await titles(page)}` === 'Lamp');
 });
@@ -58,9 +72,13 @@ test('a wrong password says so, the wait grows, and it survives a restart', asyn
     assert.match(error.code, /^(wrong_password|throttled)$/);
     waits.push(error.wait_seconds);
     if (error.wait_seconds > 5) break;
-    if (error.wait_seconds > 0) await new Promise((done) => setTimeout(done, error.wait_seconds * 1000 + 100));
+    if (error.wait_seconds > 0)
+      await new Promise((done) => setTimeout(done, error.wait_seconds * 1000 + 100));
   }
-  assert.deepEqual(waits, waits.toSorted((a, b) => a - b));
+  assert.deepEqual(
+    waits,
+    waits.toSorted((a, b) => a - b),
+  );
   assert.ok(waits.at(-1) > waits[0], waits.join());
   await desk.quit();
   page = await desk.launch();

@@ -41,7 +41,10 @@ function isReady(program, child, ready, from) {
   let limit;
   return new Promise((resolve, reject) => {
     let out = '';
-    limit = setTimeout(() => reject(new Error(`${program} was not ready in time: ${out}${child.written}`)), READY);
+    limit = setTimeout(
+      () => reject(new Error(`${program} was not ready in time: ${out}${child.written}`)),
+      READY,
+    );
     const stream = from === 'stdout' ? child.stdout : from === 'stderr' ? child.stderr : child.stdio[from];
     stream.on('data', (chunk) => {
       out += chunk;

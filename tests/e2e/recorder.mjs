@@ -9,7 +9,10 @@ export function record(page) {
     window.fetch = async (...args) => {
       const answer = await real(...args);
       const url = String(args[0]?.url ?? args[0]);
-      window.answers.push({ command: decodeURIComponent(url.split('/').pop()), body: await answer.clone().text() });
+      window.answers.push({
+        command: decodeURIComponent(url.split('/').pop()),
+        body: await answer.clone().text(),
+      });
       return answer;
     };
   });

@@ -15,14 +15,17 @@ before(async () => {
   desk = await Desk.open({ keyring: false });
   page = await desk.launch();
   await page.find('welcome');
-  const items = Array.from({ length: COUNT }, (_, number) => login(`Item ${number}`, { password: secretOf(number) }));
+  const items = Array.from({ length: COUNT }, (_, number) =>
+    login(`Item ${number}`, { password: secretOf(number) }),
+  );
   await quickVault(desk, { keyring: false, items });
   await record(page);
 });
 after(() => desk.close());
 
 /** The secrets in an answer. */
-const secretsIn = ({ body }) => Array.from({ length: COUNT }, (_, number) => secretOf(number)).filter((secret) => body.includes(secret));
+const secretsIn = ({ body }) =>
+  Array.from({ length: COUNT }, (_, number) => secretOf(number)).filter((secret) => body.includes(secret));
 
 test('walking through the whole window brings no secret that nobody asked for', async () => {
   await until('all are there', async () => (await titles(page)).length === COUNT);
@@ -36,7 +39,16 @@ test('walking through the whole window brings no secret that nobody asked for', 
   await (await inField(page, 'password', 'copy')).click();
   await until('it is on the clipboard', () => desk.clipboard() === secretOf(4));
   await pick(page, 'item-more', 'item-duplicate');
-  for (const place of ['nav-favourites', 'nav-trash', 'nav-all', 'nav-activity', 'nav-settings', 'nav-backups', 'nav-import', 'nav-generator']) {
+  for (const place of [
+    'nav-favourites',
+    'nav-trash',
+    'nav-all',
+    'nav-activity',
+    'nav-settings',
+    'nav-backups',
+    'nav-import',
+    'nav-generator',
+  ]) {
     if (await page.has(place)) await go(page, place);
   }
   const answers = await recorded(page);

@@ -8,9 +8,10 @@ export const PASSWORD = 'seven lanterns drift past 42';
 export function call(page, command, request = {}) {
   return page.runAsync(
     (name, argument) =>
-      window.__TAURI_INTERNALS__
-        .invoke(name, { request: argument })
-        .then((value) => ({ value }), (error) => ({ error })),
+      window.__TAURI_INTERNALS__.invoke(name, { request: argument }).then(
+        (value) => ({ value }),
+        (error) => ({ error }),
+      ),
     command,
     request,
   );
@@ -68,11 +69,16 @@ export async function reload(page) {
     window.isOld = true;
     setTimeout(() => location.reload(), 0);
   });
-  await until('the page is a new one', () => page.run(() => window.isOld !== true && document.readyState === 'complete'));
+  await until('the page is a new one', () =>
+    page.run(() => window.isOld !== true && document.readyState === 'complete'),
+  );
 }
 
 /** A login as a draft. */
-export function login(title, { username = 'ada', password = 'Nf7-quartz-Lamp!91', url = '', totp = '', notes = '' } = {}) {
+export function login(
+  title,
+  { username = 'ada', password = 'Nf7-quartz-Lamp!91', url = '', totp = '', notes = '' } = {},
+) {
   const field = (name, type, value) => ({ name, type, custom: false, value: { from: 'new', value } });
   const fields = [
     field('username', 'text', username),
@@ -80,7 +86,15 @@ export function login(title, { username = 'ada', password = 'Nf7-quartz-Lamp!91'
     field('url', 'url', url),
     field('totp', 'totp', totp),
   ];
-  return { kind: 'login', title, fields: fields.filter(({ value }) => value.value), notes, tags: [], favourite: false, folder: null };
+  return {
+    kind: 'login',
+    title,
+    fields: fields.filter(({ value }) => value.value),
+    notes,
+    tags: [],
+    favourite: false,
+    folder: null,
+  };
 }
 
 /** Types the master password and waits for the open vault. */
@@ -103,11 +117,15 @@ export function isLocked(page) {
 
 /** Opens the item of that title from the list. */
 export async function openItem(page, title) {
-  await until(`the item ${title} is open`, async () => {
-    const [row] = await page.select(`[data-testid="item-row"][data-title="${CSS_ESCAPE(title)}"]`);
-    await row.click();
-    return (await page.text('item-title')) === title;
-  }, 15_000);
+  await until(
+    `the item ${title} is open`,
+    async () => {
+      const [row] = await page.select(`[data-testid="item-row"][data-title="${CSS_ESCAPE(title)}"]`);
+      await row.click();
+      return (await page.text('item-title')) === title;
+    },
+    15_000,
+  );
 }
 
 const CSS_ESCAPE = (text) => text.replaceAll('\\', '\\\\').replaceAll('"', '\\"');
@@ -120,13 +138,18 @@ export function inField(page, name, part, limit) {
 
 /** The titles that the list shows, in order. */
 export async function titles(page) {
-  return page.run(() => [...document.querySelectorAll('[data-testid="item-row"]')].map((row) => row.dataset.title));
+  return page.run(() =>
+    [...document.querySelectorAll('[data-testid="item-row"]')].map((row) => row.dataset.title),
+  );
 }
 
 /** Types into the search field and waits until the list shows exactly these. */
 export async function search(page, words, expected) {
   await page.fill('search', words);
-  await until(`searching ${words} shows ${expected}`, async () => `${(await titles(page)).toSorted()}` === `${expected.toSorted()}`);
+  await until(
+    `searching ${words} shows ${expected}`,
+    async () => `${(await titles(page)).toSorted()}` === `${expected.toSorted()}`,
+  );
 }
 
 /** Picks an entry of the menu that the button of that test id opens. */

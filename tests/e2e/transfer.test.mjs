@@ -5,7 +5,19 @@ import { copyFileSync, existsSync, readFileSync, truncateSync, writeFileSync } f
 import { fileURLToPath } from 'node:url';
 import { Desk } from './desk.mjs';
 import { until } from './processes.mjs';
-import { PASSWORD, go, inField, login, must, openItem, quickVault, shownCode, titles, unlock, lockedPage } from './steps.mjs';
+import {
+  PASSWORD,
+  go,
+  inField,
+  login,
+  must,
+  openItem,
+  quickVault,
+  shownCode,
+  titles,
+  unlock,
+  lockedPage,
+} from './steps.mjs';
 
 const sample = (name) => fileURLToPath(new URL(`../samples/${name}`, import.meta.url));
 const PASSPHRASE = 'a kettle full of marbles 88';
@@ -25,7 +37,11 @@ async function importFile(path, password) {
   const found = Number(await (await page.find('import-found', 60_000)).attribute('data-items'));
   await page.click('import-run');
   const report = await page.find('import-report', 60_000);
-  return { found, imported: Number(await report.attribute('data-imported')), skipped: Number(await report.attribute('data-skipped')) };
+  return {
+    found,
+    imported: Number(await report.attribute('data-imported')),
+    skipped: Number(await report.attribute('data-skipped')),
+  };
 }
 
 describe('bringing things in', () => {
@@ -83,7 +99,9 @@ describe('a backup', () => {
     desk = await Desk.open();
     page = await desk.launch();
     await page.find('welcome');
-    await quickVault(desk, { items: [login('Lamp'), login('Harbour Bank', { password: 'r7!Vq2mZ-pelican' })] });
+    await quickVault(desk, {
+      items: [login('Lamp'), login('Harbour Bank', { password: 'r7!Vq2mZ-pelican' })],
+    });
     backup = desk.at('strongroom.backup');
   });
   after(() => desk.close());

@@ -21,7 +21,14 @@ async function open({ tray }) {
 }
 
 function tell(method, ...args) {
-  const object = ['-d', 'org.kde.StatusNotifierWatcher', '-o', '/StatusNotifierWatcher', '-m', `org.strongroom.Test.${method}`];
+  const object = [
+    '-d',
+    'org.kde.StatusNotifierWatcher',
+    '-o',
+    '/StatusNotifierWatcher',
+    '-m',
+    `org.strongroom.Test.${method}`,
+  ];
   return desk.command('gdbus', ['call', '--session', ...object, ...args]).out;
 }
 
@@ -30,7 +37,10 @@ const isShown = (many) => until(`${many} windows are shown`, () => shown() === m
 
 /** Whether the process that runs the page is there. */
 function hasPage() {
-  const children = readFileSync(`/proc/${desk.pid}/task/${desk.pid}/children`, 'utf8').trim().split(' ').filter(Boolean);
+  const children = readFileSync(`/proc/${desk.pid}/task/${desk.pid}/children`, 'utf8')
+    .trim()
+    .split(' ')
+    .filter(Boolean);
   return children.some((pid) => readFileSync(`/proc/${pid}/comm`, 'utf8').startsWith('WebKitWebProces'));
 }
 

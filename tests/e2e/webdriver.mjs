@@ -53,7 +53,9 @@ export class Page {
   }
 
   async #attach() {
-    const { sessionId } = await request('POST', `${this.#driver}/session`, { capabilities: { alwaysMatch: {} } });
+    const { sessionId } = await request('POST', `${this.#driver}/session`, {
+      capabilities: { alwaysMatch: {} },
+    });
     this.#session = `${this.#driver}/session/${sessionId}`;
   }
 
@@ -105,20 +107,28 @@ export class Page {
 
   /** Clicks on the element of that test id; waits until that is possible. */
   click(id, limit) {
-    return until(`${id} can be clicked`, async () => {
-      await (await this.find(id, 50)).click();
-      return true;
-    }, limit);
+    return until(
+      `${id} can be clicked`,
+      async () => {
+        await (await this.find(id, 50)).click();
+        return true;
+      },
+      limit,
+    );
   }
 
   /** Types into the element of that test id, in place of what it holds. */
   fill(id, text, limit) {
-    return until(`${id} can be filled`, async () => {
-      const element = await this.find(id, 50);
-      await element.clear();
-      if (text !== '') await element.type(text);
-      return true;
-    }, limit);
+    return until(
+      `${id} can be filled`,
+      async () => {
+        const element = await this.find(id, 50);
+        await element.clear();
+        if (text !== '') await element.type(text);
+        return true;
+      },
+      limit,
+    );
   }
 
   /** The visible text of the element of that test id. */
@@ -127,8 +137,12 @@ export class Page {
   }
 
   /** Waits until the element of that test id shows text that fits. */
-  says(id, pattern, limit) {
-    return until(`${id} says ${pattern}`, async () => pattern.exec(await this.text(id)), limit);
+  async says(id, pattern, limit) {
+    let last = 'nothing';
+    const fits = async () => pattern.exec((last = await this.text(id)));
+    return until(`${id} says ${pattern}`, fits, limit).catch((error) => {
+      throw new Error(`${error.message}; it said ${last}`, { cause: error });
+    });
   }
 
   /** Presses keys together, and lets go of them. */
@@ -228,7 +242,11 @@ export class Element {
 }
 
 async function request(method, url, body) {
-  const answer = await fetch(url, { method, body: body && JSON.stringify(body), signal: AbortSignal.timeout(LIMIT) });
+  const answer = await fetch(url, {
+    method,
+    body: body && JSON.stringify(body),
+    signal: AbortSignal.timeout(LIMIT),
+  });
   const { value } = await answer.json();
   if (!answer.ok) throw new WebDriverError(value);
   return value;
