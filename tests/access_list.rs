@@ -1,7 +1,13 @@
 //! What the page may ask of the shell, as Tauri resolves it, held against the list that a person has read.
 //!
 //! `cargo test -p strongroom-desktop --test access_list -- --ignored` writes the list anew; read the difference.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "a test that fails is to panic")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test that fails is to panic"
+)]
 
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
@@ -58,7 +64,12 @@ fn listed() -> String {
 
 fn described(rule: &ResolvedCommand) -> String {
     let labels = |patterns: &[_]| patterns.iter().map(ToString::to_string).collect::<Vec<_>>().join(",");
-    format!("context={:?} windows={} webviews={}", rule.context, labels(&rule.windows), labels(&rule.webviews))
+    format!(
+        "context={:?} windows={} webviews={}",
+        rule.context,
+        labels(&rule.windows),
+        labels(&rule.webviews)
+    )
 }
 
 #[test]

@@ -63,7 +63,9 @@ fn run() -> Result<(), Box<dyn Error>> {
 fn needs_display() -> Result<(), &'static str> {
     let named = |name| std::env::var_os(name).is_some_and(|value| !value.is_empty());
     let is_there = cfg!(not(target_os = "linux")) || named("WAYLAND_DISPLAY") || named("DISPLAY");
-    is_there.then_some(()).ok_or("neither WAYLAND_DISPLAY nor DISPLAY is set: start it inside a desktop session")
+    is_there
+        .then_some(())
+        .ok_or("neither WAYLAND_DISPLAY nor DISPLAY is set: start it inside a desktop session")
 }
 
 fn start(app: &AppHandle) -> Result<(), Box<dyn Error>> {
@@ -78,7 +80,9 @@ fn start(app: &AppHandle) -> Result<(), Box<dyn Error>> {
 
 fn answer(app: &AppHandle, event: RunEvent) {
     match event {
-        RunEvent::WindowEvent { event: WindowEvent::CloseRequested { api, .. }, .. } if tray::is_there(app) => {
+        RunEvent::WindowEvent { event: WindowEvent::CloseRequested { api, .. }, .. }
+            if tray::is_there(app) =>
+        {
             api.prevent_close();
             hide(app.clone());
         }

@@ -31,7 +31,10 @@ pub(crate) fn is_there(app: &AppHandle) -> bool {
 
 fn build(app: &AppHandle) -> tauri::Result<()> {
     let item = |id, words| MenuItem::with_id(app, id, words, true, None::<&str>);
-    let menu = Menu::with_items(app, &[&item(SHOW, "Show Strongroom")?, &item(LOCK, "Lock")?, &item(QUIT, "Quit")?])?;
+    let menu = Menu::with_items(
+        app,
+        &[&item(SHOW, "Show Strongroom")?, &item(LOCK, "Lock")?, &item(QUIT, "Quit")?],
+    )?;
     let mut tray = TrayIconBuilder::with_id(ID).menu(&menu).tooltip("Strongroom").on_menu_event(on_menu);
     if let Some(icon) = app.default_window_icon() {
         tray = tray.icon(icon.clone());
