@@ -55,12 +55,14 @@ impl Clipboard {
         async_runtime::spawn(async move {
             tokio::time::sleep(after).await;
             // Asking another program what it holds may block.
-            async_runtime::spawn_blocking(move || {
+            let cleared = async_runtime::spawn_blocking(move || {
                 let mut ours = held(&ours);
                 if ours.copies == copy {
                     clear(&app, &mut ours);
                 }
-            })
+            });
+            // A clipboard that panics must not take the runtime with it.
+            let _ = cleared.await;
         });
     }
 }
