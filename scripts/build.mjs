@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import { ROOT, run } from './run.mjs';
 import { setup } from './setup.mjs';
 
+/** Tauri's command line would build the workspace's default members, and the app is none of them. */
+const ONLY_THE_APP = ['--', '--package', 'strongroom-desktop'];
+
 setup('build');
-run(join(ROOT, 'node_modules', '.bin', 'tauri'), ['build', ...process.argv.slice(2)]);
-console.log(`The package is in ${join('target', 'release', 'bundle', 'deb')}.`);
+run(join(ROOT, 'node_modules', '.bin', 'tauri'), ['build', ...process.argv.slice(2), ...ONLY_THE_APP]);
