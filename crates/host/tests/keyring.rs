@@ -63,8 +63,11 @@ fn inside<F: Future<Output = Outcome>>(scene: fn(SystemKeyring) -> F) -> Outcome
 }
 
 fn trials() -> Vec<Trial> {
-    let unlocked =
-        "printf test | gnome-keyring-daemon --unlock --components=secrets > /dev/null && exec \"$@\"";
+    // The daemon goes into the background before it has its name on the bus.
+    let unlocked = "printf test | gnome-keyring-daemon --unlock --components=secrets > /dev/null || exit 1; i=0; \
+                    until dbus-send --session --print-reply --dest=org.freedesktop.DBus / \
+                    org.freedesktop.DBus.NameHasOwner string:org.freedesktop.secrets | grep -q true \
+                    || [ $i -gt 100 ]; do sleep 0.1; i=$((i + 1)); done; exec \"$@\"";
     let hung = "\"$1\" own_the_name_and_hang & i=0; \
                 until [ -e \"$HOME/owned\" ] || [ $i -gt 100 ]; do sleep 0.1; i=$((i + 1)); done; \
                 \"$@\"; code=$?; kill $!; exit $code";
