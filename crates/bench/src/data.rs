@@ -7,7 +7,8 @@ use strongroom_vault::{Incoming, NewItem};
 
 const NAMES: [&str; 24] = [
     "davis", "moore", "lindsey", "barnes", "wilson", "garcia", "hodge", "bates", "stark", "mathis", "rivera",
-    "cooper", "arroyo", "jones", "myers", "ross", "gibson", "cruz", "black", "burg", "green", "hall", "nolan", "price",
+    "cooper", "arroyo", "jones", "myers", "ross", "gibson", "cruz", "black", "burg", "green", "hall",
+    "nolan", "price",
 ];
 const DOMAINS: [&str; 8] = ["com", "org", "net", "info", "co.uk", "github.io", "xn--p1ai", "de"];
 const COMPANIES: [&str; 10] = [
@@ -36,7 +37,17 @@ const NOTES: [&str; 10] = [
     "Opened in March, card ends in four digits.",
 ];
 const FOLDERS: [&str; 12] = [
-    "Utilities", "Work", "Banking", "Shopping", "Travel", "Social", "Mail", "Servers", "Games", "Health", "School",
+    "Utilities",
+    "Work",
+    "Banking",
+    "Shopping",
+    "Travel",
+    "Social",
+    "Mail",
+    "Servers",
+    "Games",
+    "Health",
+    "School",
     "Family",
 ];
 
@@ -106,7 +117,11 @@ fn login(random: &Seeded, number: usize) -> Login {
         password: format!("{:016x}", random.next()),
         url: format!("https://{host}/{}", random.pick(&PATHS)),
         notes: notes(random),
-        totp: if random.below(10) == 0 { format!("JBSWY3DPEHPK{}", "ABCD2345".repeat(2)) } else { String::new() },
+        totp: if random.below(10) == 0 {
+            format!("JBSWY3DPEHPK{}", "ABCD2345".repeat(2))
+        } else {
+            String::new()
+        },
         folder: random.pick(&FOLDERS),
     }
 }
@@ -185,8 +200,7 @@ mod tests {
     #[test]
     fn every_form_of_the_logins_reads_back_as_the_same_items() {
         for text in [bitwarden_csv(300), keepass_xml(300)] {
-            let request =
-                Request { bytes: text.as_bytes(), format: None, password: None, key_file: None };
+            let request = Request { bytes: text.as_bytes(), format: None, password: None, key_file: None };
             let parsed = parse(&request).unwrap();
             let titles: Vec<_> = parsed.items.iter().map(|item| item.item.title.clone()).collect();
             assert_eq!(titles, logins(300).map(|login| login.title).collect::<Vec<_>>());

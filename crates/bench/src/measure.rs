@@ -9,6 +9,38 @@ pub(crate) fn now() -> Instant {
     Instant::now()
 }
 
+/// Processor time since some moment, of this thread or of all of the process's. It does not grow while other programs
+/// have the processor. Zero where the system does not tell.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Processor {
+    /// This thread.
+    Thread,
+    /// The whole process.
+    Process,
+}
+
+impl Processor {
+    #[cfg(unix)]
+    pub(crate) fn now(self) -> Duration {
+        use rustix::time::{ClockId, clock_gettime};
+        let time = clock_gettime(match self {
+            Self::Thread => ClockId::ThreadCPUTime,
+            Self::Process => ClockId::ProcessCPUTime,
+        });
+        Duration::new(time.tv_sec.try_into().unwrap_or_default(), time.tv_nsec.try_into().unwrap_or_default())
+    }
+
+    #[cfg(not(unix))]
+    pub(crate) fn now(self) -> Duration {
+        Duration::ZERO
+    }
+
+    /// What was used since.
+    pub(crate) fn since(self, then: Duration) -> Duration {
+        self.now().saturating_sub(then)
+    }
+}
+
 /// What was measured, in no order.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Samples(Vec<Duration>);
@@ -23,7 +55,12 @@ impl Samples {
         let mut sorted = self.0.clone();
         sorted.sort_unstable();
         let last = sorted.len().saturating_sub(1);
-        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, clippy::cast_precision_loss, reason = "a place in a list")]
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            clippy::cast_precision_loss,
+            reason = "a place in a list"
+        )]
         let place = (share * last as f64).round() as usize;
         sorted.get(place).map_or(f64::NAN, |sample| milliseconds(*sample))
     }

@@ -1,9 +1,9 @@
 //! How much memory something takes: it is done in a process of its own, which the kernel watches. Linux only.
 
+use crate::Outcome;
 use crate::report::progress;
 use crate::rows::backups;
 use crate::vaults::{KDF, open, password, recovery};
-use crate::Outcome;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 

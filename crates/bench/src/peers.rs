@@ -1,11 +1,11 @@
 //! What other programs on this machine take for the same. Absent programs leave their cells empty.
 
+use crate::Outcome;
 use crate::arguments::Arguments;
 use crate::data::keepass_xml;
 use crate::measure::{milliseconds, now};
 use crate::report::progress;
-use crate::Outcome;
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 use std::fs;
 use std::io::Write;
 use std::path::Path;
@@ -46,17 +46,18 @@ fn keepassxc(folder: &Path) -> Outcome<Value> {
     let Some(version) = output("keepassxc-cli", &["--version"], "")? else {
         return Ok(json!({}));
     };
-    let mut found = json!({ "version": version.trim() });
+    let mut found = Map::from_iter([("version".to_owned(), json!(version.trim()))]);
     let alone = keepassxc_of(folder, 1)?;
     for (count, name) in [(10_000, "10k"), (100_000, "100k")] {
         progress(&format!("keepassxc-cli with {count} entries"));
         let one = keepassxc_of(folder, count)?;
-        let figures = [("import", one.import - alone.import), ("open", one.open - alone.open), ("peak", one.peak)];
+        let figures =
+            [("import", one.import - alone.import), ("open", one.open - alone.open), ("peak", one.peak)];
         for (what, figure) in figures {
-            found[format!("{what}_{name}")] = json!(figure);
+            found.insert(format!("{what}_{name}"), json!(figure));
         }
     }
-    Ok(found)
+    Ok(found.into())
 }
 
 struct KeePassXc {
@@ -129,7 +130,8 @@ pub(crate) fn openssl() -> Outcome<Option<(String, f64)>> {
     let Some(text) = output("openssl", &words, "")? else { return Ok(None) };
     // The machine-readable line ends with bytes a second.
     let line = text.lines().find(|line| line.starts_with("+F:"));
-    let speed = line.and_then(|line| line.rsplit(':').next()).and_then(|speed| speed.trim().parse::<f64>().ok());
+    let speed =
+        line.and_then(|line| line.rsplit(':').next()).and_then(|speed| speed.trim().parse::<f64>().ok());
     Ok(speed.map(|speed| ("openssl, bare".to_owned(), 300.0 / speed * 1e6)))
 }
 

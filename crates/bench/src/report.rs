@@ -75,7 +75,10 @@ impl Row {
             self.name.clone(),
             with_unit(self.figure),
             self.p99.map(with_unit).unwrap_or_default(),
-            self.peer.as_ref().map(|(name, peer)| format!("{} ({name})", with_unit(*peer))).unwrap_or_default(),
+            self.peer
+                .as_ref()
+                .map(|(name, peer)| format!("{} ({name})", with_unit(*peer)))
+                .unwrap_or_default(),
             self.ratio().map(|ratio| format!("{}x", short(ratio))).unwrap_or_default(),
             self.target_text(),
             self.is_met().map(|met| if met { "met" } else { "MISSED" }.to_owned()).unwrap_or_default(),
@@ -126,7 +129,12 @@ impl Report {
         let mut lines = vec![HEAD.map(str::to_owned)];
         lines.extend(self.rows.iter().map(Row::cells));
         let width = |column: usize| {
-            lines.iter().filter_map(|line| line.get(column)).map(|cell| cell.chars().count()).max().unwrap_or(0)
+            lines
+                .iter()
+                .filter_map(|line| line.get(column))
+                .map(|cell| cell.chars().count())
+                .max()
+                .unwrap_or(0)
         };
         let widths: Vec<usize> = (0..HEAD.len()).map(width).collect();
         for line in &lines {

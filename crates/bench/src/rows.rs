@@ -12,7 +12,7 @@ use crate::Outcome;
 use crate::arguments::Arguments;
 use crate::peers::Peers;
 use crate::report::Report;
-use crate::{vaults, report};
+use crate::{report, vaults};
 use std::path::PathBuf;
 
 /// What a group needs.

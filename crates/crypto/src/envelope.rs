@@ -150,12 +150,12 @@ pub(crate) fn open<'k>(
     if !mac::same(keys.commitment(), &parts.commitment) {
         return Err(OpenError::NotCommitted);
     }
-    let mut content = Zeroizing::new(parts.content.to_vec());
+    let mut content = SecretBytes::new(parts.content.to_vec());
     let content_aad = aad.get(..content_aad).unwrap_or_default();
-    gcm::open_in_place(keys.encryption(), &ZERO_NONCE, content_aad, &mut content, parts.tag)
+    gcm::open_in_place(keys.encryption(), &ZERO_NONCE, content_aad, content.expose_mut(), parts.tag)
         .map_err(|_| OpenError::NotAuthentic)?;
-    let plain = padding::strip(&content).map_err(|_| OpenError::Malformed)?;
-    Ok(SecretBytes::new(plain.to_vec()))
+    padding::strip_in_place(content.expose_mut()).map_err(|_| OpenError::Malformed)?;
+    Ok(content)
 }
 
 /// A record could not be sealed.

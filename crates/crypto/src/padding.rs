@@ -33,6 +33,14 @@ pub(crate) fn strip(bytes: &[u8]) -> Result<&[u8], BadPadding> {
     Ok(content)
 }
 
+/// Leaves nothing but the content in `bytes`, if the padding is canonical.
+pub(crate) fn strip_in_place(bytes: &mut Vec<u8>) -> Result<(), BadPadding> {
+    let length = strip(bytes)?.len();
+    bytes.copy_within(PREFIX..PREFIX + length, 0);
+    bytes.truncate(length);
+    Ok(())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -69,6 +77,9 @@ mod tests {
             let padded = pad(&content);
             prop_assert!(padded.len() - content.len() - PREFIX < 64.max(content.len().div_ceil(8)));
             prop_assert_eq!(strip(&padded), Ok(content.as_slice()));
+            let mut bytes = padded;
+            prop_assert_eq!(strip_in_place(&mut bytes), Ok(()));
+            prop_assert_eq!(bytes, content);
         }
 
         #[test]

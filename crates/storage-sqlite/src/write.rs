@@ -10,13 +10,14 @@ use sqlx::SqliteConnection;
 use std::sync::LazyLock;
 use strongroom_storage::{Batch, Class, Record, RecordId, StorageError};
 
-/// Rows of one statement, the most first. Few sizes, so that each statement is prepared once.
-const ROWS: [usize; 3] = [64, 8, 1];
+/// Rows of one statement, the most first. Few sizes, so that each statement is prepared once; four rows are what the
+/// saving of one item puts.
+const ROWS: [usize; 4] = [64, 8, 4, 1];
 
 /// Bytes of bodies in one statement, but for one row that is larger by itself.
 const STATEMENT_BYTES: usize = 1 << 20;
 
-static PUT: LazyLock<[String; 3]> = LazyLock::new(|| {
+static PUT: LazyLock<[String; 4]> = LazyLock::new(|| {
     ROWS.map(|rows| {
         format!(
             "INSERT OR REPLACE INTO record (class, id, generation, body) VALUES {}",
@@ -25,7 +26,7 @@ static PUT: LazyLock<[String; 3]> = LazyLock::new(|| {
     })
 });
 
-static DELETE: LazyLock<[String; 3]> = LazyLock::new(|| {
+static DELETE: LazyLock<[String; 4]> = LazyLock::new(|| {
     ROWS.map(|rows| format!("DELETE FROM record WHERE (class, id) IN (VALUES {})", list("(?, ?)", rows)))
 });
 
@@ -172,7 +173,7 @@ fn leading(records: &[Record]) -> usize {
 }
 
 /// The statement for the most rows of which that many are there.
-fn fitting(rows: usize, statements: &'static [String; 3]) -> Option<(usize, &'static str)> {
+fn fitting(rows: usize, statements: &'static [String; 4]) -> Option<(usize, &'static str)> {
     ROWS.into_iter().zip(statements).find(|(size, _)| *size <= rows).map(|(size, text)| (size, text.as_str()))
 }
 

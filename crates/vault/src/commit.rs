@@ -231,10 +231,8 @@ impl Touched<'_> {
     fn score(&mut self, id: RecordId, score: u8) {
         if let Some(at) = self.vault.index.place(Class::Item, id)
             && let Some(page) = self.page(at.page)
-            && let Some(entry) = page.entry_mut(at.slot)
-            && let Overview::Item(item) = &mut entry.overview
         {
-            item.strength = KnownStrength::Score(score);
+            page.set_strength(at.slot, KnownStrength::Score(score));
         }
     }
 }

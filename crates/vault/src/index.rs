@@ -1,11 +1,12 @@
 //! The index of an open vault: all pages in memory, where each record's entry lies, and which page has room.
 
 use crate::error::IndexFault;
+use crate::order::Order;
 use crate::overview::{FolderOverview, ItemOverview, Overview};
 use crate::page::{Entry, Page};
-use crate::search::Order;
+use crate::search::Query;
 use crate::{FolderId, ItemId};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use strongroom_storage::{Class, RecordId};
 
 /// Where an entry lies: page and slot.
@@ -22,6 +23,10 @@ pub(crate) struct Index {
     numbers: HashMap<[u8; 16], usize>,
     places: HashMap<(Class, RecordId), At>,
     pub(crate) order: Order,
+    /// The last query and what it found.
+    pub(crate) answer: Option<(Query, Vec<At>)>,
+    /// The fingerprints that more than one item has, once somebody asked.
+    pub(crate) reused: Option<HashSet<[u8; 16]>>,
     /// Rises with every change of a page.
     pub(crate) revision: u64,
 }
@@ -59,6 +64,8 @@ impl Index {
             }
         }
         self.order.page_changed(number);
+        self.answer = None;
+        self.reused = None;
         self.revision += 1;
         match self.pages.get_mut(number) {
             Some(old) => *old = page,
@@ -109,6 +116,19 @@ impl Index {
             Overview::Folder(folder) => Some(folder),
             _ => None,
         }
+    }
+
+    /// The fingerprints that more than one item has.
+    pub(crate) fn reused(&mut self) -> &HashSet<[u8; 16]> {
+        if self.reused.is_none() {
+            let mut seen = HashMap::new();
+            for (_, item) in self.items().filter(|(_, item)| !item.deleted && item.fingerprint != [0; 16]) {
+                *seen.entry(item.fingerprint).or_insert(0_u32) += 1;
+            }
+            let reused = seen.into_iter().filter(|(_, count)| *count > 1).map(|(print, _)| print).collect();
+            self.reused = Some(reused);
+        }
+        self.reused.get_or_insert_default()
     }
 
     /// Every entry, with its place.

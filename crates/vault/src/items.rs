@@ -77,15 +77,15 @@ impl Unlocked {
             deleted: new.deleted.then_some(now),
             history,
         };
-        change.puts.push(self.listed(id, version, &record, scoring));
-        Ok(id)
-    }
-
-    fn listed(&self, id: ItemId, version: u64, record: &ItemRecord, scoring: Scoring) -> Put {
         let strength = match scoring {
             Scoring::Later if is_scored(&record.item) => KnownStrength::Pending,
             _ => score(&record.item),
         };
+        change.puts.push(self.listed(id, version, &record, strength));
+        Ok(id)
+    }
+
+    fn listed(&self, id: ItemId, version: u64, record: &ItemRecord, strength: KnownStrength) -> Put {
         let (overview, search) = ItemOverview::of(record, strength, &self.keys);
         let listed = Some((Overview::Item(Box::new(overview)), search));
         Put { class: Class::Item, id: id.0, version, content: encode(record), listed }
@@ -183,10 +183,20 @@ impl Unlocked {
         let kept = self.seal_version(change, &former, env)?;
         record.history.push(kept);
         record.modified = env.clock.now();
-        let put = self.listed(before.id, before.version + 1, &record, Scoring::Now);
+        let strength = self.strength_after(before, &record.item);
+        let put = self.listed(before.id, before.version + 1, &record, strength);
         change.puts.push(put);
         change.events.push(AuditEvent::of_item(action, before.id, detail));
         Ok(())
+    }
+
+    /// The strength that is known already, as long as nothing changed that it was judged by: thousands of items may be moved
+    /// at once, and judging takes most of a millisecond.
+    fn strength_after(&self, before: &OpenedItem, now: &Item) -> KnownStrength {
+        match self.index.item(before.id).map(|item| item.strength) {
+            Some(known @ KnownStrength::Score(_)) if is_scored_alike(&before.record.item, now) => known,
+            _ => score(now),
+        }
     }
 
     /// Puts items into the trash, or takes them out.
@@ -271,6 +281,14 @@ impl Unlocked {
 /// Whether an item's main secret is a password that a person or a generator chose.
 fn is_scored(item: &Item) -> bool {
     matches!(item.kind.name(), "login" | "password") && item.password_field().is_some()
+}
+
+/// Whether both have the same score: the same main secret, and the same words of their own.
+fn is_scored_alike(one: &Item, other: &Item) -> bool {
+    let judged = |item: &Item| {
+        (is_scored(item), item.password_field().map(|field| field.value.clone()), item.own_words())
+    };
+    judged(one) == judged(other)
 }
 
 /// Scores the main secret in the light of the item's own words.

@@ -14,6 +14,7 @@ mod import;
 mod index;
 mod items;
 mod open;
+mod order;
 mod overview;
 mod page;
 mod record;

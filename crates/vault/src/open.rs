@@ -7,6 +7,7 @@ use crate::index::Index;
 use crate::page::Page;
 use crate::{Action, AuditEvent, Env, Unlocked};
 use futures_util::TryStreamExt;
+use rayon::iter::{IntoParallelIterator, ParallelIterator};
 use std::sync::Arc;
 use strongroom_crypto::{
     Envelope, Header, HeaderError, KdfParams, PageLeaf, PageSum, Place, UnlockError, UnlockSecret, VaultKeys,
@@ -112,18 +113,17 @@ async fn read_pages(storage: &dyn Storage) -> Result<Vec<Record>, StorageError> 
     storage.stream(Class::Page).try_collect().await
 }
 
-/// Opens sealed pages and checks that they are all those of the manifest.
+/// Opens sealed pages, on every core, and checks that they are all those of the manifest.
 fn open_pages(
     keys: &VaultKeys,
     header: &Header,
     records: Vec<Record>,
 ) -> Result<(PageSum, Index), IndexFault> {
+    let pages = records.into_par_iter().map(|record| open_page(keys, record));
+    let pages: Vec<Page> = pages.collect::<Result<_, _>>()?;
     let mut sum = PageSum::default();
-    let mut pages = Vec::with_capacity(records.len());
-    for record in records {
-        let page = open_page(keys, record)?;
+    for page in &pages {
         keys.add_page(&mut sum, &page.leaf());
-        pages.push(page);
     }
     if keys.manifest(header.generation, &sum) != header.manifest {
         return Err(IndexFault::Manifest);

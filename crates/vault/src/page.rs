@@ -1,6 +1,6 @@
 //! A page of the index: up to 64 entries and their search texts, sealed as one record.
 
-use crate::overview::Overview;
+use crate::overview::{ItemOverview, KnownStrength, Overview};
 use strongroom_crypto::wire::{Reader, WireError, Writer};
 use strongroom_crypto::{PageLeaf, RecordTag};
 use strongroom_secret::SecretBytes;
@@ -20,6 +20,24 @@ pub(crate) struct Entry {
     pub(crate) overview: Overview,
 }
 
+/// What a search asks of every entry that it finds. Kept side by side: to go to each overview for it would take as long
+/// as the search itself.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) struct Marks {
+    pub(crate) item: bool,
+    pub(crate) deleted: bool,
+    pub(crate) favourite: bool,
+}
+
+impl Marks {
+    fn of(overview: &Overview) -> Self {
+        match overview {
+            Overview::Item(item) => Self { item: true, deleted: item.deleted, favourite: item.favourite },
+            _ => Self::default(),
+        }
+    }
+}
+
 /// A page as it is held in memory. The search texts of its entries lie one behind the other, so that a search walks
 /// through memory without a jump.
 #[derive(Debug, Clone, Default)]
@@ -28,6 +46,7 @@ pub(crate) struct Page {
     pub(crate) version: u64,
     pub(crate) tag: RecordTag,
     entries: Vec<Entry>,
+    marks: Vec<Marks>,
     haystack: String,
     /// Where each entry's search text ends in `haystack`.
     ends: Vec<usize>,
@@ -51,8 +70,24 @@ impl Page {
         self.entries.get(slot)
     }
 
-    pub(crate) fn entry_mut(&mut self, slot: usize) -> Option<&mut Entry> {
-        self.entries.get_mut(slot)
+    /// The item in a slot, if it is one.
+    pub(crate) fn item(&self, slot: usize) -> Option<&ItemOverview> {
+        match &self.entries.get(slot)?.overview {
+            Overview::Item(item) => Some(item),
+            _ => None,
+        }
+    }
+
+    /// What every entry is, by slot.
+    pub(crate) fn marks(&self) -> &[Marks] {
+        &self.marks
+    }
+
+    /// Sets how strong the secret of a slot's item is.
+    pub(crate) fn set_strength(&mut self, slot: usize, strength: KnownStrength) {
+        if let Some(Overview::Item(item)) = self.entries.get_mut(slot).map(|entry| &mut entry.overview) {
+            item.strength = strength;
+        }
     }
 
     pub(crate) fn is_full(&self) -> bool {
@@ -63,9 +98,10 @@ impl Page {
         &self.haystack
     }
 
-    /// The slot whose search text holds the byte at `offset` of the haystack.
-    pub(crate) fn slot_at(&self, offset: usize) -> usize {
-        self.ends.partition_point(|end| *end <= offset)
+    /// The slot whose search text holds the byte at `offset` of the haystack, looked for from slot `from` on.
+    pub(crate) fn slot_at(&self, from: usize, offset: usize) -> usize {
+        let later = self.ends.get(from..).unwrap_or_default();
+        from + later.iter().take_while(|end| **end <= offset).count()
     }
 
     /// The bounds of a slot's search text in the haystack.
@@ -85,7 +121,8 @@ impl Page {
         match place {
             Some(slot) => {
                 self.replace_search(slot, search);
-                if let Some(old) = self.entries.get_mut(slot) {
+                if let (Some(old), Some(marks)) = (self.entries.get_mut(slot), self.marks.get_mut(slot)) {
+                    *marks = Marks::of(&entry.overview);
                     *old = entry;
                 }
             }
@@ -94,6 +131,7 @@ impl Page {
     }
 
     fn push(&mut self, entry: Entry, search: &str) {
+        self.marks.push(Marks::of(&entry.overview));
         self.entries.push(entry);
         self.haystack.push_str(search);
         self.ends.push(self.haystack.len());
@@ -103,6 +141,7 @@ impl Page {
         if slot < self.entries.len() {
             self.replace_search(slot, "");
             self.ends.remove(slot);
+            self.marks.remove(slot);
             self.entries.remove(slot);
         }
     }
@@ -143,6 +182,7 @@ impl Page {
         }
         let mut page = Self { version: leaf.version, tag: leaf.tag, ..Self::new(leaf.id) };
         page.entries.reserve_exact(count);
+        page.marks.reserve_exact(count);
         page.ends.reserve_exact(count);
         page.haystack.reserve(content.expose().len() / 2);
         for _ in 0..count {
@@ -192,10 +232,45 @@ mod tests {
         }
         page.set(entry(2), "twenty");
         assert_eq!(page.haystack(), "onetwentythree");
-        assert_eq!(page.slot_at(3), 1);
+        assert_eq!(page.slot_at(0, 3), 1);
         page.remove(0);
         assert_eq!((page.search_text(0), page.search_text(1)), ("twenty", "three"));
-        assert_eq!(page.slot_at(6), 1);
+        assert_eq!(page.slot_at(1, 6), 1);
+    }
+
+    #[test]
+    fn marks_follow_their_entries_through_changes() {
+        let mut page = Page::new([0; 16]);
+        let item = |number, favourite, deleted| {
+            let kind = strongroom_credential::Kind::LOGIN;
+            let (title, subtitle, tags) = (Box::default(), Box::default(), Box::default());
+            let (folder, has_totp, created, modified, fingerprint) = (None, false, 0, 0, [0; 16]);
+            let strength = KnownStrength::Pending;
+            let item = ItemOverview {
+                favourite,
+                deleted,
+                has_totp,
+                kind,
+                title,
+                subtitle,
+                folder,
+                tags,
+                created,
+                modified,
+                strength,
+                fingerprint,
+            };
+            Entry { class: Class::Item, overview: Overview::Item(Box::new(item)), ..entry(number) }
+        };
+        page.set(entry(1), "");
+        page.set(item(2, false, false), "");
+        page.set(item(3, false, true), "");
+        page.set(item(2, true, false), "");
+        page.remove(0);
+        let marks = |deleted, favourite| Marks { item: true, deleted, favourite };
+        assert_eq!(page.marks(), [marks(false, true), marks(true, false)]);
+        page.set_strength(1, KnownStrength::Score(3));
+        assert_eq!(page.item(1).map(|item| item.strength), Some(KnownStrength::Score(3)));
     }
 
     #[test]

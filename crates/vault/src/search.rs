@@ -1,11 +1,13 @@
 //! Finding items: a plain scan over the pages' search texts, then an order among what it found.
 
 use crate::index::{At, Index};
-use crate::overview::{ItemOverview, KnownStrength, Overview};
-use crate::page::Page;
-use crate::{FolderId, ItemId};
+use crate::order::title_of;
+use crate::overview::{ItemOverview, KnownStrength};
+use crate::page::{Marks, Page};
+use crate::{FolderId, ItemId, Timestamp};
 use memchr::memmem::Finder;
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::cmp::Reverse;
+use std::collections::{HashMap, HashSet};
 use std::iter;
 use strongroom_credential::fold;
 
@@ -59,91 +61,15 @@ pub struct Query {
     pub sort: Sort,
 }
 
-/// The items by title, kept sorted from one search to the next, and the answer to the last query.
-#[derive(Debug, Default)]
-pub(crate) struct Order {
-    by_title: Vec<At>,
-    /// Place in `by_title`, by page and slot.
-    positions: Vec<Vec<u32>>,
-    changed: BTreeSet<usize>,
-    reused: Option<HashSet<[u8; 16]>>,
-    last: Option<(Query, Vec<At>)>,
-}
-
-impl Order {
-    pub(crate) fn page_changed(&mut self, page: usize) {
-        self.changed.insert(page);
-        self.last = None;
-        self.reused = None;
-    }
-}
-
 impl Index {
     /// The items that fit a query, in order. The answer is kept until something changes.
     pub(crate) fn find(&mut self, query: &Query) -> &[At] {
         self.freshen_order();
-        if self.order.last.as_ref().is_none_or(|(last, _)| last != query) {
+        if self.answer.as_ref().is_none_or(|(last, _)| last != query) {
             let found = self.search(query);
-            self.order.last = Some((query.clone(), found));
+            self.answer = Some((query.clone(), found));
         }
-        self.order.last.as_ref().map(|(_, found)| found.as_slice()).unwrap_or_default()
-    }
-
-    /// The fingerprints that more than one item has.
-    pub(crate) fn reused(&mut self) -> &HashSet<[u8; 16]> {
-        if self.order.reused.is_none() {
-            let mut seen = HashMap::new();
-            for (_, item) in self.items().filter(|(_, item)| !item.deleted && item.fingerprint != [0; 16]) {
-                *seen.entry(item.fingerprint).or_insert(0_u32) += 1;
-            }
-            let reused = seen.into_iter().filter(|(_, count)| *count > 1).map(|(print, _)| print).collect();
-            self.order.reused = Some(reused);
-        }
-        self.order.reused.get_or_insert_default()
-    }
-
-    fn freshen_order(&mut self) {
-        let changed = std::mem::take(&mut self.order.changed);
-        if changed.is_empty() {
-            return;
-        }
-        let mut by_title = std::mem::take(&mut self.order.by_title);
-        by_title.retain(|at| !changed.contains(&at.page));
-        for page in &changed {
-            let slots = self.page(*page).map_or(0, |page| page.entries().len());
-            by_title.extend((0..slots).map(|slot| At { page: *page, slot }).filter(|at| self.is_item(*at)));
-        }
-        // Nearly sorted after a small change, which the standard sort notices.
-        by_title.sort_by(|a, b| self.sort_key(*a).cmp(&self.sort_key(*b)));
-        self.order.positions = self.positions(&by_title);
-        self.order.by_title = by_title;
-    }
-
-    fn is_item(&self, at: At) -> bool {
-        self.entry_at(at).is_some_and(|entry| matches!(entry.overview, Overview::Item(_)))
-    }
-
-    /// Folded title, then id, so that the order is the same everywhere.
-    fn sort_key(&self, at: At) -> (&str, [u8; 16]) {
-        let text = self.page(at.page).map(|page| page.search_text(at.slot)).unwrap_or_default();
-        let title = text.split_once('\n').map_or(text, |(title, _)| title);
-        (title, self.entry_at(at).map(|entry| entry.id.0).unwrap_or_default())
-    }
-
-    fn positions(&self, by_title: &[At]) -> Vec<Vec<u32>> {
-        let mut positions: Vec<Vec<u32>> =
-            self.pages().iter().map(|page| vec![u32::MAX; page.entries().len()]).collect();
-        for (position, at) in by_title.iter().enumerate() {
-            if let Some(place) = positions.get_mut(at.page).and_then(|page| page.get_mut(at.slot)) {
-                *place = u32::try_from(position).unwrap_or(u32::MAX);
-            }
-        }
-        positions
-    }
-
-    fn position(&self, at: At) -> u32 {
-        let page = self.order.positions.get(at.page);
-        page.and_then(|page| page.get(at.slot)).copied().unwrap_or(u32::MAX)
+        self.answer.as_ref().map(|(_, found)| found.as_slice()).unwrap_or_default()
     }
 
     fn search(&mut self, query: &Query) -> Vec<At> {
@@ -152,36 +78,49 @@ impl Index {
         if words.is_empty() {
             return self.listed(&filter, query.sort);
         }
-        let mut hits = Vec::new();
+        let mut levels = self.order.levels();
         for (number, page) in self.pages().iter().enumerate() {
             words.scan(page, |slot, rank| {
-                let at = At { page: number, slot };
-                if let Some(Overview::Item(item)) = page.entry(slot).map(|entry| &entry.overview)
-                    && filter.admits(item)
+                if let Some(marks) = page.marks().get(slot)
+                    && filter.admits(*marks, page, slot)
                 {
-                    let favourite = u64::from(!item.favourite);
-                    let key = (u64::from(rank) << 40) | (favourite << 36) | u64::from(self.position(at));
-                    hits.push((key, at));
+                    levels.set(At { page: number, slot }, 2 * rank + u8::from(!marks.favourite));
                 }
             });
         }
-        hits.sort_unstable_by_key(|(key, _)| *key);
-        hits.into_iter().map(|(_, at)| at).collect()
+        levels.in_order()
     }
 
     fn listed(&self, filter: &Filter, sort: Sort) -> Vec<At> {
-        let item = |at: &At| match self.entry_at(*at).map(|entry| &entry.overview) {
-            Some(Overview::Item(item)) => Some(item.as_ref()),
-            _ => None,
-        };
-        let admitted = |at: &&At| item(at).is_some_and(|item| filter.admits(item));
-        let mut found: Vec<At> = self.order.by_title.iter().filter(admitted).copied().collect();
         match sort {
-            Sort::Title => {}
-            Sort::Modified => found.sort_by_key(|at| item(at).map(|item| std::cmp::Reverse(item.modified))),
-            Sort::Created => found.sort_by_key(|at| item(at).map(|item| std::cmp::Reverse(item.created))),
+            Sort::Title => {
+                let mut levels = self.order.levels();
+                self.admitted(filter).for_each(|at| levels.set(at, 0));
+                levels.in_order()
+            }
+            Sort::Modified => self.latest_first(filter, |item| item.modified),
+            Sort::Created => self.latest_first(filter, |item| item.created),
         }
-        found
+    }
+
+    /// In the order of the pages, which is that of memory.
+    fn admitted(&self, filter: &Filter) -> impl Iterator<Item = At> {
+        self.pages().iter().enumerate().flat_map(move |(number, page)| {
+            let marks = page.marks().iter().enumerate();
+            marks
+                .filter(move |(slot, marks)| filter.admits(**marks, page, *slot))
+                .map(move |(slot, _)| At { page: number, slot })
+        })
+    }
+
+    /// By that time, and by title where it is the same.
+    fn latest_first(&self, filter: &Filter, time: impl Fn(&ItemOverview) -> Timestamp) -> Vec<At> {
+        let mut found: Vec<_> = self
+            .admitted(filter)
+            .map(|at| (self.item_at(at).map(|item| Reverse(time(item))), self.order.position(at), at))
+            .collect();
+        found.sort_unstable_by_key(|(time, position, _)| (*time, *position));
+        found.into_iter().map(|(_, _, at)| at).collect()
     }
 
     fn filter(&mut self, view: &View) -> Filter {
@@ -210,6 +149,10 @@ impl Index {
         all
     }
 
+    fn item_at(&self, at: At) -> Option<&ItemOverview> {
+        self.page(at.page)?.item(at.slot)
+    }
+
     /// The ids of found items.
     pub(crate) fn id_at(&self, at: At) -> Option<ItemId> {
         self.entry_at(at).map(|entry| ItemId(entry.id))
@@ -223,17 +166,26 @@ enum Filter {
 }
 
 impl Filter {
-    fn admits(&self, item: &ItemOverview) -> bool {
+    /// Whether the entry in a slot fits. Its overview is looked at only where its marks do not tell.
+    fn admits(&self, marks: Marks, page: &Page, slot: usize) -> bool {
         match self {
-            Self::Simple(View::Trash) => item.deleted,
-            _ if item.deleted => false,
+            _ if !marks.item => false,
+            Self::Simple(View::Trash) => marks.deleted,
+            _ if marks.deleted => false,
+            Self::Simple(View::All) => true,
+            Self::Simple(View::Favourites) => marks.favourite,
+            _ => page.item(slot).is_some_and(|item| self.fits(item)),
+        }
+    }
+
+    fn fits(&self, item: &ItemOverview) -> bool {
+        match self {
             Self::Folders(folders) => item.folder.is_some_and(|folder| folders.contains(&folder)),
             Self::Reused(prints) => prints.contains(&item.fingerprint),
-            Self::Simple(View::Favourites) => item.favourite,
             Self::Simple(View::Kind(kind)) => item.kind.name() == kind,
             Self::Simple(View::Tag(tag)) => item.tags.iter().any(|own| **own == **tag),
             Self::Simple(View::Weak) => is_weak(item),
-            Self::Simple(_) => true,
+            Self::Simple(View::All | View::Favourites | View::Trash | View::Folder(_) | View::Reused) => true,
         }
     }
 }
@@ -245,7 +197,7 @@ pub(crate) fn is_weak(item: &ItemOverview) -> bool {
 
 /// The folded words of a query, the longest first: it is the rarest.
 struct Words {
-    phrase: String,
+    phrase: Finder<'static>,
     finders: Vec<Finder<'static>>,
 }
 
@@ -255,7 +207,7 @@ impl Words {
         let mut words: Vec<&str> = phrase.split(' ').filter(|word| !word.is_empty()).collect();
         words.sort_by_key(|word| std::cmp::Reverse(word.len()));
         let finders = words.iter().map(|word| Finder::new(word).into_owned()).collect();
-        Self { phrase, finders }
+        Self { phrase: Finder::new(&phrase).into_owned(), finders }
     }
 
     fn is_empty(&self) -> bool {
@@ -266,26 +218,31 @@ impl Words {
     fn scan(&self, page: &Page, mut hit: impl FnMut(usize, u8)) {
         let Some((first, others)) = self.finders.split_first() else { return };
         let haystack = page.haystack().as_bytes();
-        let mut from = 0;
+        let (mut from, mut slot) = (0, 0);
         while let Some(found) = haystack.get(from..).and_then(|rest| first.find(rest)) {
-            let slot = page.slot_at(from + found);
-            let (_, end) = page.bounds(slot);
+            let found = from + found;
+            slot = page.slot_at(slot, found);
+            let (start, end) = page.bounds(slot);
             let text = page.search_text(slot);
             // A match may not run from one entry into the next.
-            let inside = from + found + first.needle().len() <= end;
+            let inside = found + first.needle().len() <= end;
             if inside && others.iter().all(|word| word.find(text.as_bytes()).is_some()) {
-                hit(slot, self.rank(text));
+                hit(slot, self.rank(text, found - start));
             }
-            from = if inside { end } else { from + found + 1 };
+            from = if inside { end } else { found + 1 };
         }
     }
 
-    /// Title equal, title begins, title has the phrase at a word's begin, title has all words, elsewhere.
-    fn rank(&self, text: &str) -> u8 {
-        let title = text.split_once('\n').map_or(text, |(title, _)| title);
-        let mut places = title.match_indices(self.phrase.as_str()).map(|(place, _)| place);
+    /// Title equal, title begins, title has the phrase at a word's begin, title has all words, elsewhere. `found` is where
+    /// the longest word is first: what is not in the title then cannot be there as part of the phrase either.
+    fn rank(&self, text: &str, found: usize) -> u8 {
+        let title = title_of(text);
+        if found >= title.len() {
+            return 5;
+        }
+        let mut places = self.phrase.find_iter(title.as_bytes());
         match places.next() {
-            Some(0) if title.len() == self.phrase.len() => 0,
+            Some(0) if title.len() == self.phrase.needle().len() => 0,
             Some(0) => 1,
             Some(first) if iter::once(first).chain(places).any(|place| starts_word(title, place)) => 2,
             Some(_) => 3,

@@ -66,7 +66,8 @@ pub(super) async fn measure(bench: &mut Bench<'_>) -> Outcome<()> {
 fn memory(bench: &mut Bench<'_>, vault: &Path) -> Outcome<()> {
     let above = |taken: Taken| taken.peak - taken.before - kdf_buffer();
     if let Some(taken) = probe("backup", vault)? {
-        let row = Row::new("  memory of writing it, above vault and Argon2 buffer", "MB", above(taken).max(0.0));
+        let row =
+            Row::new("  memory of writing it, above vault and Argon2 buffer", "MB", above(taken).max(0.0));
         bench.report.add(row.note("0 where it takes less than the derivation before it"));
     }
     if let Some(taken) = probe("verify", vault)? {

@@ -45,8 +45,10 @@ fn records(bench: &mut Bench<'_>, mut keys: VaultKeys, mut header: Header) -> Ou
         opening.add(start.elapsed() / RECORDS);
     }
     let peer = peers::openssl()?;
-    for (name, samples) in [("seal a record of 300 bytes", sealing), ("open a record of 300 bytes", opening)] {
-        let row = Row::new(name, "µs", samples.median() * 1000.0).peer(peer.clone()).target(Target::Figure(4.0));
+    for (name, samples) in [("seal a record of 300 bytes", sealing), ("open a record of 300 bytes", opening)]
+    {
+        let row =
+            Row::new(name, "µs", samples.median() * 1000.0).peer(peer.clone()).target(Target::Figure(4.0));
         bench.report.add(row.note("fresh data key, wrap, commitment, padding; the peer has none of these"));
     }
     Ok(())

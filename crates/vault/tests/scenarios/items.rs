@@ -5,7 +5,7 @@ use std::sync::Arc;
 use strongroom_credential::{Field, FieldType, Item, Kind};
 use strongroom_storage::{Class, MemoryStorage, Storage};
 use strongroom_testkit::{Rows, empty_vault, login, read_all, reopen, seeded_vault};
-use strongroom_vault::{Action, AuditEvent, ItemRecord, NewItem, ReadError, WriteError};
+use strongroom_vault::{Action, AuditEvent, ItemRecord, KnownStrength, NewItem, ReadError, WriteError};
 
 fn entry(action: &str, detail: &str) -> (String, String) {
     (action.to_owned(), detail.to_owned())
@@ -234,4 +234,25 @@ async fn change_that_another_program_makes_between_two_reads_of_a_rewrite_is_kep
         assert_eq!((opened.version, opened.record.item.tags, opened.record.item.favourite), expected);
     }
     assert!(read_all(&mut vault).await.is_ok());
+}
+
+#[tokio::test]
+async fn save_scores_a_secret_anew_only_where_something_changed_that_it_is_judged_by() {
+    let (mut vault, _, world) = empty_vault(21).await;
+    let id = vault.create(NewItem::new(login("T", "u", "zurich-lake"), None), world.env()).await.unwrap();
+    let mut scores = Vec::new();
+    let mut noted = login("T", "u", "zurich-lake");
+    noted.notes = "a note".into();
+    let renamed = login("zurich-lake", "u", "zurich-lake");
+    let changed = login("zurich-lake", "u", "zJ4#mQ9!vT2@xL7$");
+    let card = Item::new(Kind::CARD, "zurich-lake").with(Field::new("number", FieldType::Hidden, "1"));
+    for (version, item) in (1..).zip([noted, renamed, changed, card]) {
+        scores.push(vault.overview(id).unwrap().strength);
+        vault.update(id, version, |_| Some((item.clone(), None)), world.env()).await.unwrap();
+    }
+    scores.push(vault.overview(id).unwrap().strength);
+    let KnownStrength::Score(first) = scores[0] else { panic!("a new password is scored at once") };
+    let expected = [first, first, 0, 4].map(KnownStrength::Score);
+    assert_eq!(scores, [&expected[..], &[KnownStrength::None]].concat());
+    assert!(first > 0);
 }
