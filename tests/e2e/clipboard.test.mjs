@@ -41,7 +41,7 @@ test('a copied secret is cleared after the time set, and not before', async () =
 
 test('what somebody copied in between is not cleared', async () => {
   await copySecret();
-  desk.copy('a shopping list');
+  await desk.copy('a shopping list');
   await wait((SECONDS + 2) * 1000);
   assert.equal(desk.clipboard(), 'a shopping list');
 });
@@ -64,7 +64,7 @@ test('locking clears a copied secret', async () => {
 
 test('locking leaves what somebody copied in between', async () => {
   await copySecret();
-  desk.copy('a shopping list');
+  await desk.copy('a shopping list');
   await must(page, 'lock').catch(() => undefined);
   await isLocked(page);
   assert.equal(desk.clipboard(), 'a shopping list');
@@ -78,7 +78,7 @@ test('the app leaves no secret behind when it ends', async () => {
 
 test('the app takes nothing with it that somebody copied in between', async () => {
   await copySecret();
-  desk.copy('a shopping list');
+  await desk.copy('a shopping list');
   await desk.quit();
   assert.equal(desk.clipboard(), 'a shopping list');
 });

@@ -191,13 +191,15 @@ export class Desk {
     return status === 0 ? out : null;
   }
 
-  /** Puts text on the clipboard, as another program. */
-  copy(text) {
+  /** Puts text on the clipboard, as another program, and waits until it is there. */
+  async copy(text) {
     // xclip stays to serve the text; its output would keep us waiting for it.
     this.command('xclip', ['-selection', 'clipboard', '-in'], {
       input: text,
       stdio: ['pipe', 'ignore', 'ignore'],
     });
+    // xclip leaves a child behind, which takes the clipboard in its own time.
+    await until('the clipboard has it', () => this.clipboard() === text);
   }
 
   /** Ends everything and throws the home folder away. */

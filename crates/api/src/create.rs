@@ -1,0 +1,151 @@
+//! A new vault: its ways in, its recovery code on show, and the file once the person has typed that code.
+
+use crate::app::{App, path_of};
+use crate::convert::file_error;
+use crate::files::NewFile;
+use crate::password::not_empty;
+use crate::session::Open;
+use crate::types::{
+    ConfirmRequest, CreateRequest, Nothing, OpenVault, RecoveryCode as ShownCode, SaveRecoveryCodeRequest,
+};
+use crate::unlock::with_device;
+use crate::{ApiError, ErrorCode};
+use std::io::Write;
+use std::path::PathBuf;
+use strongroom_crypto::{KdfParams, RecoveryCode, UnlockSecret, VaultKeys};
+use strongroom_secret::{Secret, SecretString};
+use strongroom_storage::Batch;
+use strongroom_vault::{Unlocked, prepare};
+
+/// A vault that is ready to be written, once the person has typed the recovery code.
+pub(crate) struct Pending {
+    path: PathBuf,
+    first: Batch,
+    keys: VaultKeys,
+    code: RecoveryCode,
+    device: Option<Secret<[u8; 32]>>,
+}
+
+/// The ways in of a new vault.
+pub(crate) struct NewWays {
+    pub(crate) secrets: Vec<UnlockSecret>,
+    pub(crate) code: RecoveryCode,
+    pub(crate) device: Option<Secret<[u8; 32]>>,
+    pub(crate) keyring_message: Option<String>,
+}
+
+impl App {
+    /// Prepares a new vault and shows its recovery code. Nothing is written yet.
+    pub async fn create_vault(&self, request: CreateRequest) -> Result<ShownCode, ApiError> {
+        let path = free_path(&request.path)?;
+        let params = chosen_kdf(request.kdf_memory_mib)?;
+        let ways = self.new_ways(request.password, request.use_keyring).await?;
+        let (first, keys) = self.derive(|env| Ok(prepare(&ways.secrets, params, env)?))?;
+        self.show_code(path, first, keys, ways).await
+    }
+
+    pub(crate) async fn new_ways(
+        &self,
+        password: SecretString,
+        use_keyring: bool,
+    ) -> Result<NewWays, ApiError> {
+        not_empty(&password)?;
+        let refused = match use_keyring {
+            true => self.host.device_secrets().probe().await.err(),
+            false => None,
+        };
+        let device = match (use_keyring, &refused) {
+            (true, None) => Some(self.new_device_secret()?),
+            _ => None,
+        };
+        let code = RecoveryCode::make(self.host.random())?;
+        let first = with_device(password, device.clone());
+        let keyring_message = refused.map(|error| error.to_string());
+        Ok(NewWays {
+            secrets: vec![first, UnlockSecret::Recovery(code.clone())],
+            code,
+            device,
+            keyring_message,
+        })
+    }
+
+    pub(crate) async fn show_code(
+        &self,
+        path: PathBuf,
+        first: Batch,
+        keys: VaultKeys,
+        ways: NewWays,
+    ) -> Result<ShownCode, ApiError> {
+        let NewWays { code, device, keyring_message, .. } = ways;
+        let shown = ShownCode { code: code.to_text(), uses_keyring: device.is_some(), keyring_message };
+        self.session().await.pending = Some(Pending { path, first, keys, code, device });
+        Ok(shown)
+    }
+
+    /// Keeps the recovery code that is on show in a file.
+    pub async fn save_recovery_code(&self, request: SaveRecoveryCodeRequest) -> Result<Nothing, ApiError> {
+        let path = path_of(&request.path)?;
+        let session = self.session().await;
+        let pending = session.pending.as_ref().ok_or_else(nothing_pending)?;
+        let text = format!(
+            "Strongroom recovery code\n\nVault: {}\nCode:  {}\n\nKeep this where only you find it, and not on the \
+             machine that the vault is on.\n",
+            pending.path.display(),
+            // Exposed because the person asked for it in a file.
+            pending.code.to_text().expose()
+        );
+        let written = NewFile::begin(&path).and_then(|mut file| {
+            file.file().write_all(text.as_bytes())?;
+            file.keep()
+        });
+        written.map_err(|error| file_error(&request.path, &error))?;
+        Ok(Nothing {})
+    }
+
+    /// Forgets a vault that was prepared.
+    pub async fn cancel_new_vault(&self, _: Nothing) -> Result<Nothing, ApiError> {
+        self.session().await.pending = None;
+        Ok(Nothing {})
+    }
+
+    /// Writes the prepared vault, if the person typed its recovery code, and opens it.
+    pub async fn confirm_recovery_code(&self, request: ConfirmRequest) -> Result<OpenVault, ApiError> {
+        let typed = RecoveryCode::parse(&request.code)?;
+        let mut session = self.session().await;
+        let pending = session.pending.as_ref().ok_or_else(nothing_pending)?;
+        if typed != pending.code {
+            return Err(ApiError::invalid(
+                "this is a recovery code, but not the one of this vault: type the one that was shown",
+            ));
+        }
+        if let Some(device) = &pending.device {
+            self.store_device_secret(pending.keys.vault(), device).await?;
+        }
+        let Pending { path, first, keys, .. } = session.pending.take().ok_or_else(nothing_pending)?;
+        let storage = self.host.create_storage(&path, first).await?;
+        let vault = Unlocked::with_keys(storage, keys).await?;
+        let open = Open { path, vault, warnings: Vec::new(), scores_pending: true };
+        Ok(self.now_open(&mut session, open))
+    }
+}
+
+/// A path where nothing is yet.
+pub(crate) fn free_path(text: &str) -> Result<PathBuf, ApiError> {
+    let path = path_of(text)?;
+    match path.symlink_metadata() {
+        Ok(_) => Err(strongroom_storage::StorageError::Exists.into()),
+        Err(_) => Ok(path),
+    }
+}
+
+/// The key derivation that was asked for, or the default.
+pub(crate) fn chosen_kdf(memory_mib: Option<u32>) -> Result<KdfParams, ApiError> {
+    match memory_mib {
+        Some(memory) => Ok(KdfParams::with_memory_mib(memory)?),
+        None => Ok(KdfParams::DEFAULT),
+    }
+}
+
+fn nothing_pending() -> ApiError {
+    ApiError::told(ErrorCode::NotFound, "no new vault is waiting for its recovery code: create one first")
+}
