@@ -12,6 +12,9 @@ const TARGET = process.env.CARGO_TARGET_DIR ?? join(ROOT, 'target');
 /** The built program. */
 export const APP = join(TARGET, 'debug', 'strongroom-desktop');
 
+/** The built command line. */
+export const CLI = join(TARGET, 'debug', 'strongroom');
+
 /** What makes the app carry its page. */
 export const APP_FEATURE = 'strongroom-desktop/custom-protocol';
 

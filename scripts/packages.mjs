@@ -16,6 +16,7 @@ const DRIVE = [
   'webkit2gtk-driver',
   'xvfb',
   'xclip',
+  'xdotool',
   'dbus-daemon',
   'gnome-keyring',
   'libsecret-tools',

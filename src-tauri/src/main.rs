@@ -32,6 +32,7 @@ fn main() -> ExitCode {
     if let Some(code) = import_worker::run_if_asked() {
         return code;
     }
+    strongroom_secret::use_plain_allocator();
     match run() {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {

@@ -202,6 +202,21 @@ export class Desk {
     await until('the clipboard has it', () => this.clipboard() === text);
   }
 
+  /** Types the text on the keyboard, into whatever has the focus. */
+  type(text) {
+    this.#keyboard('type', '--delay', '20', text);
+  }
+
+  /** Presses a key, with others held: `ctrl+s`. */
+  key(chord) {
+    this.#keyboard('key', chord);
+  }
+
+  #keyboard(...args) {
+    const { status, error } = this.command('xdotool', args);
+    if (status !== 0) throw new Error(error);
+  }
+
   /** Ends everything and throws the home folder away. */
   async close() {
     await this.detach();

@@ -1,7 +1,7 @@
 //! The handlers' common ground: one session, held by one lock, so that commands follow one another.
 
-use crate::memory::Memory;
 use crate::create::Pending;
+use crate::memory::Memory;
 use crate::session::Open;
 use crate::transfer::PreviewedImport;
 use crate::types::{Nothing, Settings};

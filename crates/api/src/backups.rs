@@ -2,8 +2,8 @@
 
 use crate::app::{App, path_of};
 use crate::convert::file_error;
-use crate::files::NewFile;
 use crate::create::{chosen_kdf, free_path};
+use crate::files::NewFile;
 use crate::session::count;
 use crate::types::{BackupReport, BackupRequest, RecoveryCode as ShownCode, RestoreRequest};
 use crate::{ApiError, ErrorCode};

@@ -10,7 +10,11 @@ use strongroom_vault::{Lineage, Unlocked};
 
 impl App {
     /// What to say of the state of this file; an error where it is older and that was not accepted.
-    pub(crate) async fn lineage(&self, vault: &Unlocked, accept_older: bool) -> Result<Vec<Warning>, ApiError> {
+    pub(crate) async fn lineage(
+        &self,
+        vault: &Unlocked,
+        accept_older: bool,
+    ) -> Result<Vec<Warning>, ApiError> {
         let header = vault.header();
         let mut warnings = Vec::new();
         let mut verdict = Lineage::Expected;

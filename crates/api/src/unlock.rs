@@ -123,10 +123,7 @@ impl App {
     }
 
     /// The key derivation keeps a thread busy for about a second; the runtime moves its other tasks away.
-    pub(crate) fn derive<T>(
-        &self,
-        work: impl FnOnce(Env<'_>) -> Result<T, ApiError>,
-    ) -> Result<T, ApiError> {
+    pub(crate) fn derive<T>(&self, work: impl FnOnce(Env<'_>) -> Result<T, ApiError>) -> Result<T, ApiError> {
         let runtime = tokio::runtime::Handle::current();
         match runtime.runtime_flavor() {
             tokio::runtime::RuntimeFlavor::MultiThread => tokio::task::block_in_place(|| work(self.env())),

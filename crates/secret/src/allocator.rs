@@ -2,7 +2,6 @@
 //! not a string that grew, not a JSON buffer, not a struct inside a library.
 
 use std::alloc::{GlobalAlloc, Layout, System};
-use zeroize::Zeroize;
 
 /// The system's allocator, which wipes every block when it is freed. `realloc` is the trait's own: allocate, copy, free.
 #[derive(Debug, Clone, Copy, Default)]
@@ -20,9 +19,16 @@ unsafe impl GlobalAlloc for WipingAllocator {
         unsafe { System.alloc_zeroed(layout) }
     }
 
+    #[cfg(all(target_os = "linux", target_env = "gnu"))]
+    unsafe fn dealloc(&self, block: *mut u8, layout: Layout) {
+        // SAFETY: the system's allocator is the C library's, and the caller keeps the contract of `GlobalAlloc::dealloc`.
+        unsafe { crate::glibc::wipe_and_free(block, layout.size()) };
+    }
+
+    #[cfg(not(all(target_os = "linux", target_env = "gnu")))]
     unsafe fn dealloc(&self, block: *mut u8, layout: Layout) {
         // SAFETY: `block` is valid for `layout.size()` bytes until it is given back below.
-        unsafe { std::slice::from_raw_parts_mut(block, layout.size()).zeroize() };
+        zeroize::Zeroize::zeroize(unsafe { std::slice::from_raw_parts_mut(block, layout.size()) });
         // SAFETY: as above.
         unsafe { System.dealloc(block, layout) }
     }

@@ -5,6 +5,8 @@
 //! else when it is freed. This is the only crate of the workspace that may say `unsafe`.
 
 mod allocator;
+#[cfg(all(target_os = "linux", target_env = "gnu"))]
+mod glibc;
 mod locked;
 mod process;
 mod random;
@@ -12,6 +14,6 @@ mod value;
 
 pub use allocator::WipingAllocator;
 pub use locked::LockedKey;
-pub use process::{HardenError, harden_process};
+pub use process::{HardenError, harden_process, use_plain_allocator};
 pub use random::{OsRandom, Random, RandomError};
 pub use value::{Secret, SecretBytes, SecretString, serde_exposed};
