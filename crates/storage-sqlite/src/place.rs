@@ -57,21 +57,40 @@ impl Place {
 
     /// Whether the file is still at its path.
     pub(crate) async fn check(&self) -> Result<(), StorageError> {
-        let metadata = fs::metadata(&self.path).await.map_err(|error| from_io(&error))?;
-        if Identity::of(&metadata) == self.identity {
-            Ok(())
-        } else {
-            Err(failed("the file was replaced by another"))
+        self.compare(fs::metadata(&self.path).await)
+    }
+
+    /// Whether the file and the log beside it are still the ones that were opened.
+    pub(crate) async fn check_with_log(&self, log: Option<Identity>) -> Result<(), StorageError> {
+        let (path, beside) = (self.path.clone(), beside(&self.path, "-wal"));
+        // Both in one visit to the threads that may block: a commit waits for it.
+        let found = tokio::task::spawn_blocking(move || (std::fs::metadata(path), std::fs::metadata(beside)));
+        let (file, beside) = found.await.map_err(|_| failed("the file could not be looked at"))?;
+        self.compare(file)?;
+        match log_of(beside)?.map(|(identity, _)| identity) == log {
+            true => Ok(()),
+            false => Err(failed("the log beside the file was removed")),
+        }
+    }
+
+    fn compare(&self, found: io::Result<Metadata>) -> Result<(), StorageError> {
+        match Identity::of(&found.map_err(|error| from_io(&error))?) == self.identity {
+            true => Ok(()),
+            false => Err(failed("the file was replaced by another")),
         }
     }
 
     /// The identity of the log beside the file; `None` when there is no log.
     pub(crate) async fn log(&self) -> Result<Option<(Identity, u64)>, StorageError> {
-        match fs::metadata(beside(&self.path, "-wal")).await {
-            Ok(metadata) => Ok(Some((Identity::of(&metadata), metadata.len()))),
-            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
-            Err(error) => Err(from_io(&error)),
-        }
+        log_of(fs::metadata(beside(&self.path, "-wal")).await)
+    }
+}
+
+fn log_of(found: io::Result<Metadata>) -> Result<Option<(Identity, u64)>, StorageError> {
+    match found {
+        Ok(metadata) => Ok(Some((Identity::of(&metadata), metadata.len()))),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(from_io(&error)),
     }
 }
 

@@ -7,12 +7,15 @@ use crate::place::{Identity, Place};
 use crate::row::BODY_LIMIT;
 use crate::schema::run;
 use sqlx::SqliteConnection;
+use sqlx::sqlite::{Sqlite, SqliteArguments};
 use std::sync::LazyLock;
 use strongroom_storage::{Batch, Class, Record, RecordId, StorageError};
 
 /// Rows of one statement, the most first. Few sizes, so that each statement is prepared once; four rows are what the
 /// saving of one item puts.
 const ROWS: [usize; 4] = [64, 8, 4, 1];
+
+type Statement = sqlx::query::Query<'static, Sqlite, SqliteArguments>;
 
 /// Bytes of bodies in one statement, but for one row that is larger by itself.
 const STATEMENT_BYTES: usize = 1 << 20;
@@ -25,6 +28,18 @@ static PUT: LazyLock<[String; 4]> = LazyLock::new(|| {
         )
     })
 });
+
+const PUT_HEADER: &str = "INSERT OR REPLACE INTO header (copy, generation, body) VALUES (1, ?, ?), (2, ?, ?)";
+
+/// The last rows and the header together. Each statement by itself is a message to SQLite's thread and back, which for
+/// the saving of one item takes longer than the statement.
+static PUT_LAST: LazyLock<[String; 4]> =
+    LazyLock::new(|| PUT.each_ref().map(|put| format!("{put}; {PUT_HEADER}")));
+
+/// The generation beside the first copy of the header, or beside the second where there is no first.
+const GENERATION: &str = "SELECT generation FROM header ORDER BY copy LIMIT 1";
+/// The same, within a transaction that begins with it.
+const BEGIN: &str = "BEGIN IMMEDIATE; SELECT generation FROM header ORDER BY copy LIMIT 1";
 
 static DELETE: LazyLock<[String; 4]> = LazyLock::new(|| {
     ROWS.map(|rows| format!("DELETE FROM record WHERE (class, id) IN (VALUES {})", list("(?, ?)", rows)))
@@ -45,7 +60,7 @@ impl Writer {
     /// Connects. The first statement that reads makes the log, if there is none yet.
     pub(crate) async fn connect(place: &Place) -> Result<Self, StorageError> {
         let mut connection = connect(place.path(), Purpose::Write).await?;
-        stored_generation(&mut connection).await?;
+        stored_generation(&mut connection, GENERATION).await?;
         let log = place.log().await?.map(|(identity, _)| identity);
         Ok(Self { connection, log })
     }
@@ -64,16 +79,12 @@ impl Writer {
 
     /// Commits the batch. After an error the writer is to be thrown away, unless [`Self::roll_back`] succeeds.
     pub(crate) async fn commit(&mut self, place: &Place, batch: Batch) -> Result<(), StorageError> {
-        run(&mut self.connection, "BEGIN IMMEDIATE").await?;
-        let stored = stored_generation(&mut self.connection).await?;
+        let stored = stored_generation(&mut self.connection, BEGIN).await?;
         if stored != batch.expected || batch.generation <= batch.expected {
             return Err(StorageError::Conflict);
         }
         apply(&mut self.connection, batch).await?;
-        place.check().await?;
-        if place.log().await?.map(|(identity, _)| identity) != self.log {
-            return Err(failed("the log beside the file was removed"));
-        }
+        place.check_with_log(self.log).await?;
         run(&mut self.connection, "COMMIT").await
     }
 
@@ -98,13 +109,13 @@ impl Writer {
     }
 }
 
-/// The generation beside the first copy of the header, or beside the second where there is no first.
-async fn stored_generation(connection: &mut SqliteConnection) -> Result<u64, StorageError> {
+/// What [`GENERATION`] or [`BEGIN`] finds.
+async fn stored_generation(
+    connection: &mut SqliteConnection,
+    statement: &'static str,
+) -> Result<u64, StorageError> {
     let generation: Option<Option<i64>> =
-        sqlx::query_scalar("SELECT generation FROM header ORDER BY copy LIMIT 1")
-            .fetch_optional(connection)
-            .await
-            .map_err(from_sqlx)?;
+        sqlx::query_scalar(statement).fetch_optional(connection).await.map_err(from_sqlx)?;
     generation
         .flatten()
         .and_then(|generation| u64::try_from(generation).ok())
@@ -117,8 +128,7 @@ pub(crate) async fn apply(connection: &mut SqliteConnection, batch: Batch) -> Re
         .map_err(|_| damaged("the new header.generation is larger than the file can hold"))?;
     check_size("header.body", &batch.header)?;
     delete(connection, &batch.deletes).await?;
-    put(connection, generation, batch.puts).await?;
-    put_header(connection, generation, batch.header).await
+    put(connection, generation, batch.puts, batch.header).await
 }
 
 fn check_size(what: &str, body: &[u8]) -> Result<(), StorageError> {
@@ -137,29 +147,43 @@ async fn delete(
         let query = chunk.iter().fold(sqlx::query(statement), |query, (class, id)| {
             query.bind(class.number()).bind(id.0.to_vec())
         });
-        query.execute(&mut *connection).await.map_err(from_sqlx)?;
+        execute(connection, query).await?;
         keys = rest;
     }
     Ok(())
 }
 
-/// Puts in the order of the keys: neighbours share a page, and random ids would touch all pages over and over.
+/// Puts in the order of the keys: neighbours share a page, and random ids would touch all pages over and over. The
+/// header comes last.
 async fn put(
     connection: &mut SqliteConnection,
     generation: i64,
     mut records: Vec<Record>,
+    header: Vec<u8>,
 ) -> Result<(), StorageError> {
     records.sort_by_key(|record| (record.class.number(), record.id));
     let mut records = records.into_iter();
     while let Some((rows, statement)) = fitting(leading(records.as_slice()), &PUT) {
-        let mut query = sqlx::query(statement);
+        let last = fitting(rows, &PUT_LAST).filter(|_| rows == records.len());
+        let mut query = sqlx::query(last.map_or(statement, |(_, statement)| statement));
         for Record { class, id, body } in records.by_ref().take(rows) {
             check_size("record.body", &body)?;
             query = query.bind(class.number()).bind(id.0.to_vec()).bind(generation).bind(body);
         }
-        query.execute(&mut *connection).await.map_err(from_sqlx)?;
+        if last.is_some() {
+            return execute(connection, with_header(query, generation, header)).await;
+        }
+        execute(connection, query).await?;
     }
-    Ok(())
+    execute(connection, with_header(sqlx::query(PUT_HEADER), generation, header)).await
+}
+
+fn with_header(query: Statement, generation: i64, body: Vec<u8>) -> Statement {
+    query.bind(generation).bind(body.clone()).bind(generation).bind(body)
+}
+
+async fn execute(connection: &mut SqliteConnection, statement: Statement) -> Result<(), StorageError> {
+    statement.execute(connection).await.map(drop).map_err(from_sqlx)
 }
 
 /// How many of the next records go into one statement at most: as many as have few enough bytes, and at least one.
@@ -175,18 +199,4 @@ fn leading(records: &[Record]) -> usize {
 /// The statement for the most rows of which that many are there.
 fn fitting(rows: usize, statements: &'static [String; 4]) -> Option<(usize, &'static str)> {
     ROWS.into_iter().zip(statements).find(|(size, _)| *size <= rows).map(|(size, text)| (size, text.as_str()))
-}
-
-async fn put_header(
-    connection: &mut SqliteConnection,
-    generation: i64,
-    body: Vec<u8>,
-) -> Result<(), StorageError> {
-    sqlx::query("INSERT OR REPLACE INTO header (copy, generation, body) VALUES (1, ?1, ?2), (2, ?1, ?2)")
-        .bind(generation)
-        .bind(body)
-        .execute(connection)
-        .await
-        .map(drop)
-        .map_err(from_sqlx)
 }
