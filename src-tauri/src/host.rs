@@ -57,6 +57,10 @@ impl Host for Desktop {
         &self.places
     }
 
+    fn memory(&self) -> Option<u64> {
+        strongroom_host::memory()
+    }
+
     fn device_secrets(&self) -> &dyn DeviceSecrets {
         &self.keyring
     }

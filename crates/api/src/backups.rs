@@ -2,7 +2,7 @@
 
 use crate::app::{App, path_of};
 use crate::convert::file_error;
-use crate::create::{chosen_kdf, free_path};
+use crate::create::free_path;
 use crate::files::NewFile;
 use crate::session::count;
 use crate::types::{BackupReport, BackupRequest, RecoveryCode as ShownCode, RestoreRequest};
@@ -66,7 +66,7 @@ impl App {
     /// Prepares a new vault from a backup and shows its recovery code. Nothing is written yet.
     pub async fn restore_vault(&self, request: RestoreRequest) -> Result<ShownCode, ApiError> {
         let path = free_path(&request.path)?;
-        let params = chosen_kdf(request.kdf_memory_mib)?;
+        let params = self.chosen_kdf(request.kdf_memory_mib)?;
         let verified = read_named(&path_of(&request.backup)?, &request.passphrase).await?;
         let ways = self.new_ways(request.password, request.use_keyring).await?;
         let restored = verified.restore(&ways.secrets, params, self.env()).await?;

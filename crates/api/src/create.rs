@@ -12,7 +12,7 @@ use crate::unlock::with_device;
 use crate::{ApiError, ErrorCode};
 use std::io::Write;
 use std::path::PathBuf;
-use strongroom_crypto::{KdfParams, RecoveryCode, UnlockSecret, VaultKeys};
+use strongroom_crypto::{RecoveryCode, UnlockSecret, VaultKeys};
 use strongroom_secret::{Secret, SecretString};
 use strongroom_storage::Batch;
 use strongroom_vault::{Unlocked, prepare};
@@ -38,7 +38,7 @@ impl App {
     /// Prepares a new vault and shows its recovery code. Nothing is written yet.
     pub async fn create_vault(&self, request: CreateRequest) -> Result<ShownCode, ApiError> {
         let path = free_path(&request.path)?;
-        let params = chosen_kdf(request.kdf_memory_mib)?;
+        let params = self.chosen_kdf(request.kdf_memory_mib)?;
         let ways = self.new_ways(request.password, request.use_keyring).await?;
         let (first, keys) = self.derive(|env| Ok(prepare(&ways.secrets, params, env)?))?;
         self.show_code(path, first, keys, ways).await
@@ -135,14 +135,6 @@ pub(crate) fn free_path(text: &str) -> Result<PathBuf, ApiError> {
     match path.symlink_metadata() {
         Ok(_) => Err(strongroom_storage::StorageError::Exists.into()),
         Err(_) => Ok(path),
-    }
-}
-
-/// The key derivation that was asked for, or the default.
-pub(crate) fn chosen_kdf(memory_mib: Option<u32>) -> Result<KdfParams, ApiError> {
-    match memory_mib {
-        Some(memory) => Ok(KdfParams::with_memory_mib(memory)?),
-        None => Ok(KdfParams::DEFAULT),
     }
 }
 

@@ -19,6 +19,8 @@ pub enum ErrorCode {
     DeviceSecretMissing,
     /// The file is older than the one last seen here; it can be accepted.
     OlderFile,
+    /// To open the file takes more memory or time than any vault of ours; it can be accepted.
+    CostlyFile,
     /// There is no such thing.
     NotFound,
     /// Somebody else changed it first.

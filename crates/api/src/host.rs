@@ -19,6 +19,8 @@ pub trait Host: Send + Sync + 'static {
     fn random(&self) -> &dyn Random;
     /// Where things are kept on this machine.
     fn places(&self) -> &Places;
+    /// How much memory the machine has, in bytes, where the system tells.
+    fn memory(&self) -> Option<u64>;
     /// The OS keyring.
     fn device_secrets(&self) -> &dyn DeviceSecrets;
     /// Opens the vault file at that place.

@@ -7,6 +7,7 @@ mod backups;
 mod browse;
 mod commands;
 mod convert;
+mod cost;
 mod create;
 mod edit;
 mod error;

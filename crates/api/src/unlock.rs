@@ -1,6 +1,7 @@
 //! Opening a vault with its master password: how often one may try, what the keyring adds, what this machine remembers.
 
 use crate::app::{App, path_of};
+use crate::cost::check_cost;
 use crate::memory::Attempts;
 use crate::session::{Open, warning};
 use crate::types::{Nothing, OpenVault, UnlockRequest};
@@ -20,6 +21,7 @@ impl App {
         let header = locked.header().clone();
         let attempts = self.check_wait(&header)?;
         self.check_kdf(&header)?;
+        check_cost(&header, request.accept_cost)?;
         let secret = self.password_secret(&header, request.password).await?;
         let unlocked = locked.unlock(secret).await;
         let vault = unlocked.map_err(|error| self.failed(&header, attempts, error))?;

@@ -30,6 +30,9 @@ pub(crate) struct Global {
     /// Open a vault file that is older than the one last seen on this machine
     #[arg(long, global = true)]
     pub(crate) accept_older: bool,
+    /// Open a vault file that takes more than 1 GiB of memory, or much longer than usual
+    #[arg(long, global = true)]
+    pub(crate) accept_cost: bool,
 }
 
 /// What to do.

@@ -18,7 +18,8 @@ pub(crate) const EXIT_CODES: &str = "Exit codes:
    9  there is a file already
   10  the keyring did not give the device secret
   11  the vault file is older than the one last seen here
-  12  the file needs a password of its own";
+  12  the file needs a password of its own
+  13  to open the vault file takes more memory or time than usual";
 
 /// How the program ends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -37,6 +38,7 @@ pub(crate) enum Exit {
     DeviceSecretMissing = 10,
     OlderFile = 11,
     NeedsPassword = 12,
+    CostlyFile = 13,
 }
 
 impl From<Exit> for ExitCode {
@@ -108,6 +110,7 @@ fn exit_of(code: ErrorCode) -> Exit {
         ErrorCode::Throttled => Exit::Throttled,
         ErrorCode::DeviceSecretMissing => Exit::DeviceSecretMissing,
         ErrorCode::OlderFile => Exit::OlderFile,
+        ErrorCode::CostlyFile => Exit::CostlyFile,
         ErrorCode::NotFound => Exit::NotFound,
         ErrorCode::Conflict => Exit::Conflict,
         ErrorCode::Invalid => Exit::Invalid,

@@ -40,6 +40,10 @@ impl Host for CommandLine {
         &self.places
     }
 
+    fn memory(&self) -> Option<u64> {
+        strongroom_host::memory()
+    }
+
     fn device_secrets(&self) -> &dyn DeviceSecrets {
         &self.keyring
     }

@@ -16,6 +16,7 @@ pub(crate) struct Session {
     pub(crate) secrets: Secrets,
     pub(crate) output: Output,
     pub(crate) accept_older: bool,
+    accept_cost: bool,
     vault: Option<PathBuf>,
 }
 
@@ -26,6 +27,7 @@ impl Session {
             secrets: Secrets::new(global.password_stdin),
             output: Output { json: global.json },
             accept_older: global.accept_older,
+            accept_cost: global.accept_cost,
             vault: global.vault,
         })
     }
@@ -39,7 +41,8 @@ impl Session {
     pub(crate) async fn open(&mut self) -> Result<(), Failure> {
         let path = self.vault()?;
         let password = self.secrets.ask("master password")?;
-        let request = UnlockRequest { path, password, accept_older: self.accept_older };
+        let request =
+            UnlockRequest { path, password, accept_older: self.accept_older, accept_cost: self.accept_cost };
         warn(&self.app.unlock(request).await?);
         Ok(())
     }

@@ -55,8 +55,16 @@ impl KdfParams {
         Self::new(memory_mib.saturating_mul(1024), Self::DEFAULT.iterations, Self::DEFAULT.lanes)
     }
 
+    /// Derives a key of nothing with these parameters, for a caller that measures how long that takes.
+    ///
+    /// # Errors
+    /// [`ArgonError::Memory`] where the system has not enough.
+    pub fn spend(self) -> Result<(), ArgonError> {
+        password_key(&SecretString::default(), &[0; 32], self).map(drop)
+    }
+
     /// Memory in KiB.
-    pub fn memory_kib(self) -> u32 {
+    pub const fn memory_kib(self) -> u32 {
         self.memory_kib
     }
 

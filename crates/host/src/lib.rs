@@ -6,11 +6,13 @@
 mod clock;
 pub mod import_worker;
 mod keyring;
+mod machine;
 mod places;
 mod storage;
 
 pub use clock::SystemClock;
 pub use import_worker::ImportWorker;
 pub use keyring::{NoKeyring, SystemKeyring};
+pub use machine::memory;
 pub use places::{NoHome, places};
 pub use storage::{create_storage, open_storage};

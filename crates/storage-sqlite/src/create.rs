@@ -55,7 +55,11 @@ fn sweep(folder: &Path, prefix: &str) -> std::io::Result<()> {
     for entry in fs::read_dir(folder)? {
         let entry = entry?;
         if entry.file_name().to_str().is_some_and(|name| name.starts_with(prefix)) {
-            fs::remove_file(entry.path())?;
+            match fs::remove_file(entry.path()) {
+                // Another program that makes the same file has swept it.
+                Err(error) if error.kind() == std::io::ErrorKind::NotFound => {}
+                done => done?,
+            }
         }
     }
     Ok(())
@@ -87,7 +91,7 @@ fn publish(aside: TempPath, path: &Path) -> Result<(), StorageError> {
     File::open(&aside)
         .and_then(|file| file.sync_all())
         .map_err(|error| unless_swept(&aside, from_io(&error)))?;
-    aside.persist_noclobber(path).map_err(|error| from_io(&error.error))?;
+    aside.persist_noclobber(path).map_err(|error| unless_swept(&error.path, from_io(&error.error)))?;
     sync_folder(path).map_err(|error| from_io(&error))
 }
 

@@ -133,6 +133,9 @@ pub struct UnlockRequest {
     /// Accept a file that is older than the one last seen here, because it was restored on purpose.
     #[serde(default)]
     pub accept_older: bool,
+    /// Accept a key derivation that takes more than 1 GiB of memory, or much longer than usual.
+    #[serde(default)]
+    pub accept_cost: bool,
 }
 
 /// Opening a vault with its recovery code, and giving it a new password.

@@ -154,6 +154,28 @@ fn older_file_is_refused_until_it_is_accepted() {
 }
 
 #[test]
+fn costly_file_is_asked_about_before_any_memory_is_taken() {
+    let machine = Machine::with_vault();
+    let path = machine.path("my.vault");
+    let bytes = std::fs::read(&path).unwrap();
+    // The slot's parameters, as docs/format.md lays them out: memory in KiB, passes, lanes.
+    let cheap: Vec<u8> = [64 * 1024_u32, 3, 4].iter().flat_map(|number| number.to_be_bytes()).collect();
+    let dear: Vec<u8> =
+        [8 * 1024 * 1024_u32, 64, 16].iter().flat_map(|number| number.to_be_bytes()).collect();
+    let mut changed = bytes.clone();
+    let places: Vec<usize> =
+        (0..bytes.len() - cheap.len()).filter(|at| bytes[*at..].starts_with(&cheap)).collect();
+    assert!(!places.is_empty());
+    for at in places {
+        changed[at..at + dear.len()].copy_from_slice(&dear);
+    }
+    std::fs::write(&path, changed).unwrap();
+    let started = machine.run(&["list"], &[PASSWORD]);
+    assert_eq!(started.exit, 13, "{}", started.err);
+    assert!(started.err.contains("8192 MiB"), "{}", started.err);
+}
+
+#[test]
 fn audit_names_what_was_done_the_latest_first() {
     let machine = Machine::with_login();
     machine.say(&["get", "Example", "--field", "password"]);

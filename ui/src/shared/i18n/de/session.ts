@@ -63,6 +63,10 @@ export const session = {
   'unlock.older_title': 'Diese Datei ist älter als die zuletzt hier geöffnete',
   'unlock.older_body':
     'Änderungen seither würden fehlen. Wenn du nicht selbst eine ältere Kopie dorthin gelegt hast, war es womöglich jemand anderes.',
+  'unlock.costly_title': 'Diese Datei zu öffnen ist aufwendig',
+  'unlock.costly_body':
+    'Strongroom macht solche Dateien nur auf Wunsch. Mach weiter, wenn du weißt, von wem diese ist.',
+  'unlock.costly_accept': 'Trotzdem öffnen',
   'unlock.older_accept': 'Die ältere Datei öffnen',
   'recover.title': '{name} wiederherstellen',
   'recover.lead': 'Gib den Wiederherstellungscode ein und wähle ein neues Hauptpasswort.',

@@ -61,6 +61,9 @@ export const session = {
   'unlock.older_title': 'This file is older than the one last opened here',
   'unlock.older_body':
     'Changes made since would be missing. If you did not put an older copy there yourself, somebody else may have.',
+  'unlock.costly_title': 'Opening this file is costly',
+  'unlock.costly_body': 'Strongroom makes such files only when told to. Go on if you know who made this one.',
+  'unlock.costly_accept': 'Open it all the same',
   'unlock.older_accept': 'Open the older file',
   'recover.title': 'Recover {name}',
   'recover.lead': 'Type the recovery code, and choose a new master password.',
