@@ -4,6 +4,7 @@ import { after, before, describe, test } from 'node:test';
 import { findings } from './axe.mjs';
 import { Desk } from './desk.mjs';
 import { call, createVault, go, inField, lockedPage, login, must, openItem, pick, reload } from './steps.mjs';
+import { KEY } from './webdriver.mjs';
 
 const PAGES = ['nav-generator', 'nav-activity', 'nav-backups', 'nav-import', 'nav-settings'];
 let desk;
@@ -68,6 +69,20 @@ for (const theme of ['light', 'dark']) {
       await isClean();
       await pick(page, 'item-more', 'item-move');
       await page.find('move-dialog');
+      await isClean();
+      await reload(page);
+    });
+
+    test('several items', async () => {
+      await must(page, 'create_item', { draft: login('Lighthouse') });
+      await reload(page);
+      await openItem(page, 'Lighthouse');
+      await page.run(() => document.querySelector('#items').focus());
+      await page.press(KEY.control, 'a');
+      await page.find('selection');
+      await isClean();
+      await page.click('selection-tag');
+      await page.find('tag-dialog');
       await isClean();
       await reload(page);
     });

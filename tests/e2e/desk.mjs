@@ -128,15 +128,16 @@ export class Desk {
   }
 
   /** Starts the app and waits for its page. */
-  async launch(args = []) {
-    if (!existsSync(APP)) throw new Error(`${APP} is missing: run "npm run e2e", which builds it`);
+  async launch(args = [], program = APP) {
+    if (!existsSync(program)) throw new Error(`${program} is missing: run "npm run e2e", which builds it`);
     const [inspector, port] = [await freePort(), await freePort()];
     const env = {
       ...this.env,
       TAURI_WEBVIEW_AUTOMATION: 'true',
       WEBKIT_INSPECTOR_SERVER: `127.0.0.1:${inspector}`,
     };
-    this.#app = (await this.#processes.start(APP, args, { env })).child;
+    this.startedAt = Date.now();
+    this.#app = (await this.#processes.start(program, args, { env })).child;
     await until('the app can be driven', () => accepts(inspector), 30_000);
     const drive = [
       `--port=${port}`,

@@ -164,6 +164,42 @@ describe('a person with a vault', () => {
     await until('it is back', async () => (await titles(page)).includes('Code forge'));
   });
 
+  test('picks several and does one thing with all of them', async () => {
+    const all = await titles(page);
+    await openItem(page, all[0]);
+    await page.run(
+      (title) =>
+        document
+          .querySelector(`[data-title="${title}"]`)
+          .dispatchEvent(new MouseEvent('click', { bubbles: true, ctrlKey: true })),
+      all[2],
+    );
+    await page.says('selection', /^2 items picked/);
+    await page.run(() => document.querySelector('#items').focus());
+    await page.press(KEY.control, 'a');
+    await page.says('selection', new RegExp(`^${all.length} items picked`));
+    await page.press(KEY.escape);
+    await page.gone('selection');
+
+    await openItem(page, all[0]);
+    await page.run(() => document.querySelector('#items').focus());
+    await page.press(KEY.shift, KEY.down);
+    await page.says('selection', /^2 items picked/);
+    await page.click('selection-tag');
+    await (await page.select('[data-testid="tag-dialog"] input'))[0].type('together,');
+    await page.click('tag-submit');
+    await go(page, 'nav-tag', 'together');
+    await until('both have it', async () => `${await titles(page)}` === `${all.slice(0, 2)}`);
+
+    await page.run(() => document.querySelector('#items').focus());
+    await page.press(KEY.control, 'a');
+    await page.click('selection-trash');
+    await until('none is left', async () => (await titles(page)).length === 0);
+    await page.click('toast-action');
+    await go(page, 'nav-all');
+    await until('all are back', async () => `${await titles(page)}` === `${all}`);
+  });
+
   test('is told that a password is used twice', async () => {
     await page.find('nav-reused');
     await go(page, 'nav-reused');

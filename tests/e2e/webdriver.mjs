@@ -213,9 +213,12 @@ export class Element {
     return this.#page.ask(method, this.#path + what, body, false);
   }
 
-  /** Clicks on it, where it is seen: the driver itself lets it lie half under the edge of what scrolls. */
+  /**
+   * Clicks on it once it is seen, at rest and not disabled. The driver itself lets it lie half under the edge of what
+   * scrolls, and misses what moves between its look and its click.
+   */
   async click() {
-    await this.#page.run((element) => element.scrollIntoView({ block: 'nearest' }), this);
+    await until('what is to be clicked is at rest', () => this.#page.runAsync(isAtRest, this), 5000, 20);
     await this.#ask('POST', '/click', {});
   }
 
@@ -239,6 +242,16 @@ export class Element {
   property(name) {
     return this.#ask('GET', `/property/${name}`);
   }
+}
+
+/** In the page: whether the element stays where it is for a frame, and can be clicked. */
+async function isAtRest(element) {
+  element.scrollIntoView({ block: 'nearest' });
+  const place = () => JSON.stringify(element.getBoundingClientRect());
+  const before = place();
+  // A window that is not shown has no frames.
+  await Promise.race([new Promise(requestAnimationFrame), new Promise((done) => setTimeout(done, 100))]);
+  return !element.disabled && place() === before;
 }
 
 async function request(method, url, body) {

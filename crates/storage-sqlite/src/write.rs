@@ -23,7 +23,8 @@ const STATEMENT_BYTES: usize = 1 << 20;
 static PUT: LazyLock<[String; 4]> = LazyLock::new(|| {
     ROWS.map(|rows| {
         format!(
-            "INSERT OR REPLACE INTO record (class, id, generation, body) VALUES {}",
+            "INSERT INTO record (class, id, generation, body) VALUES {} ON CONFLICT (class, id) \
+             DO UPDATE SET generation = excluded.generation, body = excluded.body",
             list("(?, ?, ?, ?)", rows)
         )
     })

@@ -5,6 +5,7 @@ import type { View } from '$api/generated/View';
 import { startFrom, startNew, type Edit } from '$features/item/draft';
 import { Opened } from '$features/item/opened.svelte';
 import type { Page } from '$features/vault/Sidebar.svelte';
+import type { Picking } from '$features/vault/picking';
 import type { Vault } from '$features/vault/vault.svelte';
 import { settle } from '$shared/later';
 
@@ -54,18 +55,30 @@ export class Desk {
     await this.vault.listing.show(view);
   }
 
-  async pick(index: number): Promise<void> {
-    if (await this.free()) this.vault.listing.select(index);
+  async pick(index: number, how: Picking = 'one'): Promise<void> {
+    if (!(await this.free())) return;
+    const { listing } = this.vault;
+    if (how === 'also') listing.picked.toggle(index);
+    else if (how === 'up_to') await listing.picked.extend(index);
+    else listing.pick(index);
   }
 
-  async step(by: number): Promise<void> {
-    if (await this.free()) this.vault.listing.move(by);
+  /** Goes on in the list, and picks what lies between where that is asked for. */
+  async step(by: number, picking = false): Promise<void> {
+    if (!(await this.free())) return;
+    if (picking) await this.vault.listing.picked.extendBy(by);
+    else this.vault.listing.move(by);
+  }
+
+  async pickAll(): Promise<void> {
+    if (await this.free()) await this.vault.listing.picked.all();
   }
 
   /** Shows one item, from wherever it was named. */
   async open(id: string): Promise<void> {
     if (!(await this.free())) return;
     this.page = 'items';
+    this.vault.listing.picked.clear();
     this.vault.listing.choose(id);
   }
 

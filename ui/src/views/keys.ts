@@ -29,7 +29,7 @@ export function listKey(event: KeyboardEvent, desk: Desk): void {
   const step = steps[event.key];
   if (step !== undefined && !event.altKey) {
     event.preventDefault();
-    void desk.step(step);
+    void desk.step(step, event.shiftKey && !isSearch(event.target));
   } else if (event.key === 'Enter' && !event.isComposing) {
     event.preventDefault();
     void copyChosen(desk);
@@ -60,6 +60,7 @@ export function windowKey(event: KeyboardEvent, desk: Desk, doors: Doors): void 
 function applies(action: Action, event: KeyboardEvent): boolean {
   const elsewhere = isTyping(event.target) && !isSearch(event.target);
   if (action === 'copy_secret' || action === 'copy_username') return !elsewhere && !hasSelection();
+  if (action === 'pick_all') return !isTyping(event.target);
   if (action === 'help')
     return !isTyping(event.target) || (isSearch(event.target) && event.target.value === '');
   return action !== 'escape' || !elsewhere;
@@ -71,6 +72,7 @@ function acts(desk: Desk, doors: Doors): Partial<Record<Action, () => void>> {
     palette: doors.palette,
     help: doors.help,
     lock: doors.lock,
+    ...(desk.page === 'items' && { pick_all: () => void desk.pickAll() }),
     search: () => void focusSearch(desk),
     ...(id && { copy_secret: () => void copyMainSecret(id), copy_username: () => void copyUserName(id) }),
     new_item: () => void desk.create(),
@@ -84,6 +86,7 @@ function acts(desk: Desk, doors: Doors): Partial<Record<Action, () => void>> {
 async function leave(desk: Desk): Promise<void> {
   if (desk.page !== 'items') await focusSearch(desk);
   else if (desk.mode.name !== 'view') desk.close();
+  else if (desk.vault.listing.picked.count > 0) desk.vault.listing.picked.clear();
   else if (desk.vault.listing.search) await desk.vault.listing.find('');
   else await focusSearch(desk);
 }

@@ -3,8 +3,9 @@
 /**
  * What became of a copy.
  */
-export type Copied = { 
-/**
- * After how many seconds the clipboard is cleared; 0 when it is not.
- */
-clears_in: number, };
+export type Copied = {
+  /**
+   * After how many seconds the clipboard is cleared; 0 when it is not.
+   */
+  clears_in: number;
+};

@@ -3,12 +3,13 @@
 /**
  * Favouring items.
  */
-export type FavouriteRequest = { 
-/**
- * Their ids.
- */
-ids: Array<string>, 
-/**
- * Whether they shall be favourites.
- */
-on: boolean, };
+export type FavouriteRequest = {
+  /**
+   * Their ids.
+   */
+  ids: Array<string>;
+  /**
+   * Whether they shall be favourites.
+   */
+  on: boolean;
+};

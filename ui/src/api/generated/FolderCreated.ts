@@ -3,8 +3,9 @@
 /**
  * The folder that came to be.
  */
-export type FolderCreated = { 
-/**
- * Its id.
- */
-id: string, };
+export type FolderCreated = {
+  /**
+   * Its id.
+   */
+  id: string;
+};

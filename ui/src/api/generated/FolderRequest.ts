@@ -3,8 +3,9 @@
 /**
  * Which folder.
  */
-export type FolderRequest = { 
-/**
- * Its id.
- */
-id: string, };
+export type FolderRequest = {
+  /**
+   * Its id.
+   */
+  id: string;
+};

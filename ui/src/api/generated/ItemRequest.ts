@@ -3,8 +3,9 @@
 /**
  * Which item.
  */
-export type ItemRequest = { 
-/**
- * Its id.
- */
-id: string, };
+export type ItemRequest = {
+  /**
+   * Its id.
+   */
+  id: string;
+};

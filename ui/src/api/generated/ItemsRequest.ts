@@ -3,8 +3,9 @@
 /**
  * Some items.
  */
-export type ItemsRequest = { 
-/**
- * Their ids.
- */
-ids: Array<string>, };
+export type ItemsRequest = {
+  /**
+   * Their ids.
+   */
+  ids: Array<string>;
+};

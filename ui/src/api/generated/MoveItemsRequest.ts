@@ -3,12 +3,13 @@
 /**
  * Moving items.
  */
-export type MoveItemsRequest = { 
-/**
- * Their ids.
- */
-ids: Array<string>, 
-/**
- * Where to; none for outside every folder.
- */
-folder: string | null, };
+export type MoveItemsRequest = {
+  /**
+   * Their ids.
+   */
+  ids: Array<string>;
+  /**
+   * Where to; none for outside every folder.
+   */
+  folder: string | null;
+};

@@ -3,16 +3,17 @@
 /**
  * Tagging items.
  */
-export type TagItemsRequest = { 
-/**
- * Their ids.
- */
-ids: Array<string>, 
-/**
- * Tags that they shall have.
- */
-add: Array<string>, 
-/**
- * Tags that they shall not have.
- */
-remove: Array<string>, };
+export type TagItemsRequest = {
+  /**
+   * Their ids.
+   */
+  ids: Array<string>;
+  /**
+   * Tags that they shall have.
+   */
+  add: Array<string>;
+  /**
+   * Tags that they shall not have.
+   */
+  remove: Array<string>;
+};

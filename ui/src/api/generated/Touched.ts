@@ -3,8 +3,9 @@
 /**
  * How many items a change touched.
  */
-export type Touched = { 
-/**
- * That many.
- */
-items: number, };
+export type Touched = {
+  /**
+   * That many.
+   */
+  items: number;
+};

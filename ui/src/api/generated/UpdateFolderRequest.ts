@@ -3,16 +3,17 @@
 /**
  * A change of a folder.
  */
-export type UpdateFolderRequest = { 
-/**
- * Which one.
- */
-id: string, 
-/**
- * The folder it shall lie in.
- */
-parent: string | null, 
-/**
- * Its name from now on.
- */
-name: string, };
+export type UpdateFolderRequest = {
+  /**
+   * Which one.
+   */
+  id: string;
+  /**
+   * The folder it shall lie in.
+   */
+  parent: string | null;
+  /**
+   * Its name from now on.
+   */
+  name: string;
+};

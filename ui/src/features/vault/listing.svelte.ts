@@ -5,6 +5,7 @@ import type { Sort } from '$api/generated/Sort';
 import type { View } from '$api/generated/View';
 import { report } from '$api/report';
 import { pagesOf, type Window } from '$shared/list/window';
+import { Picked } from './picked.svelte';
 
 export const PAGE_ROWS = 100;
 
@@ -18,6 +19,7 @@ export class Listing {
   loaded = $state(false);
   selectedIndex = $state(-1);
   selectedId = $state<string | null>(null);
+  readonly picked = new Picked(this);
   /** Rises when the list is another one. */
   epoch = $state(0);
   private pages = $state.raw<Pages>(new Map());
@@ -34,13 +36,14 @@ export class Listing {
   async show(view: View): Promise<void> {
     this.view = view;
     this.search = '';
-    this.select(-1);
+    this.pick(-1);
     await this.restart();
   }
 
   /** Searches as the person types; the first hit is chosen, so that Enter copies it. */
   find(words: string): Promise<void> {
     this.search = words;
+    this.picked.clear();
     this.searching = this.findFirst(words);
     return this.searching;
   }
@@ -57,7 +60,7 @@ export class Listing {
   async order(sort: Sort): Promise<void> {
     this.sort = sort;
     await this.restart();
-    this.select(-1);
+    this.pick(-1);
   }
 
   /** Reads the rows in sight again, and keeps the chosen item chosen. */
@@ -81,10 +84,20 @@ export class Listing {
     if (index >= 0 && !this.rowAt(index)) void this.load(Math.floor(index / PAGE_ROWS));
   }
 
+  /** Chooses one item, and none besides. */
+  pick(index: number): void {
+    this.picked.clear();
+    this.select(index);
+  }
+
   move(by: number): void {
-    if (this.total === 0) return;
+    if (this.total > 0) this.pick(this.stepped(by));
+  }
+
+  /** Where so many steps lead from the chosen item. */
+  stepped(by: number): number {
     const from = this.selectedIndex < 0 && by < 0 ? this.total : this.selectedIndex;
-    this.select(Math.max(0, Math.min(this.total - 1, from + by)));
+    return Math.max(0, Math.min(this.total - 1, from + by));
   }
 
   /** Chooses an item that need not be in sight. */
@@ -145,7 +158,8 @@ export class Listing {
     }
   }
 
-  private fetch(from: number, count: number) {
+  /** Rows of the list as it is now. */
+  fetch(from: number, count: number) {
     return call('list_items', { view: this.view, search: this.search.trim(), sort: this.sort, from, count });
   }
 }

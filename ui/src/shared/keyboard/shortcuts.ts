@@ -11,6 +11,8 @@ export type Action =
   | 'help'
   | 'up'
   | 'down'
+  | 'pick_more'
+  | 'pick_all'
   | 'copy_and_done'
   | 'save'
   | 'escape';
@@ -26,6 +28,8 @@ export const shortcuts: readonly Shortcut[] = [
   { action: 'palette', keys: 'Mod+K' },
   { action: 'down', keys: 'ArrowDown' },
   { action: 'up', keys: 'ArrowUp' },
+  { action: 'pick_more', keys: 'Shift+ArrowDown' },
+  { action: 'pick_all', keys: 'Mod+A' },
   { action: 'copy_and_done', keys: 'Enter' },
   { action: 'copy_secret', keys: 'Mod+C' },
   { action: 'copy_username', keys: 'Mod+Shift+C' },

@@ -93,6 +93,8 @@ export const vault = {
   'keys.palette': 'Befehle und Einträge',
   'keys.down': 'Nächster Eintrag',
   'keys.up': 'Voriger Eintrag',
+  'keys.pick_more': 'Nächsten Eintrag auch auswählen',
+  'keys.pick_all': 'Alle Einträge der Liste auswählen',
   'keys.copy_and_done': 'Passwort kopieren',
   'keys.copy_secret': 'Passwort kopieren',
   'keys.copy_username': 'Benutzernamen kopieren',

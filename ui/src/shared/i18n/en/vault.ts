@@ -84,6 +84,8 @@ export const vault = {
   'keys.palette': 'Commands and items',
   'keys.down': 'Next item',
   'keys.up': 'Previous item',
+  'keys.pick_more': 'Pick the next item too',
+  'keys.pick_all': 'Pick all items of the list',
   'keys.copy_and_done': 'Copy the password',
   'keys.copy_secret': 'Copy the password',
   'keys.copy_username': 'Copy the user name',
