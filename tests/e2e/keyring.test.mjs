@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { afterEach, describe, test } from 'node:test';
 import { Desk } from './desk.mjs';
+import { until } from './processes.mjs';
 import { PASSWORD, call, isLocked, must, quickVault } from './steps.mjs';
 
 const NEW_PASSWORD = 'nine bridges under rain 17';
@@ -114,6 +115,28 @@ describe('a vault with a device secret', () => {
     const made = await vaultWithDeviceSecret();
     storeAs(deviceSecret(), 'bm90IGEgZGV2aWNlIHNlY3JldA==');
     await refusedThenRecovered(made, /not usable/i);
+  });
+
+  test('keeps its device secret through a change of the password', async () => {
+    const { path } = await vaultWithDeviceSecret();
+    const kept = () => desk.command('secret-tool', ['lookup', ...deviceSecret().flat()]).out;
+    const before = kept();
+    assert.ok(before.length > 40, before);
+    await desk.launch();
+    await must(desk.page, 'unlock', { path, password: PASSWORD });
+    await must(desk.page, 'change_password', {
+      password: PASSWORD,
+      new_password: NEW_PASSWORD,
+      use_keyring: true,
+    });
+    assert.equal(kept(), before);
+    await desk.quit();
+    const page = await desk.launch();
+    assert.equal((await call(page, 'unlock', { path, password: PASSWORD })).error.code, 'wrong_password');
+    await until(
+      'another try is allowed',
+      async () => !(await call(page, 'unlock', { path, password: NEW_PASSWORD })).error,
+    );
   });
 
   test('gets a new one on recovery, and opens with the new password then', async () => {
