@@ -3,13 +3,12 @@
 /**
  * Writing an encrypted backup, or reading one back completely.
  */
-export type BackupRequest = {
-  /**
-   * The backup file.
-   */
-  path: string;
-  /**
-   * The backup's own passphrase.
-   */
-  passphrase: string;
-};
+export type BackupRequest = { 
+/**
+ * The backup file.
+ */
+path: string, 
+/**
+ * The backup's own passphrase.
+ */
+passphrase: string, };
