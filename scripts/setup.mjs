@@ -1,6 +1,6 @@
 /**
- * Makes a fresh Debian or Ubuntu ready, and does nothing where nothing is missing. Installs system packages only as root
- * or through a sudo that asks nothing; otherwise it names the one command that does, and stops.
+ * Makes a fresh Debian or Ubuntu ready, and does nothing where nothing is missing. Installs system packages as root or
+ * through sudo, which may ask for the password at a terminal; where it may not, it names the one command, and stops.
  */
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -22,7 +22,10 @@ export function setup(purpose) {
 function checkNode() {
   const [major, minor] = process.versions.node.split('.').map(Number);
   if (major < NODE[0] || (major === NODE[0] && minor < NODE[1])) {
-    fail(`Node ${process.versions.node} is too old: install Node ${NODE.join('.')} or newer.`);
+    fail(
+      `Node ${process.versions.node} is too old: install Node ${NODE.join('.')} or newer from https://nodejs.org/en/download, ` +
+        'for your distribution may only have an older one; then run this again.',
+    );
   }
 }
 
@@ -34,7 +37,8 @@ function checkRust() {
   const [, major, minor] = /(\d+)\.(\d+)/.exec(out);
   if (wanted && Number(major) * 1000 + Number(minor) < Number(wanted[1]) * 1000 + Number(wanted[2])) {
     fail(
-      `Rust ${major}.${minor} is too old: run "rustup update stable" to get ${wanted[1]}.${wanted[2]} or newer.`,
+      `Rust ${major}.${minor} is too old: ${wanted[1]}.${wanted[2]} or newer is needed. Run "rustup update stable"; where Rust ` +
+        'came with the distribution, install rustup first (https://rustup.rs).',
     );
   }
 }
@@ -49,13 +53,18 @@ function installSystemPackages(purpose) {
   }
   const missing = missingOf(PACKAGES[purpose]);
   if (missing.length === 0) return;
+  const update = ['apt-get', 'update'];
   const install = ['apt-get', 'install', '--yes', '--no-install-recommends', ...missing];
-  const [program, ...rest] = asRoot();
-  if (program === undefined)
-    fail(`Some system packages are missing. Run this, then try again:\n\n  sudo ${install.join(' ')}\n`);
-  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-  run(program, [...rest, 'apt-get', 'update'], { env });
-  run(program, [...rest, ...install], { env });
+  const root = asRoot();
+  if (!root) {
+    const both = `${update.join(' ')} && ${install.join(' ')}`;
+    const how = ask('sudo', ['--version']).ok ? `sudo sh -c '${both}'` : `su -c '${both}'`;
+    fail(`Some system packages are missing. Run this, then try again:\n\n  ${how}\n`);
+  }
+  console.log(`Installing what is missing: ${missing.join(' ')}`);
+  const [program, ...rest] = [...root, 'env', 'DEBIAN_FRONTEND=noninteractive'];
+  run(program, [...rest, ...update]);
+  run(program, [...rest, ...install]);
 }
 
 function missingOf(names) {
@@ -64,10 +73,11 @@ function missingOf(names) {
   return names.filter((name) => !lines.has(`${name} install ok installed`));
 }
 
-/** How to run something as root without being asked: as what it is, through sudo, or not at all. */
+/** How to run something as root: as what it is, or through sudo where that asks nothing or somebody sits at a terminal. */
 function asRoot() {
-  if (process.getuid() === 0) return ['env'];
-  return ask('sudo', ['--non-interactive', 'true']).ok ? ['sudo', '--preserve-env=DEBIAN_FRONTEND'] : [];
+  if (process.getuid() === 0) return [];
+  if (ask('sudo', ['--non-interactive', 'true']).ok) return ['sudo'];
+  return process.stdin.isTTY && ask('sudo', ['--version']).ok ? ['sudo'] : null;
 }
 
 /** `npm ci`, where the lock file is not the one that was installed last. */
