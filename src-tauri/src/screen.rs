@@ -1,4 +1,4 @@
-//! The screen's lock: desktops tell of it on the session's bus, under one of two names.
+//! The screen's lock: desktops tell of it on the session's bus, each under a name of its own.
 
 use crate::autolock::lock_if_wanted;
 use crate::bus::{Signal, listen, says_yes};
@@ -7,8 +7,14 @@ use tauri::AppHandle;
 use zbus::Result;
 use zbus::blocking::Connection;
 
-/// KDE, Xfce, Cinnamon and others speak the first, GNOME the second.
-const SAVERS: [&str; 2] = ["org.freedesktop.ScreenSaver", "org.gnome.ScreenSaver"];
+/// KDE and others speak the first; the rest are named by their desktops.
+const SAVERS: [&str; 5] = [
+    "org.freedesktop.ScreenSaver",
+    "org.gnome.ScreenSaver",
+    "org.cinnamon.ScreenSaver",
+    "org.mate.ScreenSaver",
+    "org.xfce.ScreenSaver",
+];
 
 /// Listens on threads of its own. A desktop that tells nothing is not heard.
 pub(crate) fn start(app: &AppHandle) {

@@ -1,4 +1,4 @@
-"""A screen saver for tests, under both names that desktops use; org.strongroom.Test.SetActive makes it tell of a change."""
+"""A screen saver for tests, under every name that desktops use; org.strongroom.Test.SetActive makes it tell of a change."""
 
 import dbus
 import dbus.service
@@ -21,9 +21,7 @@ def saver(bus, name, path):
 
 DBusGMainLoop(set_as_default=True)
 session = dbus.SessionBus()
-kept = [
-    saver(session, "org.freedesktop.ScreenSaver", "/org/freedesktop/ScreenSaver"),
-    saver(session, "org.gnome.ScreenSaver", "/org/gnome/ScreenSaver"),
-]
+NAMES = [f"org.{desktop}.ScreenSaver" for desktop in ("freedesktop", "gnome", "cinnamon", "mate", "xfce")]
+kept = [saver(session, name, "/" + name.replace(".", "/")) for name in NAMES]
 print("ready", flush=True)
 GLib.MainLoop().run()
