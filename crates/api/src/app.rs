@@ -31,6 +31,11 @@ pub(crate) struct Session {
 }
 
 impl Session {
+    /// Whether there is anything that a lock would wipe.
+    fn holds_secrets(&self) -> bool {
+        self.open.is_some() || self.pending.is_some() || self.import.is_some()
+    }
+
     /// The open vault.
     pub(crate) fn open(&mut self) -> Result<&mut Open, ApiError> {
         self.open.as_mut().ok_or_else(ApiError::locked)
@@ -112,11 +117,19 @@ impl App {
         let mut session = self.session().await;
         self.host.clear_clipboard();
         session.import = None;
-        session.pending = None;
-        let Some(mut open) = session.open.take() else { return };
+        let was_pending = session.pending.take().is_some();
+        let Some(mut open) = session.open.take() else {
+            if was_pending {
+                self.host.notify(Event::Locked { reason });
+            }
+            return;
+        };
+        if open.scrub_pending {
+            open.scrub().await;
+        }
         let event = AuditEvent::of_vault(Action::Lock, reason.name());
         // A lock that cannot be written down is still a lock.
-        if open.vault.note(vec![event], self.env()).await.is_ok() {
+        if open.note(event, self.env()).await.is_ok() {
             self.memory().set_anchor(open.vault.keys(), &open.vault.anchor());
         }
         let (storage, header) = (Arc::clone(open.vault.storage()), open.vault.header().clone());
@@ -131,7 +144,7 @@ impl App {
     pub async fn tick(&self) {
         let idle = i64::from(self.settings_now().await.idle_seconds) * 1000;
         let away = self.now() - self.touched.load(Ordering::Relaxed);
-        if idle > 0 && away >= idle && self.session().await.open.is_some() {
+        if idle > 0 && away >= idle && self.session().await.holds_secrets() {
             self.lock_because(LockReason::Idle).await;
             return;
         }

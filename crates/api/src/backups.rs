@@ -11,7 +11,7 @@ use std::fs::File;
 use std::io::BufWriter;
 use std::path::Path;
 use strongroom_backup::{BackupDraft, BackupError, BackupFile, BackupSummary, VerifiedBackup};
-use strongroom_crypto::KdfParams;
+use strongroom_crypto::{KdfParams, VaultId};
 use strongroom_secret::SecretString;
 use strongroom_vault::{Action, AuditEvent};
 
@@ -27,24 +27,32 @@ impl App {
         }
         self.session().await.open()?;
         let mut attempt = 1;
-        let (file, summary) = loop {
+        let (file, vault, summary) = loop {
             let mut file = NewFile::begin(&path).map_err(|error| file_error(&request.path, &error))?;
             self.write_backup(&mut file, &request.passphrase).await?;
             match read_back(file.aside(), &request.passphrase).await {
-                Ok(verified) => break (file, verified.summary().clone()),
+                Ok(verified) => break (file, *verified.vault(), verified.summary().clone()),
                 // Whoever changed the vault while it was copied left a copy of two states.
                 Err(BackupError::Open(_) | BackupError::Unsound(_)) if attempt < ATTEMPTS => attempt += 1,
                 Err(error) => return Err(error.into()),
             }
         };
+        self.note_export(&vault, &summary).await?;
         file.keep().map_err(|error| file_error(&request.path, &error))?;
-        let mut session = self.session().await;
-        if let Ok(open) = session.open() {
-            let detail = format!("backup of {} items", summary.items);
-            open.vault.note(vec![AuditEvent::of_vault(Action::Export, detail)], self.env()).await?;
-            self.changed(open);
-        }
         report(&path, &summary)
+    }
+
+    /// Before the backup has its name: there shall be none that the trail does not show.
+    async fn note_export(&self, vault: &VaultId, summary: &BackupSummary) -> Result<(), ApiError> {
+        let mut session = self.session().await;
+        let open = session.open()?;
+        if open.vault.header().vault() != vault {
+            return Err(ApiError::locked());
+        }
+        let detail = format!("backup of {} items", summary.items);
+        open.note(AuditEvent::of_vault(Action::Export, detail), self.env()).await?;
+        self.changed(open);
+        Ok(())
     }
 
     async fn write_backup(&self, file: &mut NewFile, passphrase: &SecretString) -> Result<(), ApiError> {
@@ -65,11 +73,14 @@ impl App {
 
     /// Prepares a new vault from a backup and shows its recovery code. Nothing is written yet.
     pub async fn restore_vault(&self, request: RestoreRequest) -> Result<ShownCode, ApiError> {
-        let path = free_path(&request.path)?;
+        let path = self.new_place(&request.path)?;
         let params = self.chosen_kdf(request.kdf_memory_mib)?;
         let verified = read_named(&path_of(&request.backup)?, &request.passphrase).await?;
-        let ways = self.new_ways(request.password, request.use_keyring).await?;
-        let restored = verified.restore(&ways.secrets, params, 0, self.env()).await?;
+        let ways = self.new_ways(request.password, request.use_keyring, Some(verified.vault())).await?;
+        let known = self.memory().anchor(verified.vault());
+        let above =
+            known.filter(|known| known.authentic(verified.keys())).map_or(0, |known| known.anchor.generation);
+        let restored = verified.restore(&ways.secrets, params, above, self.env()).await?;
         self.show_code(path, restored.first, restored.keys, ways).await
     }
 }

@@ -88,7 +88,7 @@ impl App {
         let mut session = self.session().await;
         let open = session.open()?;
         let (id, field) = self.field(open, &request).await?;
-        open.vault.note(vec![AuditEvent::of_item(Action::Reveal, id, field.name)], self.env()).await?;
+        open.note(AuditEvent::of_item(Action::Reveal, id, field.name), self.env()).await?;
         Ok(Revealed { value: field.value, seconds: REVEAL_SECONDS })
     }
 
@@ -101,7 +101,7 @@ impl App {
             FieldType::Totp => self.code_of(&field)?.code,
             _ => field.value,
         };
-        open.vault.note(vec![AuditEvent::of_item(Action::Copy, id, field.name)], self.env()).await?;
+        open.note(AuditEvent::of_item(Action::Copy, id, field.name), self.env()).await?;
         self.copy(text).await
     }
 
@@ -116,11 +116,20 @@ impl App {
         Ok(Copied { clears_in: seconds })
     }
 
-    /// The one-time code of this moment.
+    /// The one-time code of this moment. A code that stays on show, and is asked for again when it has run out, leaves one
+    /// audit entry.
     pub async fn one_time_code(&self, request: FieldRequest) -> Result<OneTimeCode, ApiError> {
         let mut session = self.session().await;
-        let (_, field) = self.field(session.open()?, &request).await?;
-        self.code_of(&field)
+        let open = session.open()?;
+        let (id, field) = self.field(open, &request).await?;
+        let code = self.code_of(&field)?;
+        let now = self.now();
+        let seen = open.codes.insert((id, request.field), now);
+        let on_show = i64::from(code.period_seconds) * 2000;
+        if seen.is_none_or(|seen| now - seen > on_show) {
+            open.note(AuditEvent::of_item(Action::Reveal, id, field.name), self.env()).await?;
+        }
+        Ok(code)
     }
 
     fn code_of(&self, field: &Field) -> Result<OneTimeCode, ApiError> {

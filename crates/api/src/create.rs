@@ -3,18 +3,18 @@
 use crate::app::{App, path_of};
 use crate::convert::file_error;
 use crate::files::NewFile;
-use crate::password::not_empty;
+use crate::password::{DeviceSecret, not_empty};
 use crate::session::Open;
 use crate::types::{
     ConfirmRequest, CreateRequest, Nothing, OpenVault, RecoveryCode as ShownCode, SaveRecoveryCodeRequest,
 };
 use crate::unlock::with_device;
-use crate::{ApiError, ErrorCode};
+use crate::{ApiError, ErrorCode, KeyringError};
 use std::io::Write;
 use std::path::PathBuf;
-use strongroom_crypto::{RecoveryCode, UnlockSecret, VaultKeys};
-use strongroom_secret::{Secret, SecretString};
-use strongroom_storage::Batch;
+use strongroom_crypto::{RecoveryCode, UnlockSecret, VaultId, VaultKeys};
+use strongroom_secret::SecretString;
+use strongroom_storage::{Batch, StorageError};
 use strongroom_vault::{Unlocked, prepare};
 
 /// A vault that is ready to be written, once the person has typed the recovery code.
@@ -23,40 +23,41 @@ pub(crate) struct Pending {
     first: Batch,
     keys: VaultKeys,
     code: RecoveryCode,
-    device: Option<Secret<[u8; 32]>>,
+    device: Option<DeviceSecret>,
 }
 
 /// The ways in of a new vault.
 pub(crate) struct NewWays {
     pub(crate) secrets: Vec<UnlockSecret>,
     pub(crate) code: RecoveryCode,
-    pub(crate) device: Option<Secret<[u8; 32]>>,
+    pub(crate) device: Option<DeviceSecret>,
     pub(crate) keyring_message: Option<String>,
 }
 
 impl App {
     /// Prepares a new vault and shows its recovery code. Nothing is written yet.
     pub async fn create_vault(&self, request: CreateRequest) -> Result<ShownCode, ApiError> {
-        let path = free_path(&request.path)?;
+        let path = self.new_place(&request.path)?;
         let params = self.chosen_kdf(request.kdf_memory_mib)?;
-        let ways = self.new_ways(request.password, request.use_keyring).await?;
+        let ways = self.new_ways(request.password, request.use_keyring, None).await?;
         let (first, keys) = self.derive(|env| Ok(prepare(&ways.secrets, params, env)?))?;
         self.show_code(path, first, keys, ways).await
     }
 
+    /// The ways in of a vault that comes to be; of a restored one that has its id already, `known`.
     pub(crate) async fn new_ways(
         &self,
         password: SecretString,
         use_keyring: bool,
+        known: Option<&VaultId>,
     ) -> Result<NewWays, ApiError> {
         not_empty(&password)?;
-        let refused = match use_keyring {
-            true => self.host.device_secrets().probe().await.err(),
-            false => None,
-        };
-        let device = match (use_keyring, &refused) {
-            (true, None) => Some(self.new_device_secret()?),
-            _ => None,
+        let (device, refused) = match use_keyring {
+            true => match self.usable_device_secret(known).await? {
+                Ok(device) => (Some(device), None),
+                Err(error) => (None, Some(error)),
+            },
+            false => (None, None),
         };
         let code = RecoveryCode::make(self.host.random())?;
         let first = with_device(password, device.clone());
@@ -67,6 +68,21 @@ impl App {
             device,
             keyring_message,
         })
+    }
+
+    /// A device secret that the keyring can be relied on to keep: the one that it has for that vault, which other copies of
+    /// it may need, or a new one after the keyring has shown that it takes secrets and gives them back.
+    async fn usable_device_secret(
+        &self,
+        known: Option<&VaultId>,
+    ) -> Result<Result<DeviceSecret, KeyringError>, ApiError> {
+        if let Some(vault) = known
+            && let Ok(Some(device)) = self.kept_device_secret(vault).await
+        {
+            return Ok(Ok(device));
+        }
+        let device = self.new_device_secret()?;
+        Ok(self.try_keyring().await.map(|()| device))
     }
 
     pub(crate) async fn show_code(
@@ -118,14 +134,34 @@ impl App {
                 "this is a recovery code, but not the one of this vault: type the one that was shown",
             ));
         }
-        if let Some(device) = &pending.device {
-            self.store_device_secret(pending.keys.vault(), device).await?;
-        }
-        let Pending { path, first, keys, .. } = session.pending.take().ok_or_else(nothing_pending)?;
-        let storage = self.host.create_storage(&path, first).await?;
+        let newly_kept = match &pending.device {
+            Some(device) => self.keep_device_secret(pending.keys.vault(), device).await?,
+            None => false,
+        };
+        let storage = match self.host.create_storage(&pending.path, pending.first.clone()).await {
+            Ok(storage) => storage,
+            Err(error) => {
+                if newly_kept {
+                    let _ = self.host.device_secrets().forget(&pending.keys.vault().to_string()).await;
+                }
+                return Err(error.into());
+            }
+        };
+        let Pending { path, keys, .. } = session.pending.take().ok_or_else(nothing_pending)?;
         let vault = Unlocked::with_keys(storage, keys).await?;
-        let open = Open { path, vault, warnings: Vec::new(), scores_pending: true };
-        Ok(self.now_open(&mut session, open))
+        self.touch(Nothing {}).await?;
+        Ok(self.now_open(&mut session, Open::new(path, vault, Vec::new())))
+    }
+
+    /// A path where nothing is yet, in a folder that is there: said before the person writes a recovery code down.
+    pub(crate) fn new_place(&self, text: &str) -> Result<PathBuf, ApiError> {
+        let path = free_path(text)?;
+        match path.parent() {
+            // The host makes its own folder with the vault.
+            Some(folder) if folder == self.host.places().data => Ok(path),
+            Some(folder) if folder.is_dir() => Ok(path),
+            _ => Err(StorageError::Missing.into()),
+        }
     }
 }
 
@@ -133,7 +169,7 @@ impl App {
 pub(crate) fn free_path(text: &str) -> Result<PathBuf, ApiError> {
     let path = path_of(text)?;
     match path.symlink_metadata() {
-        Ok(_) => Err(strongroom_storage::StorageError::Exists.into()),
+        Ok(_) => Err(StorageError::Exists.into()),
         Err(_) => Ok(path),
     }
 }

@@ -222,7 +222,7 @@ impl App {
         let open = session.open()?;
         let items = open.vault.purge(&ids, self.env()).await?;
         self.changed(open);
-        open.vault.storage().scrub().await?;
+        open.scrub().await;
         Ok(Touched { items: count(items) })
     }
 

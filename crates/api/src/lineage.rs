@@ -21,10 +21,17 @@ impl App {
         if let Some(known) = self.memory().anchor(header.vault()) {
             match known.authentic(vault.keys()) {
                 true => verdict = known.anchor.compare(header),
-                false => warnings.push(warning(
+                false if accept_older => warnings.push(warning(
                     "anchor_changed",
                     "what this machine remembered of the vault was changed by someone else: check its last changes",
                 )),
+                false => {
+                    return Err(ApiError::told(
+                        ErrorCode::OlderFile,
+                        "what this machine remembered of the vault was changed by someone else, so that an older file \
+                         would not be noticed: confirm that this is the file you mean",
+                    ));
+                }
             }
         }
         if verdict == Lineage::Expected && self.older_than_keyring(header).await {

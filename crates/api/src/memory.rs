@@ -1,10 +1,11 @@
 //! What this machine remembers of vaults outside their files: recent ones, wrong passwords, the last state seen.
 //! Losing it loses no data; nothing in it is secret, but the paths are personal.
 
-use crate::files::{read_own, write_own};
+use crate::files::{make_own_folder, read_own, write_own};
 use crate::types::Settings;
 use crate::{Host, Places};
 use serde::{Deserialize, Serialize};
+use std::fs::File;
 use std::path::PathBuf;
 use strongroom_crypto::{KdfParams, VaultId, VaultKeys};
 use strongroom_vault::{Anchor, Timestamp};
@@ -97,6 +98,18 @@ impl<'a> Memory<'a> {
 
     pub(crate) fn attempts(&self, vault: &VaultId) -> Attempts {
         Self::load(&self.state(&format!("{vault}.attempts.json"))).unwrap_or_default()
+    }
+
+    /// Held while a password is tried: programs that try at the same time would each see no failure yet. Where this machine
+    /// cannot remember, nothing is held.
+    pub(crate) async fn one_attempt(&self, vault: &VaultId) -> Option<File> {
+        let path = self.state(&format!("{vault}.attempts.lock"));
+        let locked = tokio::task::spawn_blocking(move || {
+            make_own_folder(&path)?;
+            let file = File::create(path)?;
+            file.lock().map(|()| file)
+        });
+        locked.await.ok()?.ok()
     }
 
     pub(crate) fn set_attempts(&self, vault: &VaultId, attempts: Attempts) {

@@ -10,7 +10,11 @@ use strongroom_crypto::{KdfParams, RecoveryCode, UnlockSecret, VaultId, VaultKey
 use strongroom_secret::{RandomError, Secret, SecretBytes, SecretString};
 use strongroom_vault::{Action, AuditEvent, Locked, OpenVaultError};
 
-type DeviceSecret = Secret<[u8; 32]>;
+/// The name under which the keyring is tried out.
+const TRIAL: &str = "trial";
+
+/// What the keyring keeps for a vault.
+pub(crate) type DeviceSecret = Secret<[u8; 32]>;
 
 impl App {
     /// Opens a vault with its recovery code, and gives it a new master password and, where the keyring takes one, a new
@@ -22,6 +26,7 @@ impl App {
         let mut session = self.session().await;
         let locked = Locked::open(self.host.open_storage(&path).await?).await?;
         let header = locked.header().clone();
+        let _turn = self.memory().one_attempt(header.vault()).await;
         let attempts = self.check_wait(&header)?;
         let unlocked = locked.unlock(UnlockSecret::Recovery(code)).await;
         let vault = unlocked.map_err(|error| self.failed(&header, attempts, error))?;
@@ -29,7 +34,7 @@ impl App {
         events.push(AuditEvent::of_vault(Action::Recover, ""));
         let mut open = self.admit(path, vault, events, request.accept_older, attempts).await?;
         let device = match request.use_keyring {
-            true => self.renewed_device_secret(header.vault()).await,
+            true => self.device_secret_of(header.vault()).await.map(Some),
             false => Ok(None),
         };
         let device = device.unwrap_or_else(|error| {
@@ -39,7 +44,7 @@ impl App {
             ));
             None
         });
-        self.set_password(&mut open, request.new_password, device).await?;
+        self.set_password(&mut open, request.new_password, device, Vec::new()).await?;
         self.touch(Nothing {}).await?;
         Ok(self.now_open(&mut session, open))
     }
@@ -50,6 +55,7 @@ impl App {
         not_empty(&request.new_password)?;
         let mut session = self.session().await;
         let header = session.open()?.vault.header().clone();
+        let _turn = self.memory().one_attempt(header.vault()).await;
         let attempts = self.check_wait(&header)?;
         let secret = self.password_secret(&header, request.password).await?;
         let checked = self.derive(|_| Ok(VaultKeys::unlock(&header, &secret).map(drop)));
@@ -57,38 +63,49 @@ impl App {
         let device = match (request.use_keyring, secret) {
             (false, _) => None,
             (true, UnlockSecret::PasswordDevice(_, device)) => Some(device),
-            (true, _) => self.renewed_device_secret(header.vault()).await?,
+            (true, _) => Some(self.device_secret_of(header.vault()).await?),
         };
         let open = session.open()?;
-        self.set_password(open, request.new_password, device).await?;
+        self.set_password(open, request.new_password, device, failures(attempts)).await?;
         self.memory().set_attempts(header.vault(), Attempts::default());
         self.changed(open);
         Ok(shown(open))
     }
 
+    /// The device secret stays in the keyring even where it is no longer asked for: other copies of the vault may need it.
     async fn set_password(
         &self,
         open: &mut Open,
         password: SecretString,
         device: Option<DeviceSecret>,
+        events: Vec<AuditEvent>,
     ) -> Result<(), ApiError> {
-        let id = *open.vault.header().vault();
-        let has_device = device.is_some();
         let params = open.vault.anchor().kdf.unwrap_or(KdfParams::DEFAULT);
-        open.vault.replace_password(with_device(password, device), params, Vec::new(), self.env()).await?;
-        if !has_device {
-            let _ = self.host.device_secrets().forget(&id.to_string()).await;
-        }
+        open.vault.replace_password(with_device(password, device), params, events, self.env()).await?;
         // The slots that were replaced shall not be left in the file.
-        open.vault.storage().scrub().await?;
+        open.scrub().await;
         Ok(())
     }
 
-    /// A fresh device secret, kept in the keyring in place of the one before.
-    async fn renewed_device_secret(&self, vault: &VaultId) -> Result<Option<DeviceSecret>, KeyringError> {
+    /// The device secret that the keyring has for the vault, which other copies of it may need; else a fresh one, kept there.
+    async fn device_secret_of(&self, vault: &VaultId) -> Result<DeviceSecret, KeyringError> {
+        if let Ok(Some(device)) = self.kept_device_secret(vault).await {
+            return Ok(device);
+        }
         let device = self.new_device_secret().map_err(|_| KeyringError::Failed)?;
-        self.store_device_secret(vault, &device).await?;
-        Ok(Some(device))
+        self.keep_device_secret(vault, &device).await?;
+        Ok(device)
+    }
+
+    /// The device secret that the keyring has for the vault; none where it has none.
+    pub(crate) async fn kept_device_secret(
+        &self,
+        vault: &VaultId,
+    ) -> Result<Option<DeviceSecret>, KeyringError> {
+        let Some(kept) = self.host.device_secrets().load(&vault.to_string()).await? else { return Ok(None) };
+        // Exposed to be taken as the bytes that it has to be.
+        let device = kept.expose().as_slice().try_into().map_err(|_| KeyringError::Unusable)?;
+        Ok(Some(Secret::new(device)))
     }
 
     /// 32 random bytes, not kept anywhere yet.
@@ -98,15 +115,35 @@ impl App {
         Ok(device)
     }
 
-    /// Keeps the device secret in the keyring, in place of the one before.
-    pub(crate) async fn store_device_secret(
+    /// Keeps the device secret in the keyring, in place of the one before. Says whether it was not there already.
+    pub(crate) async fn keep_device_secret(
         &self,
         vault: &VaultId,
         device: &DeviceSecret,
-    ) -> Result<(), KeyringError> {
+    ) -> Result<bool, KeyringError> {
+        if let Ok(Some(kept)) = self.kept_device_secret(vault).await
+            && kept == *device
+        {
+            return Ok(false);
+        }
         // Exposed to be kept in the keyring.
         let secret = SecretBytes::new(device.expose().to_vec());
-        self.host.device_secrets().store(&vault.to_string(), secret).await
+        self.host.device_secrets().store(&vault.to_string(), secret).await?;
+        Ok(true)
+    }
+
+    /// Whether the keyring takes a secret and gives it back: one that merely answers may be locked.
+    pub(crate) async fn try_keyring(&self) -> Result<(), KeyringError> {
+        let mut probe = SecretBytes::new(vec![0; 32]);
+        self.host.random().fill(probe.expose_mut()).map_err(|_| KeyringError::Failed)?;
+        let keyring = self.host.device_secrets();
+        keyring.store(TRIAL, probe.clone()).await?;
+        let kept = keyring.load(TRIAL).await?;
+        keyring.forget(TRIAL).await?;
+        match kept == Some(probe) {
+            true => Ok(()),
+            false => Err(KeyringError::Unusable),
+        }
     }
 }
 

@@ -4,8 +4,13 @@ use crate::ApiError;
 use crate::app::{App, Session};
 use crate::memory::Attempts;
 use crate::types::{KeyringState, Nothing, OpenVault, RecentVault, Status, Warning};
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
-use strongroom_vault::{Locked, Unlocked};
+use strongroom_storage::StorageError;
+use strongroom_vault::{AuditEvent, Env, ItemId, Locked, Timestamp, Unlocked, WriteError};
+
+/// Events beyond these are forgotten, if nothing can be written for so long.
+const MAX_UNWRITTEN: usize = 10_000;
 
 /// The open vault and what the session knows about it.
 pub(crate) struct Open {
@@ -14,6 +19,45 @@ pub(crate) struct Open {
     pub(crate) warnings: Vec<Warning>,
     /// Whether imported items may be waiting to be scored.
     pub(crate) scores_pending: bool,
+    /// What happened while nothing could be written, at most [`MAX_UNWRITTEN`] of it.
+    unwritten: Vec<AuditEvent>,
+    /// Whether what was erased may still have traces in the file.
+    pub(crate) scrub_pending: bool,
+    /// The one-time codes on show, and when each was last asked for.
+    pub(crate) codes: HashMap<(ItemId, u32), Timestamp>,
+}
+
+impl Open {
+    pub(crate) fn new(path: PathBuf, vault: Unlocked, warnings: Vec<Warning>) -> Self {
+        let (unwritten, codes) = (Vec::new(), HashMap::new());
+        Self { path, vault, warnings, scores_pending: true, unwritten, scrub_pending: false, codes }
+    }
+
+    /// Writes down what happened. On a file that cannot be written to, or a full disk, a person must still get at their
+    /// secrets: what happened is kept then, and written with the next entry that can be.
+    pub(crate) async fn note(&mut self, event: AuditEvent, env: Env<'_>) -> Result<(), WriteError> {
+        let mut events = std::mem::take(&mut self.unwritten);
+        events.push(event);
+        match self.vault.note(events.clone(), env).await {
+            Err(error) if is_unwritable(&error) => {
+                events.truncate(MAX_UNWRITTEN);
+                self.unwritten = events;
+                Ok(())
+            }
+            done => done,
+        }
+    }
+
+    /// Leaves nothing of what was erased in the file. Where that fails, as on a full disk, it is tried again later: the
+    /// change itself is made.
+    pub(crate) async fn scrub(&mut self) {
+        self.scrub_pending = self.vault.storage().scrub().await.is_err();
+    }
+}
+
+/// Whether nothing can be written where the vault is, for now.
+pub(crate) fn is_unwritable(error: &WriteError) -> bool {
+    matches!(error, WriteError::Storage(StorageError::ReadOnly | StorageError::Full))
 }
 
 impl App {

@@ -5,7 +5,7 @@ use crate::cost::check_cost;
 use crate::memory::Attempts;
 use crate::session::{Open, warning};
 use crate::types::{Nothing, OpenVault, UnlockRequest};
-use crate::{ApiError, ErrorCode, KeyringError};
+use crate::{ApiError, ErrorCode};
 use std::path::PathBuf;
 use strongroom_crypto::{Header, SlotKind, UnlockSecret};
 use strongroom_secret::{Secret, SecretString};
@@ -19,9 +19,12 @@ impl App {
         let mut session = self.session().await;
         let locked = Locked::open(self.host.open_storage(&path).await?).await?;
         let header = locked.header().clone();
+        let _turn = self.memory().one_attempt(header.vault()).await;
         let attempts = self.check_wait(&header)?;
-        self.check_kdf(&header)?;
-        check_cost(&header, request.accept_cost)?;
+        for copy in locked.headers() {
+            self.check_kdf(copy)?;
+            check_cost(copy, request.accept_cost)?;
+        }
         let secret = self.password_secret(&header, request.password).await?;
         let unlocked = locked.unlock(secret).await;
         let vault = unlocked.map_err(|error| self.failed(&header, attempts, error))?;
@@ -65,12 +68,8 @@ impl App {
         if !has(SlotKind::PasswordDevice) {
             return Ok(UnlockSecret::Password(password));
         }
-        let found = self.host.device_secrets().load(&header.vault().to_string()).await;
-        let said = match found {
-            Ok(Some(secret)) => match secret.expose().as_slice().try_into() {
-                Ok(device) => return Ok(with_device(password, Some(Secret::new(device)))),
-                Err(_) => KeyringError::Unusable.to_string(),
-            },
+        let said = match self.kept_device_secret(header.vault()).await {
+            Ok(Some(device)) => return Ok(UnlockSecret::PasswordDevice(password, device)),
             Ok(None) => "the system keyring has no device secret for this vault".to_owned(),
             Err(error) => error.to_string(),
         };
@@ -112,16 +111,20 @@ impl App {
     ) -> Result<Open, ApiError> {
         let mut warnings = self.lineage(&vault, accept_older).await?;
         match vault.note(events, self.env()).await {
-            Ok(()) => {}
-            Err(WriteError::Storage(StorageError::ReadOnly)) => {
-                warnings.push(warning("read_only", "the vault file is read-only: nothing can be changed"));
-            }
-            Err(error) => return Err(error.into()),
+            Err(WriteError::Storage(StorageError::ReadOnly)) => warnings.push(warning(
+                "read_only",
+                "the vault file is read-only: nothing can be changed, and the trail does not show what is read now",
+            )),
+            Err(WriteError::Storage(StorageError::Full)) => warnings.push(warning(
+                "disk_full",
+                "the disk is full: nothing can be changed, and the trail does not show what is read until there is room",
+            )),
+            done => done?,
         }
         if attempts.failed > 0 {
             warnings.push(warning("failed_unlocks", &tried(attempts.failed)));
         }
-        Ok(Open { path, vault, warnings, scores_pending: true })
+        Ok(Open::new(path, vault, warnings))
     }
 
     /// The key derivation keeps a thread busy for about a second; the runtime moves its other tasks away.

@@ -1,0 +1,8 @@
+//! The commands on a machine that tests can break: its keyring, its disk, its clock.
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests panic where they fail")]
+
+mod rollback;
+mod support;
+mod trail;
+mod unwritable;
+mod ways_in;
