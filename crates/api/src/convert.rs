@@ -124,8 +124,10 @@ impl From<ParseFailure> for ApiError {
         let code = match &error {
             ParseFailure::Import(ImportError::NeedsPassword) => ErrorCode::NeedsPassword,
             ParseFailure::Import(ImportError::WrongCredentials) => ErrorCode::WrongPassword,
-            ParseFailure::Read { .. } => ErrorCode::NotFound,
-            ParseFailure::Process => ErrorCode::System,
+            ParseFailure::Read { kind: std::io::ErrorKind::NotFound, .. } => ErrorCode::NotFound,
+            ParseFailure::Read { .. }
+            | ParseFailure::Process
+            | ParseFailure::Import(ImportError::OutOfMemory) => ErrorCode::System,
             _ => ErrorCode::BadFile,
         };
         Self::told(code, error)
@@ -172,7 +174,7 @@ impl From<KeyringError> for ApiError {
     fn from(error: KeyringError) -> Self {
         Self::told(
             ErrorCode::DeviceSecretMissing,
-            format!("{error}: unlock the keyring, or use the recovery code"),
+            format!("{error}: unlock the keyring, or go on without it"),
         )
     }
 }

@@ -108,12 +108,18 @@ pub struct ParseRequest {
 #[non_exhaustive]
 pub enum ParseFailure {
     /// The file could not be read.
-    #[error("{path} could not be read ({what}): check the path and its permissions")]
+    #[error("{path} could not be read ({kind}): check the path and its permissions")]
     Read {
         /// The file that was named.
         path: String,
-        /// The system's word for it.
-        what: String,
+        /// What the system said.
+        kind: std::io::ErrorKind,
+    },
+    /// Something else than a file is there.
+    #[error("{path} is no regular file: choose a file")]
+    NoFile {
+        /// What was named.
+        path: String,
     },
     /// The file is larger than any export.
     #[error("the file is larger than {limit_mib} MiB: export it in parts")]

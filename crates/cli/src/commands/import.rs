@@ -39,7 +39,11 @@ async fn score(session: &Session, imported: u32) {
 
 async fn preview(session: &mut Session, import: &Import) -> Result<ImportPreview, Failure> {
     match session.app.preview_import(request(import, None)?).await {
-        Err(error) if error.code == ErrorCode::NeedsPassword => {
+        // A key file that does not open the file alone may be half of the key.
+        Err(error)
+            if error.code == ErrorCode::NeedsPassword
+                || (error.code == ErrorCode::WrongPassword && import.key_file.is_some()) =>
+        {
             let password = session.secrets.ask("password of the file")?;
             Ok(session.app.preview_import(request(import, Some(FilePassword(password)))?).await?)
         }

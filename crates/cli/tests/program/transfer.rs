@@ -56,14 +56,33 @@ fn imported_items_are_there_and_come_only_once() {
     assert_eq!(machine.json(&["list"])["total"], 4);
 }
 
+/// A KeePass database or key file of the corpus.
+fn corpus(name: &str) -> Option<String> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/corpus/kdbx/keepass-rs");
+    let file = folder.join(name);
+    if !file.exists() {
+        eprintln!("passed over: the corpus is not here");
+        return None;
+    }
+    Some(file.to_str().unwrap().to_owned())
+}
+
+#[test]
+fn file_that_needs_both_a_key_file_and_a_password_is_asked_for_the_password() {
+    let Some(file) = corpus("test_db_kdbx4_with_keyfile_v2.kdbx") else { return };
+    let Some(key) = corpus("test_db_kdbx4_with_keyfile_v2.keyx") else { return };
+    let machine = Machine::with_vault();
+    let import = ["import", &file, "--key-file", &key];
+    assert_eq!(machine.fails(&import, &[PASSWORD]).0, 2);
+    assert_eq!(machine.fails(&import, &[PASSWORD, "wrong"]).0, 3);
+    machine.done(&import, &[PASSWORD, "demopass"]);
+    assert_ne!(machine.json(&["list"])["total"], 0);
+}
+
 #[test]
 fn encrypted_file_takes_its_password_from_the_second_line() {
-    let corpus = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/corpus/kdbx/keepass-rs");
-    let file = corpus.join("test_db_kdbx4_with_password_argon2id.kdbx");
-    let Some(file) = file.to_str().filter(|_| file.exists()) else {
-        eprintln!("passed over: the corpus is not here");
-        return;
-    };
+    let Some(file) = corpus("test_db_kdbx4_with_password_argon2id.kdbx") else { return };
+    let file = file.as_str();
     let machine = Machine::with_vault();
     assert_eq!(machine.fails(&["import", file], &[PASSWORD]).0, 2);
     assert_eq!(machine.fails(&["import", file], &[PASSWORD, "wrong"]).0, 3);

@@ -1,7 +1,6 @@
 //! The files of an import, opened and bounded by the parent, and pushed into the child as they are read.
 
 use super::frame::{Head, Password};
-use std::io::ErrorKind;
 use std::path::Path;
 use strongroom_api::{ParseFailure, ParseRequest};
 use strongroom_exchange::{Format, ImportError};
@@ -79,7 +78,7 @@ impl Source {
 /// The format of that stable name.
 fn format_of_name(name: &str) -> Result<Format, ParseFailure> {
     let instead = "leave the format out, or give one of kdbx, kee_pass_xml, bitwarden_json, bitwarden_csv, chrome_csv, \
-                   firefox_csv, safari_csv, one_password_csv, last_pass_csv, dashlane_csv, proton_pass_csv, \
+                   firefox_csv, safari_csv, one_password_csv, one_password_legacy_csv, last_pass_csv, dashlane_csv, proton_pass_csv, \
                    kee_pass_xc_csv, generic_csv";
     serde_json::from_value(name.into()).map_err(|_| {
         ParseFailure::Import(ImportError::NotSupported {
@@ -106,7 +105,7 @@ async fn open_bounded(path: &Path, limit_mib: u64) -> Result<(File, u64), ParseF
     let failed = |error: std::io::Error| unreadable(path.display().to_string(), &error);
     let facts = tokio::fs::metadata(path).await.map_err(failed)?;
     if !facts.is_file() {
-        return Err(failed(ErrorKind::InvalidInput.into()));
+        return Err(ParseFailure::NoFile { path: path.display().to_string() });
     }
     if facts.len() > limit_mib * MIB {
         return Err(too_large(limit_mib));
@@ -119,9 +118,5 @@ fn too_large(limit_mib: u64) -> ParseFailure {
 }
 
 fn unreadable(path: String, error: &std::io::Error) -> ParseFailure {
-    let what = match error.kind() {
-        ErrorKind::InvalidInput => "it is no regular file".to_owned(),
-        kind => kind.to_string(),
-    };
-    ParseFailure::Read { path, what }
+    ParseFailure::Read { path, kind: error.kind() }
 }

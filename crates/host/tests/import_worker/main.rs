@@ -13,6 +13,7 @@
 mod bomb;
 
 use libtest_mimic::{Arguments, Failed, Trial};
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Duration;
@@ -175,7 +176,7 @@ fn missing_file_is_named(scratch: &Scratch) -> Outcome {
     let path = scratch.0.path().join("absent.csv");
     let failure = parse(&worker(), request(&path)).unwrap_err();
     assert!(
-        matches!(&failure, ParseFailure::Read { path, .. } if path.ends_with("absent.csv")),
+        matches!(&failure, ParseFailure::Read { path, kind: ErrorKind::NotFound } if path.ends_with("absent.csv")),
         "{failure:?}"
     );
     Ok(())
@@ -184,7 +185,7 @@ fn missing_file_is_named(scratch: &Scratch) -> Outcome {
 fn folder_and_pipe_are_no_files(scratch: &Scratch) -> Outcome {
     for path in [scratch.0.path(), Path::new("/dev/zero")] {
         let failure = parse(&worker(), request(path)).unwrap_err();
-        assert!(matches!(failure, ParseFailure::Read { .. }), "{failure:?}");
+        assert!(matches!(failure, ParseFailure::NoFile { .. }), "{failure:?}");
     }
     Ok(())
 }
