@@ -95,6 +95,7 @@ impl Host for Desktop {
             }
             Event::Changed { generation } => self.app.emit("changed", json!({ "generation": generation })),
             Event::Progress(progress) => self.app.emit("progress", progress),
+            Event::Warned(warning) => self.app.emit("warned", warning),
         };
     }
 }

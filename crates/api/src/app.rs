@@ -140,7 +140,8 @@ impl App {
         self.anchor_in_keyring(&header).await;
     }
 
-    /// To be called once a second: locks when the person has been away for long enough, scores what an import left.
+    /// To be called once a second: locks when the person has been away for long enough, scores what an import left, and
+    /// verifies the vault a little further.
     pub async fn tick(&self) {
         let idle = i64::from(self.settings_now().await.idle_seconds) * 1000;
         let away = self.now() - self.touched.load(Ordering::Relaxed);
@@ -149,12 +150,14 @@ impl App {
             return;
         }
         let mut session = self.session().await;
-        if let Some(open) = session.open.as_mut()
-            && open.scores_pending
-        {
+        let Some(open) = session.open.as_mut() else { return };
+        if open.scores_pending {
             let more = open.vault.score_pending(SCORES_PER_TICK, self.env()).await;
             open.scores_pending = more.unwrap_or(false);
             self.changed(open);
+        }
+        if let Some(found) = open.check_some().await {
+            self.host.notify(Event::Warned(found));
         }
     }
 }

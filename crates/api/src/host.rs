@@ -1,6 +1,6 @@
 //! What a host brings: the parts of the operating system that the handlers need, each behind the narrowest door.
 
-use crate::types::Progress;
+use crate::types::{Progress, Warning};
 use async_trait::async_trait;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -153,6 +153,8 @@ pub enum Event {
     },
     /// A long work went on.
     Progress(Progress),
+    /// There is something that a person should know of the open vault.
+    Warned(Warning),
 }
 
 /// Why a vault was locked.

@@ -7,8 +7,10 @@ use crate::types::{KeyringState, Nothing, OpenVault, RecentVault, Status, Warnin
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use strongroom_storage::StorageError;
-use strongroom_vault::{AuditEvent, Env, ItemId, Locked, Timestamp, Unlocked, WriteError};
+use strongroom_vault::{AuditEvent, Check, Env, ItemId, Locked, Timestamp, Unlocked, WriteError};
 
+/// Records that are verified in one tick: a few hundredths of a second.
+const CHECKS_PER_TICK: usize = 1024;
 /// Events beyond these are forgotten, if nothing can be written for so long.
 const MAX_UNWRITTEN: usize = 10_000;
 
@@ -23,14 +25,38 @@ pub(crate) struct Open {
     unwritten: Vec<AuditEvent>,
     /// Whether what was erased may still have traces in the file.
     pub(crate) scrub_pending: bool,
+    /// The verification in the background, until it is done.
+    check: Option<Check>,
     /// The one-time codes on show, and when each was last asked for.
     pub(crate) codes: HashMap<(ItemId, u32), Timestamp>,
 }
 
 impl Open {
     pub(crate) fn new(path: PathBuf, vault: Unlocked, warnings: Vec<Warning>) -> Self {
+        let check = Some(vault.begin_check());
         let (unwritten, codes) = (Vec::new(), HashMap::new());
-        Self { path, vault, warnings, scores_pending: true, unwritten, scrub_pending: false, codes }
+        Self { path, vault, warnings, scores_pending: true, unwritten, scrub_pending: false, check, codes }
+    }
+
+    /// Goes on with the verification in the background; says what it newly found.
+    pub(crate) async fn check_some(&mut self) -> Option<Warning> {
+        let check = self.check.as_mut()?;
+        // What cannot be read now is left out, and found when somebody reads it.
+        let progress = self.vault.check_some(check, CHECKS_PER_TICK).await.unwrap_or_default();
+        let problem = progress.problems.first().map(|problem| {
+            let found = check.found().faults;
+            warning(
+                "record_damaged",
+                &format!("the vault is damaged in {found} places ({problem}): verify it, and restore it from a backup"),
+            )
+        });
+        if progress.is_done() {
+            self.check = None;
+        }
+        let found = problem?;
+        self.warnings.retain(|warning| warning.code != found.code);
+        self.warnings.push(found.clone());
+        Some(found)
     }
 
     /// Writes down what happened. On a file that cannot be written to, or a full disk, a person must still get at their

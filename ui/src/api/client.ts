@@ -9,6 +9,7 @@ import type { ApiError } from './generated/ApiError';
 import type { Commands } from './generated/commands';
 import type { Nothing } from './generated/Nothing';
 import type { Progress } from './generated/Progress';
+import type { Warning } from './generated/Warning';
 
 type Name = keyof Commands;
 type Arguments<N extends Name> = keyof Commands[N]['request'] extends keyof Nothing
@@ -39,6 +40,7 @@ export interface Events {
   locked: { reason: string };
   changed: { generation: number };
   progress: Progress;
+  warned: Warning;
 }
 
 /** Hears an event of the host until the returned function is called. */

@@ -37,6 +37,7 @@ pub(crate) struct Machine {
     pub(crate) scrub_refusal: Refusal,
     /// What the disk says of a vault's header in place of what it has.
     pub(crate) headers: Arc<Mutex<Option<StoredHeader>>>,
+    damaged: Arc<Mutex<Option<RecordId>>>,
     pub(crate) keyring: Arc<Keyring>,
     pub(crate) clock: Arc<SetClock>,
     pub(crate) events: Arc<Mutex<Vec<Event>>>,
@@ -55,6 +56,7 @@ impl Machine {
             refusal: Arc::default(),
             scrub_refusal: Arc::default(),
             headers: Arc::default(),
+            damaged: Arc::default(),
             keyring: Arc::default(),
             clock: Arc::new(SetClock(AtomicI64::new(1_700_000_000_000))),
             events: Arc::default(),
@@ -75,6 +77,12 @@ impl Machine {
     pub(crate) fn state(&self, ending: &str) -> PathBuf {
         let mut files = std::fs::read_dir(&self.places.state).unwrap().map(|entry| entry.unwrap().path());
         files.find(|path| path.to_string_lossy().ends_with(ending)).unwrap()
+    }
+
+    /// From now on one byte of an item's record is another, as after a failure of the disk.
+    pub(crate) fn damage(&self, item: &str) {
+        let id = RecordId(u128::from_str_radix(item, 16).unwrap().to_be_bytes());
+        *self.damaged.lock().unwrap() = Some(id);
     }
 
     /// From now on nothing can be written, or all can again.
@@ -279,7 +287,12 @@ impl Storage for Disk {
     }
 
     async fn read(&self, class: Class, ids: &[RecordId]) -> Result<Vec<Option<Vec<u8>>>, StorageError> {
-        self.inner.read(class, ids).await
+        let mut bodies = self.inner.read(class, ids).await?;
+        let damaged = *self.machine.damaged.lock().unwrap();
+        for (_, body) in ids.iter().zip(&mut bodies).filter(|(id, _)| Some(**id) == damaged) {
+            body.as_mut().unwrap()[100] ^= 1;
+        }
+        Ok(bodies)
     }
 
     async fn changed_since(&self, class: Class, generation: u64) -> Result<Vec<Record>, StorageError> {
