@@ -8,7 +8,7 @@ use crate::types::{
     Sidebar, Sort as SortName, VersionRow, View as ViewName,
 };
 use crate::{ApiError, ErrorCode};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::time::Duration;
 use strongroom_credential::{Field, FieldType, Item, Severity, Totp, findings, strength};
 use strongroom_secret::SecretString;
@@ -195,15 +195,27 @@ fn differences(a: &(Item, Option<FolderId>), b: &(Item, Option<FolderId>)) -> Ve
         ("favourite", a.0.favourite != b.0.favourite),
         ("folder", a.1 != b.1),
     ];
-    names.extend(parts.into_iter().filter(|(_, differs)| *differs).map(|(name, _)| name.to_owned()));
-    for field in a.0.fields.iter().chain(&b.0.fields) {
-        let of =
-            |item: &Item| item.fields.iter().filter(|f| f.name == field.name).cloned().collect::<Vec<_>>();
-        if !names.contains(&field.name) && of(&a.0) != of(&b.0) {
-            names.push(field.name.clone());
+    let mut seen: HashSet<&str> = HashSet::new();
+    for (name, _) in parts.into_iter().filter(|(_, differs)| *differs) {
+        seen.insert(name);
+        names.push(name.to_owned());
+    }
+    let (before, after) = (by_name(&a.0), by_name(&b.0));
+    for name in a.0.fields.iter().chain(&b.0.fields).map(|field| field.name.as_str()) {
+        if seen.insert(name) && before.get(name) != after.get(name) {
+            names.push(name.to_owned());
         }
     }
     names
+}
+
+/// An item's fields by name; a name may occur several times.
+fn by_name(item: &Item) -> HashMap<&str, Vec<&Field>> {
+    let mut fields: HashMap<&str, Vec<&Field>> = HashMap::new();
+    for field in &item.fields {
+        fields.entry(&field.name).or_default().push(field);
+    }
+    fields
 }
 
 fn row(vault: &mut strongroom_vault::Unlocked, id: ItemId) -> Option<ItemRow> {

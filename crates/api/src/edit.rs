@@ -14,8 +14,9 @@ use strongroom_credential::{Field, FieldType, Item, Kind};
 use strongroom_secret::SecretString;
 use strongroom_vault::{Action, FolderId, ItemId, ItemRecord, NewItem};
 
-const MAX_FIELDS: usize = 1_000;
-const MAX_TAGS: usize = 1_000;
+/// More than any import is likely to bring, so that what came in can be edited.
+const MAX_FIELDS: usize = 10_000;
+const MAX_TAGS: usize = 10_000;
 
 /// A draft that was checked, except for the secrets that it keeps.
 struct Checked {
@@ -28,7 +29,7 @@ struct Checked {
 impl Checked {
     fn of(draft: ItemDraft) -> Result<Self, ApiError> {
         if draft.fields.len() > MAX_FIELDS || draft.tags.len() > MAX_TAGS {
-            return Err(ApiError::invalid("an item has at most 1,000 fields and 1,000 tags: split it"));
+            return Err(ApiError::invalid("an item has at most 10,000 fields and 10,000 tags: split it"));
         }
         let mut tags: Vec<String> = draft.tags.iter().map(|tag| tag.trim().to_owned()).collect();
         tags.retain(|tag| !tag.is_empty());

@@ -66,7 +66,7 @@ pub trait DeviceSecrets: Send + Sync {
 #[non_exhaustive]
 pub enum KeyringError {
     /// There is none.
-    #[error("no system keyring answers")]
+    #[error("no system keyring answers; one that comes later is found when the program is started again")]
     Absent,
     /// It is locked, or the person dismissed its question.
     #[error("the system keyring is locked or was dismissed")]

@@ -170,6 +170,9 @@ fn told(warning: &Warning) -> String {
         Warning::BookkeepingLeft { names } => {
             format!("usage statistics of the other program are left behind: {}", names.join(", "))
         }
+        Warning::DatabaseSettingsLeft { names } => {
+            format!("what is said about the database as a whole is left behind: {}", names.join(", "))
+        }
         Warning::IconsLeft { count } => format!("{count} pictures are left behind"),
         Warning::ProtectedValuesTakenAsTheyStand => {
             "values that are marked as encrypted were taken as they stand: export the file again if they look wrong"

@@ -149,6 +149,20 @@ fn given_the_wrong_shape_in_every_place_then_nothing_is_lost_all_the_same() {
 }
 
 #[test]
+fn given_what_nobody_knows_inside_lists_then_each_value_is_kept() {
+    let import = export(json!([{
+        "name": "x",
+        "login": {"uris": [{"uri": "https://a.example", "label": "work"}]},
+        "fields": [{"name": "pair", "type": 1, "value": {"left": "one"}, "hint": "two"}, {"name": "odd", "type": "three"}],
+        "passwordHistory": [{"password": "old", "lastUsedDate": "some day", "device": "phone"}],
+    }]));
+    let item = &import.items[0].item;
+    let kept = ["label", "left", "hint", "type", "lastUsedDate", "device"].map(|name| value(item, name));
+    assert_eq!(kept, ["work", "one", "two", "three", "some day", "phone"]);
+    assert_eq!(value(&import.items[0].history[0].item, "password"), "old");
+}
+
+#[test]
 fn given_a_collection_then_it_serves_as_the_folder() {
     let text = json!({"encrypted": false, "collections": [{"id": "c", "name": "Team/Ops"}, {"id": "d", "name": "Other"}],
         "items": [{"name": "x", "collectionIds": ["c", "d"]}]});
@@ -189,7 +203,13 @@ fn given_an_item_of_a_thousand_levels_then_the_limit_is_named() {
         ImportError::TooLarge { what: "levels of JSON in an item".into(), limit: 127 }
     );
     let open = format!("{{\"folders\":[],\"items\":{}", "[".repeat(1_000_000));
-    assert_eq!(refusal(open.as_bytes()), ImportError::NotRecognised);
+    assert!(matches!(refusal(open.as_bytes()), ImportError::Damaged { .. }));
+}
+
+#[test]
+fn given_an_export_that_was_cut_then_it_is_damaged_and_not_unknown() {
+    let text = r#"{"encrypted": false, "folders": [], "items": [{"name": "x", "login""#;
+    assert_eq!(refusal(text.as_bytes()), ImportError::Damaged { at: "JSON, line 1".into() });
 }
 
 #[test]

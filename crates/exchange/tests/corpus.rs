@@ -70,7 +70,16 @@ fn given_every_database_that_opens_then_it_holds_what_other_readers_found() {
         for (item, entry) in import.items.iter().zip(entries) {
             compare(&name, &import, item, entry);
         }
+        folded_whole(&name, import);
     }
+}
+
+/// Nothing is lost either when attachments become fields.
+fn folded_whole(name: &str, mut import: ParsedImport) {
+    for item in &mut import.items {
+        item.fold_attachments(&mut import.report);
+    }
+    assert!(import.report.is_balanced() && import.report.dropped.is_empty(), "{name}: {:?}", import.report);
 }
 
 fn compare(name: &str, import: &ParsedImport, parsed: &ParsedItem, entry: &Value) {
@@ -201,6 +210,9 @@ fn given_elements_that_nobody_knows_then_they_are_kept() {
     assert_eq!(value(item, "AnUnknownEntryField"), "ASubField/ASubSubField: hello");
     assert_eq!(item.field("expires").map(|field| field.field_type), Some(FieldType::Date));
     assert_eq!(item.tags, ["keepass-rs", "test"]);
+    let group = &import.items.iter().find(|item| item.item.title == "Root").unwrap().item;
+    let kept = value(group, "AnUnknownGroupField");
+    assert!(kept.contains("42") && kept.contains("asdf"), "{kept}");
 }
 
 #[test]

@@ -143,7 +143,7 @@ fn given_unknown_columns_long_rows_and_repeated_meanings_then_all_of_it_is_kept_
     assert_eq!((import.format, import.items.len()), (Format::GenericCsv, 2));
     assert_eq!((value(item, "username"), value(item, "User"), value(item, "Colour")), ("one", "two", "red"));
     assert_eq!((value(item, "column 6"), value(item, "column 7")), ("six", "seven"));
-    assert!(item.field("Colour").is_some_and(|field| field.custom && field.field_type == FieldType::Text));
+    assert!(item.field("Colour").is_some_and(|field| field.custom && field.field_type == FieldType::Hidden));
 }
 
 #[test]

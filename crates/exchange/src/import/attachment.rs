@@ -8,10 +8,13 @@ use strongroom_credential::{Field, FieldType, Item};
 use strongroom_secret::{SecretBytes, SecretString};
 
 /// The largest attachment that is folded into a field, in bytes.
-pub const MAX_FOLDED_ATTACHMENT: usize = 64 * 1024;
+pub const MAX_FOLDED_ATTACHMENT: usize = 8 << 20;
+/// What all attachments of one item, or of one of its earlier versions, may take together, in bytes.
+const MAX_FOLDED_TOGETHER: usize = 24 << 20;
 /// What a folded attachment that is not text starts with; base64 of the bytes follows.
 const BINARY_PREFIX: &str = "data:application/octet-stream;base64,";
-const TOO_LARGE: &str = "larger than 64 KiB; attachments arrive later";
+const TOO_LARGE: &str =
+    "an attachment of more than 8 MiB, or one of several that have more than 24 MiB together";
 
 /// A file that hangs on an item.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -25,13 +28,15 @@ pub struct ParsedAttachment {
 
 impl ParsedAttachment {
     /// A hidden custom field of the attachment's name that holds its content: as it is when that is UTF-8 text, else
-    /// as `data:application/octet-stream;base64,…`. None when it is larger than [`MAX_FOLDED_ATTACHMENT`].
-    fn folded(&self) -> Option<Field> {
+    /// as `data:application/octet-stream;base64,…`. None when it is larger than [`MAX_FOLDED_ATTACHMENT`] or than what is
+    /// left of `room`, in bytes.
+    fn folded(&self, room: &mut usize) -> Option<Field> {
         // Exposed to be moved into a field, which is as secret.
         let bytes = self.bytes.expose();
         if bytes.len() > MAX_FOLDED_ATTACHMENT {
             return None;
         }
+        *room = room.checked_sub(bytes.len())?;
         let value = match std::str::from_utf8(bytes) {
             Ok(text) => SecretString::from(text),
             Err(_) => SecretString::from(format!("{BINARY_PREFIX}{}", STANDARD.encode(bytes))),
@@ -41,8 +46,8 @@ impl ParsedAttachment {
 }
 
 impl ParsedItem {
-    /// Turns the attachments, also those of earlier versions, into hidden custom fields; one that is larger than
-    /// [`MAX_FOLDED_ATTACHMENT`] goes, and moves from mapped to dropped in the report.
+    /// Turns the attachments, also those of earlier versions, into hidden custom fields; one that is too large goes, and
+    /// moves from mapped to dropped in the report.
     pub fn fold_attachments(&mut self, report: &mut FieldReport) {
         fold(&mut self.item, std::mem::take(&mut self.attachments), report);
         for version in &mut self.history {
@@ -52,9 +57,10 @@ impl ParsedItem {
 }
 
 fn fold(item: &mut Item, attachments: Vec<ParsedAttachment>, report: &mut FieldReport) {
+    let mut room = MAX_FOLDED_TOGETHER;
     for attachment in attachments {
         report.mapped = report.mapped.saturating_sub(1);
-        if let Some(field) = attachment.folded() {
+        if let Some(field) = attachment.folded(&mut room) {
             item.fields.push(field);
             report.custom += 1;
         } else {
@@ -115,6 +121,19 @@ mod tests {
         let (item, report) = folded("film", vec![b'x'; MAX_FOLDED_ATTACHMENT + 1]);
         assert!(item.item.fields.is_empty());
         assert_eq!(report.dropped.first().map(|one| one.reason.as_str()), Some(TOO_LARGE));
+    }
+
+    #[test]
+    fn several_that_are_too_large_together_are_kept_as_far_as_they_go() {
+        let mut item = ParsedItem::new(Item::new(Kind::LOGIN, "Bank"));
+        for number in 0..4 {
+            let bytes = vec![b'x'; MAX_FOLDED_ATTACHMENT].into();
+            item.attachments.push(ParsedAttachment { name: number.to_string(), bytes });
+        }
+        let mut report = FieldReport { source_fields: 4, mapped: 4, ..FieldReport::default() };
+        item.fold_attachments(&mut report);
+        assert_eq!((report.custom, report.dropped.len(), item.item.fields.len()), (3, 1, 3));
+        assert!(report.is_balanced());
     }
 
     #[test]

@@ -2,7 +2,8 @@
 //!
 //! A source field is one non-empty value that a person can see or set in the other program: a cell, a property, one
 //! custom field, one URL, one earlier password. Not counted: what only links the file's own parts (identifiers, folder
-//! references) and usage statistics (last access, use counts); a [`Warning::BookkeepingLeft`] names the latter.
+//! references), usage statistics (last access, use counts; [`Warning::BookkeepingLeft`] names them), and what is said about
+//! the file as a whole ([`Warning::DatabaseSettingsLeft`]).
 
 use serde::{Deserialize, Serialize};
 
@@ -48,6 +49,11 @@ pub enum Warning {
     /// Usage statistics of the other program that were left behind.
     BookkeepingLeft {
         /// Their names in the file.
+        names: Vec<String>,
+    },
+    /// What was said about the whole database was left behind: its name, its description, its plugins' data.
+    DatabaseSettingsLeft {
+        /// Their names in the file, at most twenty.
         names: Vec<String>,
     },
     /// Pictures that were left behind; the items say which they had.

@@ -15,7 +15,7 @@ use tokio::process::{Child, Command};
 /// What an import may take from the first byte to the last.
 const TIME: Duration = Duration::from_secs(120);
 /// The longest answer that is taken, in bytes.
-const MAX_ANSWER: u64 = 1 << 30;
+const MAX_ANSWER: u64 = 512 << 20;
 
 /// Parses other programs' files in child processes.
 #[derive(Debug, Clone)]

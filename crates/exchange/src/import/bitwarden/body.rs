@@ -1,6 +1,6 @@
 //! The part of a Bitwarden item that its type decides: login, card, identity, SSH key.
 
-use super::parts::{count, keep_rest, take_list, take_object, take_text, text_of};
+use super::parts::{count, keep_rest, keep_rest_of_element, take_list, take_object, take_text, text_of};
 use crate::import::draft::Draft;
 use serde_json::{Map, Value};
 use strongroom_credential::FieldType::{self, Email, Hidden, Month, Phone, Text, Totp, Url};
@@ -88,9 +88,13 @@ fn place_uri(uri: Value, draft: &mut Draft<'_>) {
     let Value::Object(mut object) = uri else { return draft.mapped_field("url", Url, text_of(uri)) };
     let address = take_text(&mut object, "uri").unwrap_or_default();
     if let Some(number) = object.get("match").and_then(Value::as_u64) {
+        object.remove("match");
         draft.add_custom("url match", Text, format!("{}: {address}", match_name(number)));
     }
     draft.mapped_field("url", Url, address);
+    // Made from the address, and made again by whoever imports.
+    object.remove("uriChecksum");
+    keep_rest_of_element(draft, object);
 }
 
 fn match_name(number: u64) -> &'static str {

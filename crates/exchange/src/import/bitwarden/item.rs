@@ -1,6 +1,6 @@
 //! What every Bitwarden item has, whatever its type: name, notes, folder, dates, custom fields, earlier passwords.
 
-use super::parts::{count_item, keep_rest, take_list, take_text, text_of};
+use super::parts::{count_item, keep_rest, keep_rest_of_element, take_list, take_text, text_of};
 use super::{Export, Place, body};
 use crate::import::date::parse_iso;
 use crate::import::draft::Draft;
@@ -123,17 +123,24 @@ fn place_custom(field: Value, draft: &mut Draft<'_>) {
     let Value::Object(mut object) = field else {
         return draft.custom_field("field", FieldType::Hidden, text_of(field));
     };
-    let number = object.remove("type").and_then(|value| value.as_u64()).unwrap_or(0);
+    let number = object.get("type").map_or(Some(0), Value::as_u64);
+    if number.is_some() {
+        object.remove("type");
+    }
     let name = take_text(&mut object, "name").unwrap_or_default();
     let value = take_text(&mut object, "value").unwrap_or_default();
-    let linked = object.remove("linkedId").and_then(|id| id.as_u64());
-    let field_type = match number {
-        0 => FieldType::Text,
-        2 => FieldType::Boolean,
-        3 => return draft.custom_field(&name, FieldType::Text, linked_text(linked)),
-        _ => FieldType::Hidden,
+    let linked = object.get("linkedId").and_then(Value::as_u64);
+    if linked.is_some() {
+        object.remove("linkedId");
+    }
+    let (field_type, value) = match number {
+        Some(0) => (FieldType::Text, value),
+        Some(2) => (FieldType::Boolean, value),
+        Some(3) if value.is_empty() => (FieldType::Text, linked_text(linked)),
+        _ => (FieldType::Hidden, value),
     };
     draft.custom_field(&name, field_type, value);
+    keep_rest_of_element(draft, object);
 }
 
 /// What a linked field points at, in words where the number is a login's.
@@ -172,12 +179,21 @@ fn place_history(list: Vec<Value>, draft: &mut Draft<'_>) {
 }
 
 fn earlier_of(value: Value, draft: &mut Draft<'_>) -> Option<Earlier> {
-    let password = value.get("password").and_then(Value::as_str).map(str::to_owned);
-    let until = value.get("lastUsedDate").and_then(Value::as_str).and_then(parse_iso);
-    if password.is_none() {
+    let Value::Object(mut object) = value else {
         draft.custom_field("previous password", FieldType::Hidden, text_of(value));
+        return None;
+    };
+    let Some(password) = object.get("password").and_then(Value::as_str).map(str::to_owned) else {
+        draft.custom_field("previous password", FieldType::Hidden, text_of(Value::Object(object)));
+        return None;
+    };
+    object.remove("password");
+    let until = object.get("lastUsedDate").and_then(Value::as_str).and_then(parse_iso);
+    if until.is_some() {
+        object.remove("lastUsedDate");
     }
-    Some(Earlier { password: password?, until })
+    keep_rest_of_element(draft, object);
+    Some(Earlier { password, until })
 }
 
 fn with_password(item: &Item, password: String) -> Item {

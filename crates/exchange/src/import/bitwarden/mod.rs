@@ -14,6 +14,8 @@ use std::collections::HashMap;
 
 /// A larger file than this is not read, in bytes: values in memory are several times the size of their text.
 const MAX_JSON: usize = 128 << 20;
+/// What is looked at of a text that is no whole JSON, in bytes.
+const LOOKED_AT: usize = 64 << 10;
 /// All names of further collections in items together, in bytes: a long name in many items multiplies.
 const MAX_REPEATED: usize = 64 << 20;
 const INSTEAD: &str = "in Bitwarden choose Export vault, format .json (not encrypted), and import that file";
@@ -29,13 +31,24 @@ struct Named {
     name: Option<String>,
 }
 
-/// Whether the text is an object with what every Bitwarden export has.
+/// Whether the text is an object with what every Bitwarden export has; one that is cut or too large to be looked at whole
+/// is told by its first keys.
 pub(super) fn is_bitwarden_json(text: &str) -> bool {
-    text.trim_start().starts_with('{')
-        && top_of(text).is_ok_and(|top| {
+    let text = text.trim_start();
+    if !text.starts_with('{') {
+        return false;
+    }
+    match top_of(text) {
+        Ok(top) => {
             let has = |key| top.contains_key(key);
             (has("items") && (has("folders") || has("collections") || has("encrypted"))) || is_encrypted(&top)
-        })
+        }
+        Err(_) => {
+            let start = text.get(..text.floor_char_boundary(LOOKED_AT)).unwrap_or(text);
+            start.contains("\"items\"")
+                && (start.contains("\"folders\"") || start.contains("\"collections\""))
+        }
+    }
 }
 
 fn top_of(text: &str) -> Result<Top<'_>, ImportError> {

@@ -79,6 +79,12 @@ pub(super) fn keep_rest(draft: &mut Draft<'_>, object: Map<String, Value>) {
     }
 }
 
+/// Keeps what is left of an element of a list, which counted as one field: each value counts for itself now.
+pub(super) fn keep_rest_of_element(draft: &mut Draft<'_>, object: Map<String, Value>) {
+    draft.report.source_fields += count_item(&object);
+    keep_rest(draft, object);
+}
+
 fn keep(draft: &mut Draft<'_>, key: &str, value: Value) {
     match value {
         Value::Array(list) => {

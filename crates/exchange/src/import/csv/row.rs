@@ -68,7 +68,8 @@ struct Cell<'a> {
 impl Cell<'_> {
     fn place(&self, draft: &mut Draft<'_>, folders: &mut Folders) -> Result<(), ImportError> {
         let Some(target) = self.row.plan.target(self.position) else {
-            self.custom(draft, FieldType::Text);
+            // What a column means that nobody knows cannot be told: it may be a PIN or an answer.
+            self.custom(draft, FieldType::Hidden);
             return Ok(());
         };
         match target {

@@ -1,10 +1,13 @@
 //! The document as a whole: settings first, then groups and their entries, then what could only be known at the end.
 
+use super::autotype;
 use super::entry::{self, Context, Entry};
-use super::groups::{Destination, Groups, NO_UUID};
+use super::groups::{Destination, Group, Groups, NO_UUID};
 use super::pool::Pool;
 use super::stream::InnerStream;
+use super::times;
 use super::xml::{Element, Xml};
+use crate::import::date::date_of;
 use crate::import::draft::{Draft, add_tags};
 use crate::import::folders::Folders;
 use crate::import::{FieldReport, Format, ImportError, ParsedImport, ParsedItem, Warning};
@@ -16,6 +19,13 @@ use strongroom_credential::{Field, FieldType, Kind};
 const MAX_INHERITED: usize = 16 << 20;
 /// A longer name of a group is not repeated in entries, in bytes.
 const MAX_GROUP_NAME: usize = 1024;
+/// How the other program shows a group, and where it lay before.
+const SHOWN_ONLY: [&str; 5] =
+    ["IconID", "CustomIconUUID", "IsExpanded", "LastTopVisibleEntry", "PreviousParentGroup"];
+/// What somebody may have written about the database as a whole, which is no field of any item.
+const ABOUT: [&str; 3] = ["DatabaseName", "DatabaseDescription", "DefaultUserName"];
+/// Settings of a database that are named in the warning.
+const MAX_LEFT_NAMES: usize = 20;
 const STATISTICS: [&str; 3] = ["LastAccessTime", "LocationChanged", "UsageCount"];
 
 /// What the document is read with.
@@ -61,6 +71,8 @@ struct Database<'p> {
     header_hash: Option<[u8; 32]>,
     report: FieldReport,
     saw_statistics: bool,
+    /// Names of what was said about the database as a whole.
+    left: Vec<String>,
 }
 
 impl Database<'_> {
@@ -79,6 +91,10 @@ impl Database<'_> {
                 "Binaries" => self.pool.add_all(setting)?,
                 "HeaderHash" => self.check_header(setting)?,
                 "CustomIcons" => self.icons.extend(setting.children.iter().map(icon)),
+                "CustomData" => self.left.extend(entry::pairs_of(setting)?.into_iter().map(|(name, _)| name)),
+                name if ABOUT.contains(&name) && !setting.trimmed().is_empty() => {
+                    self.left.push(name.to_owned());
+                }
                 _ => {}
             }
         }
@@ -114,7 +130,8 @@ impl Database<'_> {
         })
     }
 
-    /// A group's name, notes and tags. Its icon, its settings and its times are not fields of any item.
+    /// A group's name, notes and tags, and whatever else was set on it. Its icon, its times and how the other program shows
+    /// it are not fields of any item.
     fn group_property(&mut self, position: usize, property: Element) -> Result<(), ImportError> {
         let Some(group) = self.groups.get_mut(position) else { return Ok(()) };
         match property.name.as_str() {
@@ -125,7 +142,12 @@ impl Database<'_> {
                 return Err(ImportError::too_large("bytes of tags on a group", entry::MAX_TAGS as u64));
             }
             "Tags" => group.tags = entry::tags_in(property.trimmed()).map(str::to_owned).collect(),
-            _ => {}
+            name if SHOWN_ONLY.contains(&name) => {}
+            "Times" => group.kept.extend(expiry_of(&property).map(|when| ("expires".to_owned(), when))),
+            "CustomData" => group.kept.append(&mut entry::pairs_of(property)?),
+            // An inherited setting says nothing.
+            "EnableAutoType" | "EnableSearching" if property.trimmed().eq_ignore_ascii_case("null") => {}
+            name => group.kept.extend(autotype::flatten(&property).map(|value| (name.to_owned(), value))),
         }
         Ok(())
     }
@@ -203,14 +225,19 @@ impl Database<'_> {
         }
     }
 
-    /// Folders have no notes here, so a group's notes become a note in it.
+    /// Folders have no notes and no fields here, so what a group has of them becomes a note in it.
     fn keep_group_notes(&mut self, items: &mut Vec<ParsedItem>, places: &Places) {
-        for (position, group) in
-            self.groups.list.iter().enumerate().filter(|(_, group)| !group.notes.is_empty())
-        {
+        let told = |group: &Group| !group.notes.is_empty() || !group.kept.is_empty();
+        for (position, group) in self.groups.list.iter().enumerate().filter(|(_, group)| told(group)) {
             let mut draft = Draft::new(Kind::NOTE, &mut self.report);
-            draft.saw();
-            draft.mapped_notes(&group.notes);
+            if !group.notes.is_empty() {
+                draft.saw();
+                draft.mapped_notes(&group.notes);
+            }
+            for (name, value) in &group.kept {
+                draft.saw();
+                draft.custom_field(name, FieldType::Hidden, value.as_str());
+            }
             draft.parsed.item.title.clone_from(&group.name);
             let mut item = draft.parsed;
             let destination = places.of(position);
@@ -223,6 +250,10 @@ impl Database<'_> {
         let mut warnings = Vec::new();
         if self.saw_statistics {
             warnings.push(Warning::BookkeepingLeft { names: STATISTICS.map(str::to_owned).to_vec() });
+        }
+        if !self.left.is_empty() {
+            let names = self.left.iter().take(MAX_LEFT_NAMES).cloned().collect();
+            warnings.push(Warning::DatabaseSettingsLeft { names });
         }
         if !self.icons.is_empty() {
             warnings.push(Warning::IconsLeft { count: self.icons.len() as u64 });
@@ -241,6 +272,13 @@ impl Places {
     fn of(&self, group: usize) -> Destination {
         self.destinations.get(group).copied().unwrap_or_default()
     }
+}
+
+/// When a group ends, as it is written or as a date, where it ends at all.
+fn expiry_of(element: &Element) -> Option<String> {
+    element.child("Expires").filter(|expires| expires.is_true())?;
+    let text = element.child("ExpiryTime")?.trimmed();
+    Some(times::parse(text).and_then(date_of).unwrap_or_else(|| text.to_owned()))
 }
 
 /// An icon's identifier, and its name where it has one.

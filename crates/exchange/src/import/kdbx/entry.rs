@@ -241,12 +241,17 @@ fn tags(element: &Element, draft: &mut Draft<'_>) {
 
 /// Plugins keep what they like here; it may be secret.
 fn custom_data(element: Element, draft: &mut Draft<'_>) -> Result<(), ImportError> {
-    for item in element.children {
-        let StringField { name, value, .. } = string_field(item)?;
+    for (name, value) in pairs_of(element)? {
         draft.saw();
         draft.custom_field(&name, FieldType::Hidden, value);
     }
     Ok(())
+}
+
+/// The names and values of custom data; when one was changed is no part of it.
+pub(super) fn pairs_of(element: Element) -> Result<Vec<(String, String)>, ImportError> {
+    let pair = |item| string_field(item).map(|StringField { name, value, .. }| (name, value));
+    element.children.into_iter().map(pair).collect()
 }
 
 fn moments(element: Element, draft: &mut Draft<'_>, context: &mut Context<'_, '_>) {

@@ -17,6 +17,8 @@ pub(super) struct Group {
     pub(super) name: String,
     pub(super) notes: String,
     pub(super) tags: Vec<String>,
+    /// What else somebody set on it: names and values.
+    pub(super) kept: Vec<(String, String)>,
 }
 
 /// Where a group's entries go.
