@@ -69,7 +69,7 @@ impl App {
         let params = self.chosen_kdf(request.kdf_memory_mib)?;
         let verified = read_named(&path_of(&request.backup)?, &request.passphrase).await?;
         let ways = self.new_ways(request.password, request.use_keyring).await?;
-        let restored = verified.restore(&ways.secrets, params, self.env()).await?;
+        let restored = verified.restore(&ways.secrets, params, 0, self.env()).await?;
         self.show_code(path, restored.first, restored.keys, ways).await
     }
 }

@@ -75,7 +75,7 @@ impl App {
         let id = *open.vault.header().vault();
         let has_device = device.is_some();
         let params = open.vault.anchor().kdf.unwrap_or(KdfParams::DEFAULT);
-        open.vault.replace_password(with_device(password, device), params, self.env()).await?;
+        open.vault.replace_password(with_device(password, device), params, Vec::new(), self.env()).await?;
         if !has_device {
             let _ = self.host.device_secrets().forget(&id.to_string()).await;
         }

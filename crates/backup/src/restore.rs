@@ -2,7 +2,7 @@
 
 use crate::error::BackupError;
 use crate::read::BackupSummary;
-use strongroom_crypto::{KdfParams, UnlockSecret, VaultKeys};
+use strongroom_crypto::{KdfParams, UnlockSecret, VaultId, VaultKeys};
 use strongroom_storage::Batch;
 use strongroom_vault::{Env, Unlocked};
 
@@ -26,14 +26,26 @@ impl VerifiedBackup {
         &self.summary
     }
 
-    /// Prepares its vault for a new place, with a slot for each of `secrets`, and an audit entry that says so.
+    /// The id of its vault: what a machine remembers of vaults is found by it.
+    pub fn vault(&self) -> &VaultId {
+        self.vault.keys().vault()
+    }
+
+    /// The keys of its vault, with which what a machine remembers of it is authenticated.
+    pub fn keys(&self) -> &VaultKeys {
+        self.vault.keys()
+    }
+
+    /// Prepares its vault for a new place, with a slot for each of `secrets`, and an audit entry that says so. `above` is
+    /// the last generation that this machine saw of the vault, or 0: the restored vault continues behind it.
     pub async fn restore(
         mut self,
         secrets: &[UnlockSecret],
         params: KdfParams,
+        above: u64,
         env: Env<'_>,
     ) -> Result<Restored, BackupError> {
-        let first = self.vault.copy(secrets, params, env).await?;
+        let first = self.vault.copy(secrets, params, above, env).await?;
         Ok(Restored { first, keys: self.vault.into_keys() })
     }
 }

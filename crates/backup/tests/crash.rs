@@ -120,7 +120,8 @@ async fn work(job: &str, folder: &Path) {
                 let mut vault = open_vault(&path).await;
                 let text = std::fs::read_to_string(folder.join("code.txt")).unwrap();
                 let code = RecoveryCode::parse(&text.into()).unwrap();
-                let first = vault.copy(&[UnlockSecret::Recovery(code)], KdfParams::FLOOR, ENV).await.unwrap();
+                let first =
+                    vault.copy(&[UnlockSecret::Recovery(code)], KdfParams::FLOOR, 0, ENV).await.unwrap();
                 let restored = folder.join(format!("restored {round}.vault"));
                 let _ = std::fs::remove_file(&restored);
                 SqliteStorage::create(&restored, first).await.unwrap();

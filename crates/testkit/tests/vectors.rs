@@ -84,7 +84,7 @@ async fn restored(file: &Path, passphrase: &str) -> Value {
     let opened = BackupFile::open(Box::new(std::fs::File::open(file).unwrap()), &passphrase.into()).unwrap();
     let backup = opened.verify().await.unwrap();
     let world = World::new(1);
-    let restored = backup.restore(&[recovery_code(1)], KdfParams::FLOOR, world.env()).await.unwrap();
+    let restored = backup.restore(&[recovery_code(1)], KdfParams::FLOOR, 0, world.env()).await.unwrap();
     let storage = Arc::new(MemoryStorage::new());
     storage.commit(restored.first).await.unwrap();
     read_all(&mut Unlocked::with_keys(storage, restored.keys).await.unwrap()).await.unwrap()

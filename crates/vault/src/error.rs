@@ -134,6 +134,9 @@ pub enum WriteError {
     /// The vault's header or index, changed by another program, does not verify.
     #[error(transparent)]
     Reload(#[from] Box<OpenVaultError>),
+    /// The generation would be one that no vault reaches.
+    #[error("what this machine remembers of the vault cannot be true: remove its file of remembered states")]
+    Generation,
     /// A new key slot could not be made.
     #[error(transparent)]
     Slot(#[from] SlotError),

@@ -38,6 +38,12 @@ impl Locked {
         &self.header
     }
 
+    /// Every copy of the header that parses and differs from the others, the one of [`Locked::header`] first. A secret is
+    /// tried on each of them, so that what is checked before the key derivation must be checked on all.
+    pub fn headers(&self) -> impl Iterator<Item = &Header> {
+        std::iter::once(&self.header).chain(&self.spare)
+    }
+
     /// Opens the vault. The pages are read while the key derivation runs in a thread of its own.
     pub async fn unlock(self, secret: UnlockSecret) -> Result<Unlocked, OpenVaultError> {
         let Self { storage, header, spare } = self;
@@ -177,16 +183,18 @@ impl Unlocked {
     }
 
     /// Prepares a copy of the whole vault for a new place, with a slot for each of `secrets` in place of the present ones.
-    /// Nothing changes here.
+    /// Its generation is the next after both this vault's and `above`: what a machine remembers of the vault, so that the
+    /// copy is not taken for an older state there. Nothing changes here.
     pub async fn copy(
         &mut self,
         secrets: &[UnlockSecret],
         params: KdfParams,
+        above: u64,
         env: Env<'_>,
     ) -> Result<Batch, WriteError> {
         let mut header = self.header.clone();
         self.keys.replace_slots(&mut header, secrets, params, env.random)?;
-        header.generation += 1;
+        header.generation = next_generation(header.generation.max(above))?;
         let mut puts = Vec::new();
         for class in Class::ALL {
             puts.append(&mut self.storage.stream(class).try_collect::<Vec<_>>().await?);
@@ -240,16 +248,19 @@ impl Unlocked {
         Ok(())
     }
 
-    /// Replaces the ways in that need a password by `secret`; the recovery code stays.
+    /// Replaces the ways in that need a password by `secret`; the recovery code stays. `events` are written down before the
+    /// change of the ways in, in the same transaction.
     pub async fn replace_password(
         &mut self,
         secret: UnlockSecret,
         params: KdfParams,
+        mut events: Vec<AuditEvent>,
         env: Env<'_>,
     ) -> Result<(), WriteError> {
+        events.push(AuditEvent::of_vault(Action::ChangeSlots, secret.kind().name()));
+        let mut change = Change { events, ..Change::default() };
         let mut attempt = 0;
         loop {
-            let mut change = Change::noting(AuditEvent::of_vault(Action::ChangeSlots, secret.kind().name()));
             let mut header = self.header.clone();
             self.keys.replace_password(&mut header, &secret, params, env.random)?;
             change.slots_of = Some(header);
@@ -262,6 +273,14 @@ impl Unlocked {
             attempt += 1;
         }
     }
+}
+
+/// Generations that a vault reaches by counting; a larger one was made up, and storages need not be able to hold it.
+const MAX_GENERATION: u64 = 1 << 62;
+
+/// The generation after that one.
+fn next_generation(last: u64) -> Result<u64, WriteError> {
+    last.checked_add(1).filter(|next| *next <= MAX_GENERATION).ok_or(WriteError::Generation)
 }
 
 /// Reads a stream of random bytes into a new page id.

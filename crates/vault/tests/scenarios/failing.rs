@@ -61,7 +61,9 @@ impl Operation {
             Self::Import => vault.import(incoming(), &[], "tests", env).await.map(drop),
             Self::Score => vault.score_pending(10, env).await.map(drop),
             Self::Note => vault.note(vec![AuditEvent::of_vault(Action::Lock, "")], env).await,
-            Self::Slots => vault.replace_password(recovery_code(SEED + 1), KdfParams::FLOOR, env).await,
+            Self::Slots => {
+                vault.replace_password(recovery_code(SEED + 1), KdfParams::FLOOR, Vec::new(), env).await
+            }
         }
     }
 }

@@ -19,11 +19,11 @@ async fn key_derivation_that_became_cheaper_than_the_anchor_remembers_is_noticed
     let (mut vault, _) = vault_with(&[password("p"), recovery_code(120)], &world).await;
     let cheap = vault.anchor();
     let dear = KdfParams::new(96 * 1024, 4, 4).unwrap();
-    vault.replace_password(password("q"), dear, world.env()).await.unwrap();
+    vault.replace_password(password("q"), dear, Vec::new(), world.env()).await.unwrap();
     let pinned = vault.anchor();
     assert_eq!(pinned.kdf, Some(dear));
     assert!(!pinned.kdf_lowered(vault.header()) && !cheap.kdf_lowered(vault.header()));
-    vault.replace_password(password("q"), KdfParams::FLOOR, world.env()).await.unwrap();
+    vault.replace_password(password("q"), KdfParams::FLOOR, Vec::new(), world.env()).await.unwrap();
     assert!(pinned.kdf_lowered(vault.header()));
 }
 
@@ -61,7 +61,7 @@ async fn cost_that_was_lowered_within_the_limits_opens_nothing_and_is_noticed_by
     let world = World::new(123);
     let (mut vault, storage) = vault_with(&[password("p"), recovery_code(123)], &world).await;
     vault
-        .replace_password(password("p"), KdfParams::new(96 * 1024, 3, 4).unwrap(), world.env())
+        .replace_password(password("p"), KdfParams::new(96 * 1024, 3, 4).unwrap(), Vec::new(), world.env())
         .await
         .unwrap();
     let anchor = vault.anchor();

@@ -1,13 +1,13 @@
 //! Making, opening and closing a vault.
 
-use crate::support::{open, whole};
+use crate::support::{actions, open, whole};
 use std::sync::Arc;
 use strongroom_crypto::{HeaderError, KdfParams, SlotError, UnlockError, UnlockSecret};
 use strongroom_storage::{MemoryStorage, Storage};
 use strongroom_testkit::{
     Rows, World, empty_vault, read_all, recovery_code, reopen, seeded_vault, vault_with,
 };
-use strongroom_vault::{Locked, OpenVaultError, Unlocked};
+use strongroom_vault::{Action, AuditEvent, Locked, OpenVaultError, Unlocked};
 
 fn password(text: &str) -> UnlockSecret {
     UnlockSecret::Password(text.into())
@@ -39,7 +39,7 @@ async fn vault_opens_with_each_of_its_secrets_and_with_no_other() {
 async fn new_password_opens_the_vault_and_the_former_one_no_longer_while_the_recovery_code_stays() {
     let world = World::new(2);
     let (mut vault, storage) = vault_with(&[password("before"), recovery_code(2)], &world).await;
-    vault.replace_password(password("after"), KdfParams::FLOOR, world.env()).await.unwrap();
+    vault.replace_password(password("after"), KdfParams::FLOOR, Vec::new(), world.env()).await.unwrap();
     drop(vault);
     assert_eq!(unlock(&storage, password("before")).await.err(), wrong());
     assert!(unlock(&storage, password("after")).await.is_ok());
@@ -47,6 +47,37 @@ async fn new_password_opens_the_vault_and_the_former_one_no_longer_while_the_rec
     assert!(read_all(&mut vault).await.is_ok());
     let last = vault.audit(0, 1).await.unwrap().remove(0);
     assert_eq!((last.action.as_str(), last.detail.as_str()), ("change_slots", "password"));
+}
+
+#[tokio::test]
+async fn events_given_with_a_new_password_are_in_the_same_transaction_before_it() {
+    let world = World::new(6);
+    let (mut vault, _) = vault_with(&[recovery_code(6)], &world).await;
+    let generation = vault.header().generation;
+    let events = vec![AuditEvent::of_vault(Action::Recover, "told")];
+    vault.replace_password(password("new"), KdfParams::FLOOR, events, world.env()).await.unwrap();
+    assert_eq!(vault.header().generation, generation + 1);
+    let said = [("recover", "told"), ("change_slots", "password")];
+    let expected = said.map(|(action, detail)| (action.to_owned(), detail.to_owned()));
+    assert_eq!(actions(&vault, vault.audit_len() - 2).await, expected);
+}
+
+#[tokio::test]
+async fn locked_vault_shows_every_copy_of_its_header_that_may_be_opened() {
+    let (_, storage, _) = seeded_vault(7).await;
+    let mut rows = Rows::of(&*storage).await;
+    let shown = async |rows: &Rows| {
+        let locked = Locked::open(rows.storage()).await.unwrap();
+        locked.headers().cloned().collect::<Vec<_>>()
+    };
+    let present = rows.parsed_header();
+    assert_eq!(shown(&rows).await, [present.clone()]);
+    let mut other = present.clone();
+    other.generation += 1;
+    rows.header.second = Some(other.to_bytes());
+    assert_eq!(shown(&rows).await, [present, other.clone()]);
+    rows.header.first = Some(vec![1]);
+    assert_eq!(shown(&rows).await, [other]);
 }
 
 #[tokio::test]

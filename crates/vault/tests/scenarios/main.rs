@@ -4,6 +4,7 @@
 
 mod audit;
 mod canary;
+mod copying;
 mod failing;
 mod finding;
 mod flip_every_byte;
