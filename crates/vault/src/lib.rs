@@ -5,6 +5,7 @@
 
 mod anchor;
 mod audit;
+mod check;
 mod clock;
 mod commit;
 mod error;
@@ -24,6 +25,7 @@ mod verify;
 
 pub use anchor::{Anchor, Lineage};
 pub use audit::{Action, AuditEntry, AuditEvent};
+pub use check::{Check, CheckProgress};
 pub use clock::{Clock, Timestamp};
 pub use error::{IndexFault, OpenVaultError, ReadError, RecordFault, WriteError};
 pub use folders::FolderNode;

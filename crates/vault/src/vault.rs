@@ -186,13 +186,25 @@ impl Unlocked {
         tag: &RecordTag,
         body: &[u8],
     ) -> Result<SecretBytes, ReadError> {
-        let damaged = |_: OpenError| fault(class, id, RecordFault::Damaged);
+        self.open_as(class, id, version, tag, body).map_err(|found| fault(class, id, found))
+    }
+
+    /// The same, for those who know which record it is about.
+    pub(crate) fn open_as(
+        &self,
+        class: Class,
+        id: RecordId,
+        version: u64,
+        tag: &RecordTag,
+        body: &[u8],
+    ) -> Result<SecretBytes, RecordFault> {
+        let damaged = |_: OpenError| RecordFault::Damaged;
         let envelope = Envelope::peek(body).map_err(damaged)?;
         let place = Place { class: class.number(), id: id.0, version: envelope.version };
         let content = self.keys.open(&place, body).map_err(damaged)?;
         // It is genuine; but is it the present one?
         if envelope.version != version || envelope.tag != *tag {
-            return Err(fault(class, id, RecordFault::Replayed));
+            return Err(RecordFault::Replayed);
         }
         Ok(content)
     }

@@ -1,7 +1,7 @@
 //! Reading the whole vault: every record against its entry, every entry against its record, the audit chain link by link.
 
 use crate::audit::{AuditEntry, ChainEnd};
-use crate::error::{OpenVaultError, ReadError, RecordFault};
+use crate::error::{OpenVaultError, RecordFault};
 use crate::open::read_header;
 use crate::record::{FolderRecord, ItemRecord, VersionRecord, VersionRef, decode};
 use crate::{ItemId, Unlocked};
@@ -60,7 +60,7 @@ impl Verification {
         self.faults == 0
     }
 
-    fn add(&mut self, problem: Problem) {
+    pub(crate) fn add(&mut self, problem: Problem) {
         self.faults += 1;
         if self.problems.len() < MAX_NAMED {
             self.problems.push(problem);
@@ -69,12 +69,6 @@ impl Verification {
 
     fn record(&mut self, class: Class, id: RecordId, fault: RecordFault) {
         self.add(Problem::Record { class, id, fault });
-    }
-
-    fn error(&mut self, error: ReadError) {
-        if let ReadError::Record { class, id, fault } = error {
-            self.record(class, id, fault);
-        }
     }
 }
 
@@ -112,25 +106,9 @@ impl Unlocked {
     async fn verify_records(&self) -> Result<Verification, StorageError> {
         let mut found = Verification::default();
         let mut versions = Versions::new();
-        self.verify_listed(Class::Item, &mut found, |found, vault, record| {
-            let item: Option<ItemRecord> = vault.verify_item(&record, found);
-            for version in item.map(|item| item.history).unwrap_or_default() {
-                versions.insert(version.id.0, (ItemId(record.id), version));
-            }
-        })
-        .await?;
-        self.verify_listed(Class::Folder, &mut found, |found, vault, record| {
-            if let Some(content) = vault.verify_pinned(&record, found)
-                && decode::<FolderRecord>(&content).is_none()
-            {
-                found.record(record.class, record.id, RecordFault::Unreadable);
-            }
-        })
-        .await?;
-        self.verify_listed(Class::Setting, &mut found, |found, vault, record| {
-            vault.verify_pinned(&record, found);
-        })
-        .await?;
+        for class in [Class::Item, Class::Folder, Class::Setting] {
+            self.verify_listed(class, &mut versions, &mut found).await?;
+        }
         self.verify_versions(versions, &mut found).await?;
         self.verify_pages(&mut found).await?;
         self.verify_chain(&mut found).await?;
@@ -140,15 +118,21 @@ impl Unlocked {
     async fn verify_listed(
         &self,
         class: Class,
+        versions: &mut Versions,
         found: &mut Verification,
-        mut check: impl FnMut(&mut Verification, &Self, Record) + Send,
     ) -> Result<(), StorageError> {
         let mut seen = 0_usize;
         let mut records = self.storage.stream(class);
-        while let Some(record) = records.try_next().await? {
+        while let Some(Record { id, body, .. }) = records.try_next().await? {
             found.records += 1;
-            seen += usize::from(self.index.entry(class, record.id).is_some());
-            check(found, self, record);
+            found.items += usize::from(class == Class::Item);
+            seen += usize::from(self.index.entry(class, id).is_some());
+            match self.look_at(class, id, &body) {
+                Ok(history) => {
+                    versions.extend(history.into_iter().map(|one| (one.id.0, (ItemId(id), one))));
+                }
+                Err(fault) => found.record(class, id, fault),
+            }
         }
         let listed = || self.index.entries().filter(|(_, entry)| entry.class == class);
         if seen != listed().count() {
@@ -173,29 +157,41 @@ impl Unlocked {
         Ok(())
     }
 
-    fn verify_item(&self, record: &Record, found: &mut Verification) -> Option<ItemRecord> {
-        found.items += 1;
-        let content = self.verify_pinned(record, found)?;
-        let item = decode(&content);
-        if item.is_none() {
-            found.record(record.class, record.id, RecordFault::Unreadable);
+    /// What is wrong with a record that an entry of the index must list; the versions of an item with which nothing is.
+    pub(crate) fn look_at(
+        &self,
+        class: Class,
+        id: RecordId,
+        body: &[u8],
+    ) -> Result<Vec<VersionRef>, RecordFault> {
+        let entry = self.index.entry(class, id).ok_or(RecordFault::Unlisted)?;
+        let content = self.open_as(class, id, entry.version, &entry.tag, body)?;
+        let unreadable = RecordFault::Unreadable;
+        match class {
+            Class::Item => Ok(decode::<ItemRecord>(&content).ok_or(unreadable)?.history),
+            Class::Folder => decode::<FolderRecord>(&content).ok_or(unreadable).map(|_| Vec::new()),
+            _ => Ok(Vec::new()),
         }
-        item
     }
 
-    fn verify_pinned(
+    /// What is wrong with the record of an earlier version that an item pins.
+    pub(crate) fn look_at_version(
         &self,
-        record: &Record,
-        found: &mut Verification,
-    ) -> Option<strongroom_secret::SecretBytes> {
-        let Record { class, id, body } = record;
-        let Some(entry) = self.index.entry(*class, *id) else {
-            found.record(*class, *id, RecordFault::Unlisted);
-            return None;
-        };
-        self.open_pinned(*class, *id, entry.version, &entry.tag, body)
-            .map_err(|error| found.error(error))
-            .ok()
+        of: ItemId,
+        pinned: &VersionRef,
+        body: &[u8],
+    ) -> Result<(), RecordFault> {
+        let content = self.open_as(Class::Version, pinned.id.0, pinned.version, &pinned.tag, body)?;
+        match decode::<VersionRecord>(&content) {
+            Some(version) if (version.of, version.version) == (of, pinned.version) => Ok(()),
+            _ => Err(RecordFault::Unreadable),
+        }
+    }
+
+    /// What is wrong with the record of an index page.
+    pub(crate) fn look_at_page(&self, id: RecordId, body: &[u8]) -> Result<(), RecordFault> {
+        let page = self.index.page_by_id(&id.0).ok_or(RecordFault::Unlisted)?;
+        self.open_as(Class::Page, id, page.version, &page.tag, body).map(drop)
     }
 
     async fn verify_versions(
@@ -210,14 +206,8 @@ impl Unlocked {
                 found.record(class, id, RecordFault::Unlisted);
                 continue;
             };
-            match self.open_pinned(class, id, pinned.version, &pinned.tag, &body) {
-                Ok(content) => {
-                    let version: Option<VersionRecord> = decode(&content);
-                    if version.is_none_or(|version| (version.of, version.version) != (of, pinned.version)) {
-                        found.record(class, id, RecordFault::Unreadable);
-                    }
-                }
-                Err(error) => found.error(error),
+            if let Err(fault) = self.look_at_version(of, &pinned, &body) {
+                found.record(class, id, fault);
             }
         }
         versions.into_keys().for_each(|id| found.record(Class::Version, id, RecordFault::Missing));
@@ -229,13 +219,9 @@ impl Unlocked {
         let mut seen = 0;
         while let Some(Record { class, id, body }) = records.try_next().await? {
             found.records += 1;
-            let Some(page) = self.index.page_by_id(&id.0) else {
-                found.record(class, id, RecordFault::Unlisted);
-                continue;
-            };
-            seen += 1;
-            if let Err(error) = self.open_pinned(class, id, page.version, &page.tag, &body) {
-                found.error(error);
+            seen += usize::from(self.index.page_by_id(&id.0).is_some());
+            if let Err(fault) = self.look_at_page(id, &body) {
+                found.record(class, id, fault);
             }
         }
         if seen != self.index.pages().len() {
@@ -260,14 +246,21 @@ impl Unlocked {
         found.audit_entries = chain.entries;
         if chain.entries != self.header.audit_entries {
             found.record(Class::Audit, RecordId::counted(chain.entries), RecordFault::Missing);
-        } else if chain.head != self.header.audit_head {
-            // Every link holds but the end is another: the last entry was written anew.
-            found.add(Problem::Chain { number: chain.entries.saturating_sub(1) });
+        } else if let Err(problem) = self.check_chain_end(&chain) {
+            found.add(problem);
         }
         Ok(())
     }
 
-    fn follow_chain(&self, chain: &mut ChainEnd, record: &Record) -> Result<(), Problem> {
+    /// Every link holds, but is the end the one of the header? If not, the last entry was written anew.
+    pub(crate) fn check_chain_end(&self, chain: &ChainEnd) -> Result<(), Problem> {
+        match chain.head == self.header.audit_head {
+            true => Ok(()),
+            false => Err(Problem::Chain { number: chain.entries.saturating_sub(1) }),
+        }
+    }
+
+    pub(crate) fn follow_chain(&self, chain: &mut ChainEnd, record: &Record) -> Result<(), Problem> {
         let number = chain.entries;
         let id = RecordId::counted(number);
         if number >= self.header.audit_entries {

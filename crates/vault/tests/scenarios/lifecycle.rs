@@ -71,7 +71,7 @@ async fn locked_vault_shows_every_copy_of_its_header_that_may_be_opened() {
         locked.headers().cloned().collect::<Vec<_>>()
     };
     let present = rows.parsed_header();
-    assert_eq!(shown(&rows).await, [present.clone()]);
+    assert_eq!(shown(&rows).await, std::slice::from_ref(&present));
     let mut other = present.clone();
     other.generation += 1;
     rows.header.second = Some(other.to_bytes());

@@ -4,6 +4,7 @@
 
 mod audit;
 mod canary;
+mod checking;
 mod copying;
 mod failing;
 mod finding;
