@@ -5,11 +5,15 @@ use crate::error::{ReadError, WriteError};
 use crate::overview::{FolderOverview, Overview};
 use crate::record::{FolderRecord, ItemRecord, encode};
 use crate::{Action, AuditEvent, Env, FolderId, ItemId, Unlocked};
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use strongroom_storage::Class;
 
+/// Characters of a name.
 const MAX_NAME: usize = 255;
-const MAX_DEPTH: usize = 64;
+/// Folders above one.
+pub(crate) const MAX_DEPTH: usize = 64;
+/// What an imported folder without a name is called.
+const NAMELESS: &str = "(no name)";
 
 /// A folder in its tree.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -39,11 +43,17 @@ impl Unlocked {
         let below = |parent: Option<FolderId>, depth: usize, open: &mut Vec<(FolderId, usize)>| {
             open.extend(children.get(&parent).into_iter().flatten().map(|(_, id)| (*id, depth)));
         };
+        // What the top does not lead to leads to itself through its parents: no program makes that, old rows put together may.
+        let ids: BTreeSet<FolderId> = self.index.folders().map(|(id, _)| id).collect();
+        let mut shown = HashSet::new();
         below(None, 0, &mut open);
-        while let Some((id, depth)) = open.pop() {
-            if let Some(folder) = self.index.folder(id) {
-                tree.push(FolderNode { id, parent: folder.parent, name: folder.name.to_string(), depth });
-                below(Some(id), depth + 1, &mut open);
+        for start in std::iter::once(None).chain(ids.into_iter().map(Some)) {
+            open.extend(start.map(|id| (id, 0)));
+            while let Some((id, depth)) = open.pop() {
+                if let Some(folder) = self.index.folder(id).filter(|_| shown.insert(id)) {
+                    tree.push(FolderNode { id, parent: folder.parent, name: folder.name.to_string(), depth });
+                    below(Some(id), depth + 1, &mut open);
+                }
             }
         }
         tree
@@ -60,6 +70,7 @@ impl Unlocked {
         let mut attempt = 0;
         loop {
             self.check_folder(name, parent)?;
+            self.check_depth(parent, 0)?;
             let mut change = Change::noting(AuditEvent::of_vault(Action::Folder, "created"));
             change.puts.push(self.folder_put(id, FolderRecord { name: name.to_owned(), parent }));
             let outcome = self.try_commit(&change, env).await;
@@ -81,6 +92,7 @@ impl Unlocked {
         loop {
             self.index.folder(id).ok_or(ReadError::NotFound { what: "folder" })?;
             self.check_folder(name, parent)?;
+            self.check_depth(parent, self.height(id))?;
             // Checked again after a conflict: two programs could each make one half of a cycle.
             if parent.is_some_and(|parent| self.index.with_folders_in(id).contains(&parent)) {
                 return Err(WriteError::FolderCycle);
@@ -151,14 +163,42 @@ impl Unlocked {
         if name.trim().is_empty() || name.chars().count() > MAX_NAME {
             return Err(WriteError::FolderName);
         }
+        match parent {
+            Some(parent) if self.index.folder(parent).is_none() => {
+                Err(ReadError::NotFound { what: "folder" }.into())
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// Whether a folder in `parent` that has `height` levels of folders in it lies no deeper than allowed.
+    fn check_depth(&self, parent: Option<FolderId>, height: usize) -> Result<(), WriteError> {
         let mut above = HashSet::new();
         let mut next = parent;
         while let Some(id) = next {
-            next = self.index.folder(id).ok_or(ReadError::NotFound { what: "folder" })?.parent;
-            if !above.insert(id) || above.len() > MAX_DEPTH {
+            if !above.insert(id) || above.len() + height > MAX_DEPTH {
                 return Err(WriteError::FolderName);
             }
+            next = self.index.folder(id).and_then(|folder| folder.parent);
         }
         Ok(())
+    }
+
+    /// How many levels of folders are in a folder.
+    fn height(&self, id: FolderId) -> usize {
+        let inside = self.index.with_folders_in(id);
+        let above = |folder: FolderId| {
+            let parents = std::iter::successors(Some(folder), |below| self.index.folder(*below)?.parent);
+            parents.take(inside.len()).take_while(|parent| *parent != id).count()
+        };
+        inside.iter().map(|folder| above(*folder)).max().unwrap_or(0)
+    }
+}
+
+/// The name that an imported folder gets: what another program allows must not keep its items out.
+pub(crate) fn fitting_name(name: &str) -> String {
+    match name.trim().is_empty() {
+        true => NAMELESS.to_owned(),
+        false => name.chars().take(MAX_NAME).collect(),
     }
 }

@@ -2,6 +2,7 @@
 
 use crate::commit::Change;
 use crate::error::{ReadError, WriteError};
+use crate::folders::{MAX_DEPTH, fitting_name};
 use crate::items::{NewItem, Scoring};
 use crate::record::{FolderRecord, ItemRecord};
 use crate::{Action, AuditEvent, Env, FolderId, ItemId, ItemOverview, KnownStrength, Unlocked};
@@ -30,7 +31,10 @@ pub struct Imported {
 
 impl Unlocked {
     /// Brings in items. Folders that are there already are used; their passwords are scored later. `empty_folders` are made
-    /// even where no item lies in them.
+    /// even where no item lies in them. A folder's name that the vault does not allow is cut, or replaced where it is blank.
+    ///
+    /// # Errors
+    /// [`WriteError::FolderName`] for a folder with more than 64 above it.
     pub async fn import(
         &mut self,
         incoming: Vec<Incoming>,
@@ -117,14 +121,18 @@ impl FolderPaths {
         path: &[String],
         env: Env<'_>,
     ) -> Result<Option<FolderId>, WriteError> {
+        if path.len() > MAX_DEPTH + 1 {
+            return Err(WriteError::FolderName);
+        }
         let mut parent = None;
         for name in path {
+            let name = fitting_name(name);
             let key = (parent, name.clone());
             let id = match self.known.get(&key) {
                 Some(id) => *id,
                 None => {
                     let id = FolderId::make(env.random)?;
-                    change.puts.push(vault.folder_put(id, FolderRecord { name: name.clone(), parent }));
+                    change.puts.push(vault.folder_put(id, FolderRecord { name, parent }));
                     self.known.insert(key, id);
                     self.made += 1;
                     id

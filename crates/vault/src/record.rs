@@ -82,6 +82,14 @@ pub(crate) fn decode<T: DeserializeOwned>(content: &SecretBytes) -> Option<T> {
     serde_json::from_slice(content.expose()).ok()
 }
 
+/// The item that a record of that version says, with its earlier versions in strictly ascending order below it.
+pub(crate) fn decode_item(content: &SecretBytes, version: u64) -> Option<ItemRecord> {
+    let item: ItemRecord = decode(content)?;
+    let ascending = item.history.is_sorted_by(|one, next| one.version < next.version);
+    let below = item.history.last().is_none_or(|last| last.version < version);
+    (ascending && below).then_some(item)
+}
+
 /// A tag as 32 hexadecimal digits.
 mod tag_text {
     use super::*;

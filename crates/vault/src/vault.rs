@@ -3,7 +3,7 @@
 use crate::audit::AuditEntry;
 use crate::error::{ReadError, RecordFault, WriteError};
 use crate::index::Index;
-use crate::record::{ItemRecord, VersionRecord, decode};
+use crate::record::{ItemRecord, VersionRecord, decode, decode_item};
 use crate::search::is_weak;
 use crate::{Anchor, AuditEvent, Clock, FolderId, FolderOverview, ItemId, ItemOverview, Query};
 use std::collections::BTreeMap;
@@ -174,7 +174,7 @@ impl Unlocked {
         body: &[u8],
     ) -> Result<ItemRecord, ReadError> {
         let content = self.open_pinned(Class::Item, id.0, version, tag, body)?;
-        decode(&content).ok_or(fault(Class::Item, id.0, RecordFault::Unreadable))
+        decode_item(&content, version).ok_or(fault(Class::Item, id.0, RecordFault::Unreadable))
     }
 
     /// Opens a record that must have this version and this tag.

@@ -3,7 +3,7 @@
 use crate::support::{titles, view};
 use std::sync::Arc;
 use strongroom_storage::Storage;
-use strongroom_testkit::{empty_vault, login, read_all, reopen};
+use strongroom_testkit::{World, empty_vault, login, read_all, reopen};
 use strongroom_vault::{FolderId, NewItem, ReadError, Unlocked, View, WriteError};
 
 fn tree(vault: &Unlocked) -> Vec<(usize, String)> {
@@ -120,4 +120,54 @@ async fn names_are_neither_empty_nor_endless_and_trees_not_bottomless() {
     }
     assert_eq!(vault.create_folder("65", parent, world.env()).await.err(), Some(WriteError::FolderName));
     assert_eq!(tree(&vault).len(), 66);
+}
+
+/// A chain of that many folders, the top first.
+async fn chain(vault: &mut Unlocked, world: &World, name: &str, count: usize) -> Vec<FolderId> {
+    let mut folders: Vec<FolderId> = Vec::new();
+    for depth in 0..count {
+        let parent = folders.last().copied();
+        let made = vault.create_folder(&format!("{name} {depth}"), parent, world.env()).await;
+        folders.push(made.unwrap());
+    }
+    folders
+}
+
+#[tokio::test]
+async fn folder_moves_no_deeper_than_what_lies_in_it_allows() {
+    let (mut vault, _, world) = empty_vault(27).await;
+    let target = chain(&mut vault, &world, "target", 63).await;
+    let moved = chain(&mut vault, &world, "moved", 3).await;
+    let beside = vault.create_folder("beside", Some(moved[0]), world.env()).await.unwrap();
+    for (place, fits) in [(62, false), (61, true)] {
+        let outcome = vault.update_folder(moved[0], "moved", Some(target[place]), world.env()).await;
+        assert_eq!(outcome.err(), (!fits).then_some(WriteError::FolderName));
+    }
+    // At its depth it keeps being renamed, and what lies beside it moves by its own height.
+    vault.update_folder(moved[0], "renamed", Some(target[61]), world.env()).await.unwrap();
+    vault.update_folder(beside, "beside", Some(target[62]), world.env()).await.unwrap();
+    assert_eq!(vault.folder_tree().iter().map(|node| node.depth).max(), Some(64));
+}
+
+#[tokio::test]
+async fn imported_folders_keep_the_rules_for_names_and_depth() {
+    let (mut vault, _, world) = empty_vault(28).await;
+    let path = |count: usize| (0..count).map(|depth| format!("{depth}")).collect::<Vec<_>>();
+    let deep = vault.import(Vec::new(), &[path(66)], "tests", world.env()).await;
+    assert_eq!(deep.err(), Some(WriteError::FolderName));
+    assert_eq!(tree(&vault), []);
+    let names = [vec![" ".to_owned(), String::new()], vec!["ü".repeat(300)]];
+    let imported = vault.import(Vec::new(), &names, "tests", world.env()).await.unwrap();
+    assert_eq!(imported.folders, 3);
+    let expected = [(0, "(no name)".to_owned()), (1, "(no name)".to_owned()), (0, "ü".repeat(255))];
+    assert_eq!(tree(&vault), expected);
+    // The same again finds them.
+    let again = vault.import(Vec::new(), &names, "tests", world.env()).await.unwrap();
+    assert_eq!(again.folders, 0);
+    vault.import(Vec::new(), &[path(65)], "tests", world.env()).await.unwrap();
+    for (id, name, parent) in
+        vault.folder_tree().into_iter().map(|node| (node.id, node.name, node.parent)).collect::<Vec<_>>()
+    {
+        vault.update_folder(id, &name, parent, world.env()).await.unwrap();
+    }
 }

@@ -1,11 +1,13 @@
 //! Items: made, changed, put into the trash, taken out, removed; and what each of these leaves behind.
 
-use crate::support::{Interrupted, actions};
+use crate::support::{Insider, Interrupted, actions, open, whole};
 use std::sync::Arc;
 use strongroom_credential::{Field, FieldType, Item, Kind};
 use strongroom_storage::{Class, MemoryStorage, Storage};
 use strongroom_testkit::{Rows, empty_vault, login, read_all, reopen, seeded_vault};
-use strongroom_vault::{Action, AuditEvent, ItemRecord, KnownStrength, NewItem, ReadError, WriteError};
+use strongroom_vault::{
+    Action, AuditEvent, ItemRecord, KnownStrength, NewItem, Problem, ReadError, RecordFault, WriteError,
+};
 
 fn entry(action: &str, detail: &str) -> (String, String) {
     (action.to_owned(), detail.to_owned())
@@ -255,4 +257,39 @@ async fn save_scores_a_secret_anew_only_where_something_changed_that_it_is_judge
     let expected = [first, first, 0, 4].map(KnownStrength::Score);
     assert_eq!(scores, [&expected[..], &[KnownStrength::None]].concat());
     assert!(first > 0);
+}
+
+#[tokio::test]
+async fn history_that_is_not_in_ascending_order_below_the_item_is_unreadable() {
+    let (vault, storage, _) = seeded_vault(52).await;
+    let mail = vault.overviews().find(|(_, item)| &*item.title == "Mail").unwrap().0;
+    let rows = Rows::of(&*storage).await;
+    let place = *rows
+        .records
+        .keys()
+        .find(|(class, id)| *class == Class::Item && id.to_string() == mail.to_string())
+        .unwrap();
+    let mut insider = Insider::of(rows, 52).await;
+    let honest = insider.json(place);
+    assert_eq!(honest["history"].as_array().unwrap().len(), 2);
+    insider.write(place, &honest);
+    assert!(whole(&insider.rows, 52).await.is_ok());
+    let versions = |numbers: [u64; 2]| {
+        let mut changed = honest.clone();
+        for (at, number) in numbers.into_iter().enumerate() {
+            changed["history"][at]["version"] = number.into();
+        }
+        changed
+    };
+    let mut swapped = honest.clone();
+    swapped["history"].as_array_mut().unwrap().reverse();
+    for changed in [swapped, versions([1, 1]), versions([2, 1]), versions([1, 3]), versions([1, 9])] {
+        insider.write(place, &changed);
+        let mut vault = open(&insider.rows, 52).await.unwrap();
+        let fault = RecordFault::Unreadable;
+        let expected = ReadError::Record { class: Class::Item, id: place.1, fault };
+        assert_eq!(vault.read(mail).await.err(), Some(expected));
+        let problem = Problem::Record { class: Class::Item, id: place.1, fault };
+        assert_eq!(vault.verify().await.unwrap().problems.first(), Some(&problem));
+    }
 }

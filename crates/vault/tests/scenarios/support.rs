@@ -6,10 +6,11 @@ use futures_util::{StreamExt, TryStreamExt};
 use serde_json::Value;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
+use strongroom_crypto::{Envelope, Place, VaultKeys};
 use strongroom_storage::{
     Batch, Class, MemoryStorage, Record, RecordId, Storage, StorageError, StoredHeader,
 };
-use strongroom_testkit::{Rows, World, read_all, reopen};
+use strongroom_testkit::{Rows, SeededRandom, World, read_all, reopen};
 use strongroom_vault::{Action, AuditEntry, ItemId, ItemRecord, OpenVaultError, Query, Unlocked, View};
 
 /// What all of a vault's files say to somebody who opens them with `recovery_code(seed)`; or the first complaint.
@@ -153,5 +154,55 @@ impl Storage for Interrupted {
 
     async fn scrub(&self) -> Result<(), StorageError> {
         self.inner.scrub().await
+    }
+}
+
+/// Somebody who has the vault's keys and writes records past the program.
+pub(crate) struct Insider {
+    pub(crate) rows: Rows,
+    keys: VaultKeys,
+    random: SeededRandom,
+}
+
+impl Insider {
+    pub(crate) async fn of(rows: Rows, seed: u64) -> Self {
+        let keys = open(&rows, seed).await.unwrap().into_keys();
+        Self { rows, keys, random: SeededRandom::new(1) }
+    }
+
+    fn place_of(&self, place: (Class, RecordId)) -> Place {
+        let version = Envelope::peek(&self.rows.records[&place]).unwrap().version;
+        Place { class: place.0.number(), id: place.1.0, version }
+    }
+
+    pub(crate) fn content(&self, place: (Class, RecordId)) -> Vec<u8> {
+        self.keys.open(&self.place_of(place), &self.rows.records[&place]).unwrap().expose().clone()
+    }
+
+    pub(crate) fn json(&self, place: (Class, RecordId)) -> Value {
+        serde_json::from_slice(&self.content(place)).unwrap()
+    }
+
+    /// Writes another content under the version that is there.
+    fn put(&mut self, place: (Class, RecordId), content: &[u8]) {
+        let mut header = self.rows.parsed_header();
+        let body = self.keys.seal(&mut header, &self.place_of(place), content, &self.random).unwrap();
+        self.rows.records.insert(place, body);
+        self.keys.finish(&mut header, &self.rows.page_sum(&self.keys));
+        self.rows.set_header(&header.to_bytes());
+    }
+
+    /// Writes a record's content anew, and the tag in the page that lists it.
+    pub(crate) fn write(&mut self, place: (Class, RecordId), content: &Value) {
+        let before = Envelope::peek(&self.rows.records[&place]).unwrap().tag;
+        self.put(place, content.to_string().as_bytes());
+        let after = Envelope::peek(&self.rows.records[&place]).unwrap().tag;
+        for page in self.rows.places(Class::Page) {
+            let mut content = self.content(page);
+            if let Some(at) = content.windows(16).position(|tag| tag == before) {
+                content[at..at + 16].copy_from_slice(&after);
+                self.put(page, &content);
+            }
+        }
     }
 }
