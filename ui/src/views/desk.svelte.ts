@@ -114,6 +114,11 @@ export class Desk {
     this.mode = VIEW;
   }
 
+  /** Goes back to looking at the item, after asking where something would be lost. */
+  async leave(): Promise<void> {
+    if (await this.free()) this.close();
+  }
+
   /** An item came out of a change: it is what is looked at now. */
   async changed(item: ItemView): Promise<void> {
     this.mode = VIEW;

@@ -85,7 +85,7 @@ function acts(desk: Desk, doors: Doors): Partial<Record<Action, () => void>> {
 
 async function leave(desk: Desk): Promise<void> {
   if (desk.page !== 'items') await focusSearch(desk);
-  else if (desk.mode.name !== 'view') desk.close();
+  else if (desk.mode.name !== 'view') await desk.leave();
   else if (desk.vault.listing.picked.count > 0) desk.vault.listing.picked.clear();
   else if (desk.vault.listing.search) await desk.vault.listing.find('');
   else await focusSearch(desk);
