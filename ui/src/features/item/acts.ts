@@ -98,7 +98,7 @@ export async function purge(vault: Vault, item: ItemView): Promise<void> {
     title: t('item.purge_title', { title: item.title || t('row.untitled') }),
     body: t('item.purge_body', {
       fields: item.fields.filter((field) => field.filled).length,
-      count: item.earlier_versions,
+      versions: item.earlier_versions,
     }),
     action: t('item.purge_action'),
     danger: true,

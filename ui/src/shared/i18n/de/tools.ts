@@ -41,7 +41,7 @@ export const tools = {
   'settings.language_system': 'Wie das System',
   'settings.security': 'Hauptpasswort',
   'settings.change_password': 'Hauptpasswort ändern…',
-  'settings.current_password': 'Jetziges Hauptpasswort',
+  'settings.current_password': 'Aktuelles Hauptpasswort',
   'settings.new_password': 'Neues Hauptpasswort',
   'settings.changed_password': 'Das Hauptpasswort wurde geändert.',
   'settings.old_copies':

@@ -41,7 +41,7 @@ export const tools = {
   'settings.language_system': 'As the system',
   'settings.security': 'Master password',
   'settings.change_password': 'Change the master password…',
-  'settings.current_password': 'Present master password',
+  'settings.current_password': 'Current master password',
   'settings.new_password': 'New master password',
   'settings.changed_password': 'The master password was changed.',
   'settings.old_copies': 'Copies and backups made before still open with the password they had.',
