@@ -1,7 +1,7 @@
 /** Locking, unlocking, and being refused. */
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, test } from 'node:test';
-import { readdirSync, readFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { Desk } from './desk.mjs';
 import { until } from './processes.mjs';
 import {
@@ -96,6 +96,33 @@ test('the page tells of a wrong password and lets another be typed', async () =>
   await page.says('unlock-error', /password/i, 30_000);
   await until('it can be tried again', async () => !(await page.has('unlock-wait')), 20_000);
   await unlock(page);
+});
+
+test('two vaults of one name are told apart by where they lie', async () => {
+  await must(page, 'lock').catch(() => undefined);
+  await lockedPage(page);
+  mkdirSync(desk.at('elsewhere'));
+  const path = desk.at('elsewhere', 'Test.strongroom');
+  const other = await must(page, 'create_vault', {
+    path,
+    password: PASSWORD,
+    use_keyring: false,
+    kdf_memory_mib: 64,
+  });
+  await must(page, 'confirm_recovery_code', { code: other.code });
+  await must(page, 'lock').catch(() => undefined);
+  await lockedPage(page);
+  await page.says('unlock-screen', /elsewhere/);
+  await page.click('unlock-switch');
+  const entries = await until('both are offered', async () => {
+    const found = await page.all('switch-vault');
+    return found.length === 2 && found;
+  });
+  const told = await Promise.all(entries.map((entry) => entry.text()));
+  assert.match(told[0], /elsewhere/);
+  assert.doesNotMatch(told[1], /elsewhere/);
+  await entries[1].click();
+  await until('the other is asked for', async () => !/elsewhere/.test(await page.text('unlock-screen')));
 });
 
 test('the recovery code opens the vault and sets a new password', async () => {
