@@ -1,6 +1,6 @@
 /** Locking, unlocking, and being refused. */
 import assert from 'node:assert/strict';
-import { afterEach, beforeEach, test } from 'node:test';
+import { afterEach, beforeEach, describe, test } from 'node:test';
 import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { Desk } from './desk.mjs';
 import { until } from './processes.mjs';
@@ -12,6 +12,8 @@ import {
   lockedPage,
   login,
   must,
+  openItem,
+  pick,
   quickVault,
   titles,
   unlock,
@@ -49,9 +51,47 @@ test('the lock button locks, and the password opens again', async () => {
   await until('the items are back', async () => `${await titles(page)}` === 'Lamp');
 });
 
-test('the keyboard locks too', async () => {
-  await page.press(KEY.control, 'l').catch(() => undefined);
-  await isLocked(page);
+describe('the keyboard locks at once', () => {
+  const isLockedByKey = async () => {
+    await page.press(KEY.control, 'l').catch(() => undefined);
+    await lockedPage(page);
+    await isLocked(page);
+  };
+  /** Opens the item's editor and types something that is not saved. */
+  const changeSomething = async () => {
+    await openItem(page, 'Lamp');
+    await page.click('item-edit');
+    await page.fill('edit-title', 'Lantern');
+  };
+
+  test('from the list', isLockedByKey);
+
+  test('over the list of commands', async () => {
+    await page.press(KEY.control, 'k');
+    await page.find('palette');
+    await isLockedByKey();
+  });
+
+  test('over a dialog of the item', async () => {
+    await openItem(page, 'Lamp');
+    await pick(page, 'item-more', 'item-move');
+    await page.find('move-dialog');
+    await isLockedByKey();
+  });
+
+  test('with changes that are not saved, and does not ask', async () => {
+    await changeSomething();
+    await isLockedByKey();
+    await unlock(page);
+    await until('the item is as it was', async () => `${await titles(page)}` === 'Lamp');
+  });
+
+  test('over the question whether to give changes up', async () => {
+    await changeSomething();
+    await page.click('edit-cancel');
+    await page.find('question');
+    await isLockedByKey();
+  });
 });
 
 test('locking ends the process that the page ran in', async () => {

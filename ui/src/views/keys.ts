@@ -7,7 +7,6 @@ import type { Desk } from './desk.svelte';
 export interface Doors {
   palette: () => void;
   help: () => void;
-  lock: () => void;
 }
 
 const isSearch = (target: EventTarget | null): target is HTMLInputElement =>
@@ -42,7 +41,15 @@ async function copyChosen(desk: Desk): Promise<void> {
   if (listing.selectedId) await copyMainSecret(listing.selectedId);
 }
 
-/** Keys that work wherever the focus is. */
+/** Locks before anything else that the key could mean, whatever dialog is open and whatever is not saved. */
+export function lockKey(event: KeyboardEvent, lock: () => void): void {
+  if (actionOf(event, isMac) !== 'lock') return;
+  event.preventDefault();
+  event.stopPropagation();
+  lock();
+}
+
+/** Keys that work wherever the focus is, unless a dialog is open. */
 export function windowKey(event: KeyboardEvent, desk: Desk, doors: Doors): void {
   if (event.defaultPrevented || document.querySelector('dialog[open]')) return;
   // Where nothing has the focus, the list takes the keys that it would take.
@@ -71,7 +78,6 @@ function acts(desk: Desk, doors: Doors): Partial<Record<Action, () => void>> {
   return {
     palette: doors.palette,
     help: doors.help,
-    lock: doors.lock,
     ...(desk.page === 'items' && { pick_all: () => void desk.pickAll() }),
     search: () => void focusSearch(desk),
     ...(id && { copy_secret: () => void copyMainSecret(id), copy_username: () => void copyUserName(id) }),

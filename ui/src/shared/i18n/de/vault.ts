@@ -102,7 +102,7 @@ export const vault = {
   'keys.edit_item': 'Eintrag bearbeiten',
   'keys.save': 'Eintrag speichern',
   'keys.generator': 'Generator',
-  'keys.lock': 'Sperren',
+  'keys.lock': 'Sofort sperren und Ungespeichertes aufgeben',
   'keys.help': 'Diese Liste',
   'keys.escape': 'Suche leeren, schließen, abbrechen',
   'vault.warnings': 'Bitte beachten',
