@@ -10,24 +10,29 @@ import { ask } from '$shared/overlay/question.svelte';
 import { toast } from '$shared/overlay/toast.svelte';
 import { mainSecret, userName } from './main-field';
 
-/** Says that something lies on the clipboard, and for how long. */
-export function sayCopied(what: string, clearsIn: number): void {
-  toast(clearsIn ? t('copied.what', { what, count: clearsIn }) : t('copied.what_stays', { what }));
+/** An item, as far as it takes to name it. */
+export type Named = Pick<ItemView, 'id' | 'title'>;
+
+/** Says what of which item lies on the clipboard, and for how long. */
+function sayCopied(what: string, { title }: Named, count: number): void {
+  const said = { what, title: title || t('row.untitled') };
+  toast(count ? t('copied.what', { ...said, count }) : t('copied.what_stays', said));
 }
 
-export async function copyField(id: string, field: FieldView, version: number | null = null): Promise<void> {
+/** Copies a field past the page; of a one-time code, the code of this moment. */
+export async function copyField(item: Named, field: FieldView, version: number | null = null): Promise<void> {
   try {
-    const copied = await call('copy_field', { id, field: field.index, version });
-    sayCopied(fieldName(field), copied.clears_in);
+    const copied = await call('copy_field', { id: item.id, field: field.index, version });
+    sayCopied(fieldName(field), item, copied.clears_in);
   } catch (error) {
     report(error);
   }
 }
 
-export async function copyText(what: string, text: string): Promise<void> {
+export async function copyNotes(item: Named & Pick<ItemView, 'notes'>): Promise<void> {
   try {
-    const copied = await call('copy_text', { text });
-    sayCopied(what, copied.clears_in);
+    const copied = await call('copy_text', { text: item.notes });
+    sayCopied(t('item.notes'), item, copied.clears_in);
   } catch (error) {
     report(error);
   }
@@ -38,8 +43,8 @@ export async function copyMainSecret(id: string): Promise<void> {
   try {
     const item = await call('open_item', { id });
     const field = mainSecret(item);
-    if (field) await copyField(id, field);
-    else if (item.notes) await copyText(t('item.notes'), item.notes);
+    if (field) await copyField(item, field);
+    else if (item.notes) await copyNotes(item);
     else toast(t('item.nothing_to_copy'));
   } catch (error) {
     report(error);
@@ -48,8 +53,9 @@ export async function copyMainSecret(id: string): Promise<void> {
 
 export async function copyUserName(id: string): Promise<void> {
   try {
-    const field = userName(await call('open_item', { id }));
-    if (field) await copyField(id, field);
+    const item = await call('open_item', { id });
+    const field = userName(item);
+    if (field) await copyField(item, field);
     else toast(t('item.no_username'));
   } catch (error) {
     report(error);
