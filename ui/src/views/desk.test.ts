@@ -3,13 +3,15 @@ import type { OpenVault } from '$api/generated/OpenVault';
 import { beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Desk } from './desk.svelte';
 
-vi.mock('$api/client', () => ({ call: vi.fn(), hear: vi.fn(), asApiError: (error: unknown) => error }));
+const { call } = vi.hoisted(() => ({ call: vi.fn() }));
+vi.mock('$api/client', () => ({ call, hear: vi.fn(), asApiError: (error: unknown) => error }));
 
 let desk: Desk;
 beforeAll(() => vi.stubGlobal('navigator', { language: 'en-GB', userAgent: '' }));
 beforeEach(async () => {
   const { Desk } = await import('./desk.svelte');
   const { Vault } = await import('$features/vault/vault.svelte');
+  call.mockReset();
   desk = new Desk(new Vault({ generation: 1 } as OpenVault));
 });
 
@@ -45,5 +47,49 @@ describe('leaving an edit', () => {
     await desk.leave();
     expect(guard).not.toHaveBeenCalled();
     expect(desk.mode.name).toBe('view');
+  });
+});
+
+describe('where there is room for one pane', () => {
+  test('what is only chosen leaves the list in sight, and what was opened does not', async () => {
+    desk.vault.listing.selectedId = 'a';
+    desk.opened.show(item('a'));
+    expect(desk.detailed).toBe(false);
+    await desk.pick(0);
+    expect(desk.detailed).toBe(true);
+    desk.bringForward(false);
+    expect(desk.detailed).toBe(false);
+    expect(desk.opened.item?.id).toBe('a');
+  });
+
+  test('a new item comes before the list', async () => {
+    await desk.create();
+    expect(desk.detailed).toBe(true);
+  });
+});
+
+describe('editing', () => {
+  const answers = (id: string) => call.mockImplementation(async () => item(id));
+
+  test('takes the chosen item, not the one that is still on the screen', async () => {
+    desk.opened.show(item('a'));
+    desk.vault.listing.selectedId = 'b';
+    answers('b');
+    await desk.edit();
+    expect(desk.mode).toMatchObject({ name: 'edit', item: { id: 'b' } });
+  });
+
+  test('takes the first hit of a search that is under way', async () => {
+    desk.opened.show(item('a'));
+    desk.vault.listing.selectedId = 'a';
+    let find = (_: unknown) => {};
+    call.mockImplementationOnce(() => new Promise((found) => (find = found)));
+    void desk.vault.listing.find('b');
+    const edited = desk.edit();
+    expect(desk.mode.name).toBe('view');
+    answers('b');
+    find({ rows: [item('b')], total: 1 });
+    await edited;
+    expect(desk.mode).toMatchObject({ name: 'edit', item: { id: 'b' } });
   });
 });
