@@ -28,6 +28,21 @@ beforeEach(async () => {
   await page.find('item-row', 20_000);
 });
 
+/** Types a word into the search field and presses a key at once, before any answer can have come. */
+const searchAndPress = (word, key) =>
+  page.run(
+    (words, pressed) => {
+      const field = document.querySelector('#search');
+      field.focus();
+      field.value = words;
+      field.dispatchEvent(new Event('input', { bubbles: true }));
+      const event = { key: pressed, ctrlKey: true, bubbles: true, cancelable: true };
+      field.dispatchEvent(new KeyboardEvent('keydown', event));
+    },
+    word,
+    key,
+  );
+
 const value = async (id) => (await page.find(id)).property('value');
 /** The test id of what has the focus. */
 const focused = () => page.run(() => document.activeElement?.dataset.testid ?? '');
@@ -68,4 +83,106 @@ describe('an edit', () => {
     await page.gone('generator-panel');
     await hasFocus('edit-password');
   });
+});
+
+describe('a key that is pressed before the search has ended', () => {
+  test('copies the password of the first hit, and says whose it is', async () => {
+    await openItem(page, 'Lamp');
+    await searchAndPress('light', 'c');
+    await until('it is on the clipboard', () => desk.clipboard() === 'K9#harvest-moon-tin');
+    await page.says('toast', /Password of “Lighthouse” copied/);
+  });
+
+  test('copies the user name of the first hit', async () => {
+    await openItem(page, 'Lamp');
+    await page.run(() => {
+      const field = document.querySelector('#search');
+      field.focus();
+      field.value = 'light';
+      field.dispatchEvent(new Event('input', { bubbles: true }));
+      const keys = { key: 'C', ctrlKey: true, shiftKey: true, bubbles: true, cancelable: true };
+      field.dispatchEvent(new KeyboardEvent('keydown', keys));
+    });
+    await until('it is on the clipboard', () => desk.clipboard() === 'ada@light.example');
+  });
+
+  test('edits the first hit', async () => {
+    await openItem(page, 'Lamp');
+    await searchAndPress('harb', 'e');
+    await page.find('editor');
+    assert.equal(await value('edit-title'), 'Harbour Bank');
+  });
+});
+
+describe('a window so narrow, or so enlarged, that there is room for one pane', () => {
+  const isSeen = (id) =>
+    page.run((name) => document.querySelector(`[data-testid="${name}"]`)?.offsetParent != null, id);
+  const comes = (id) => until(`${id} is seen`, () => isSeen(id));
+  const focusSearch = () => page.run(() => document.querySelector('#search').focus());
+  // The driver's own clicks are not asked to know of the enlargement.
+  const click = (css) => page.run((what) => document.querySelector(what).click(), css);
+
+  before(async () => {
+    await page.resize(720, 700);
+    await page.press(KEY.control, '=');
+    await until('it is narrow', () => page.run(() => matchMedia('(max-width: 40rem)').matches));
+  });
+  after(async () => {
+    await page.press(KEY.control, '0');
+    await page.resize(1080, 720);
+  });
+
+  test('keeps the list in sight while a person searches and steps through it', async () => {
+    await focusSearch();
+    await page.press('l');
+    await page.press('a');
+    await until('there is a hit', async () => (await page.all('item-row')).length === 1);
+    await page.find('item');
+    assert.ok(await isSeen('search'));
+    await hasFocus('search');
+    await page.press(KEY.backspace);
+    await page.press(KEY.backspace);
+    await page.press(KEY.down);
+    await page.press(KEY.down);
+    await page.find('item');
+    assert.ok(await isSeen('search'));
+    assert.equal(await isSeen('item'), false);
+  });
+
+  test('shows the item that was opened with Enter, and Escape goes back to the search', async () => {
+    await focusSearch();
+    for (const letter of 'lamp') await page.press(letter);
+    await page.press(KEY.enter);
+    await comes('item');
+    assert.equal(await isSeen('search'), false);
+    await page.says('item-title', /^Lamp$/);
+    await page.press(KEY.escape);
+    await comes('search');
+    await hasFocus('search');
+    assert.equal(await isSeen('item'), false);
+  });
+
+  test('shows the item that was clicked on, and the way back', async () => {
+    await click('[data-title="Lighthouse"]');
+    await comes('item');
+    assert.equal(await isSeen('search'), false);
+    await click('[data-testid="item-back"]');
+    await comes('search');
+    await hasFocus('search');
+  });
+});
+
+test('Ctrl with plus, minus and zero enlarges the page, makes it smaller, and as it was', async () => {
+  const width = () => page.run(() => innerWidth);
+  const becomes = (wanted) =>
+    until(`it is ${wanted} wide`, async () => Math.abs((await width()) - wanted) < 4);
+  const before = await width();
+  await page.press(KEY.control, '=');
+  await becomes(before / 1.2);
+  await page.press(KEY.control, '=');
+  await becomes(before / 1.4);
+  await page.press(KEY.control, '-');
+  await becomes(before / 1.2);
+  await page.press(KEY.control, '0');
+  await becomes(before);
 });

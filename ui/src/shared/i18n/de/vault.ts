@@ -104,6 +104,9 @@ export const vault = {
   'keys.generator': 'Generator',
   'keys.lock': 'Sofort sperren und Ungespeichertes aufgeben',
   'keys.help': 'Diese Liste',
+  'keys.zoom_in': 'Größer',
+  'keys.zoom_out': 'Kleiner',
+  'keys.zoom_reset': 'Wieder so groß wie zuvor',
   'keys.escape': 'Suche leeren, schließen, abbrechen',
   'vault.warnings': 'Bitte beachten',
 };

@@ -95,6 +95,9 @@ export const vault = {
   'keys.generator': 'Generator',
   'keys.lock': 'Lock at once, and give up what is not saved',
   'keys.help': 'This list',
+  'keys.zoom_in': 'Larger',
+  'keys.zoom_out': 'Smaller',
+  'keys.zoom_reset': 'As large as it was',
   'keys.escape': 'Clear the search, close, cancel',
   'vault.warnings': 'Please note',
 };
