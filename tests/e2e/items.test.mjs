@@ -59,6 +59,13 @@ describe('a person without a vault', () => {
     await until('it is on the clipboard', () => desk.clipboard() === 'r7!Vq2mZ-pelican');
   });
 
+  test('copies the one-time code past the page too, and the trail tells of it', async () => {
+    await (await inField(page, 'totp', 'copy')).click();
+    await until('a code is on the clipboard', () => /^\d{6}$/.test(desk.clipboard()));
+    const { entries } = await must(page, 'audit', { skip: 0, count: 1 });
+    assert.deepEqual([entries[0].action, entries[0].detail], ['copy', 'totp']);
+  });
+
   test('lets a password be made while editing, and gets the old one back from the history', async () => {
     await page.click('item-edit');
     await page.click('edit-generate');
