@@ -172,6 +172,69 @@ describe('a window so narrow, or so enlarged, that there is room for one pane', 
   });
 });
 
+describe('the drawer', () => {
+  before(() => page.resize(800, 700));
+  after(() => page.resize(1080, 720));
+
+  const isOpen = async () => (await (await page.find('side')).attribute('class')).includes('drawer');
+  /** Where the focus comes to lie in so many steps of Tab. */
+  async function walk(steps) {
+    const places = [];
+    for (let step = 0; step < steps; step++) {
+      await page.press(KEY.tab);
+      places.push(
+        await page.run(() => {
+          const at = document.activeElement;
+          return at.closest('[data-testid="side"]')
+            ? 'drawer'
+            : at === document.body
+              ? 'window'
+              : at.outerHTML;
+        }),
+      );
+    }
+    return new Set(places);
+  }
+
+  test('takes the focus, keeps it, and Escape gives it back', async () => {
+    await page.run(() => document.querySelector('[data-testid="drawer"]').focus());
+    await page.press(KEY.enter);
+    await hasFocus('nav-all');
+    const places = await walk(30);
+    places.delete('window');
+    assert.deepEqual([...places], ['drawer']);
+    await page.run(() => document.querySelector('[data-testid="nav-trash"]').focus());
+    await page.press(KEY.escape);
+    await until('it is closed', async () => !(await isOpen()));
+    await hasFocus('drawer');
+  });
+
+  test('leads somewhere by keyboard, and closes', async () => {
+    await page.click('drawer');
+    await hasFocus('nav-all');
+    await page.run(() => document.querySelector('[data-testid="nav-settings"]').focus());
+    await page.press(KEY.enter);
+    await page.find('settings-screen');
+    assert.equal(await isOpen(), false);
+  });
+
+  test('gives way to the search', async () => {
+    await page.click('drawer');
+    await hasFocus('nav-all');
+    await page.press(KEY.control, 'f');
+    await hasFocus('search');
+    assert.equal(await isOpen(), false);
+  });
+
+  test('is none where there is room for it', async () => {
+    await page.click('drawer');
+    await page.resize(1080, 720);
+    await until('it is one of three panes', async () => !(await isOpen()));
+    assert.equal(await page.run(() => document.querySelectorAll('[inert]').length), 0);
+    await page.resize(800, 700);
+  });
+});
+
 test('Ctrl with plus, minus and zero enlarges the page, makes it smaller, and as it was', async () => {
   const width = () => page.run(() => innerWidth);
   const becomes = (wanted) =>

@@ -59,18 +59,19 @@ export function lockKey(event: KeyboardEvent, lock: () => void): void {
   lock();
 }
 
-/** Keys that work wherever the focus is, unless a dialog is open. */
-export function windowKey(event: KeyboardEvent, desk: Desk, doors: Doors): void {
-  if (event.defaultPrevented || event.isComposing || document.querySelector('dialog[open]')) return;
+/** Keys that work wherever the focus is, unless a dialog is open; gives whether it was one of them. */
+export function windowKey(event: KeyboardEvent, desk: Desk, doors: Doors): boolean {
+  if (event.defaultPrevented || event.isComposing || document.querySelector('dialog[open]')) return false;
   // Where nothing has the focus, the list takes the keys that it would take.
   if (isNowhere(event.target) && desk.page === 'items' && desk.mode.name === 'view') listKey(event, desk);
-  if (event.defaultPrevented) return;
+  if (event.defaultPrevented) return false;
   const action = actionOf(event, isMac);
-  if (!action || !applies(action, event)) return;
+  if (!action || !applies(action, event)) return false;
   const act = acts(desk, doors)[action];
-  if (!act) return;
+  if (!act) return false;
   event.preventDefault();
   act();
+  return true;
 }
 
 function applies(action: Action, event: KeyboardEvent): boolean {
