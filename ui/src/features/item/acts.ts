@@ -1,5 +1,6 @@
 /** What a person does with items, from whichever key or button; each says on the screen what came of it. */
-import { call } from '$api/client';
+import { asApiError, call } from '$api/client';
+import type { ApiError } from '$api/generated/ApiError';
 import type { FieldView } from '$api/generated/FieldView';
 import type { ItemView } from '$api/generated/ItemView';
 import { report } from '$api/report';
@@ -62,17 +63,27 @@ export async function copyUserName(id: string): Promise<void> {
   }
 }
 
-/** Runs a change and shows the vault as it is afterwards. */
-export async function change(vault: Vault, run: () => Promise<unknown>, said = ''): Promise<boolean> {
+/** Runs a change and shows the vault as it is afterwards; gives what failed, for a place where it is seen. */
+export async function attempt(
+  vault: Vault,
+  run: () => Promise<unknown>,
+  said = '',
+): Promise<ApiError | null> {
   try {
     await run();
     if (said) toast(said);
     await vault.refresh();
-    return true;
-  } catch (error) {
-    report(error);
-    return false;
+    return null;
+  } catch (failure) {
+    return asApiError(failure);
   }
+}
+
+/** As {@link attempt}; what failed is told at the window's foot. */
+export async function change(vault: Vault, run: () => Promise<unknown>, said = ''): Promise<boolean> {
+  const error = await attempt(vault, run, said);
+  if (error) report(error);
+  return error === null;
 }
 
 /** Runs a change that takes the chosen item out of the list; its neighbour is chosen in its place. */

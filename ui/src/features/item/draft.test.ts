@@ -2,7 +2,16 @@ import type { FieldView } from '$api/generated/FieldView';
 import type { ItemView } from '$api/generated/ItemView';
 import type { KindView } from '$api/generated/KindView';
 import { describe, expect, test } from 'vitest';
-import { addRepeat, customField, moveField, startFrom, startNew, toDraft, type Edit } from './draft';
+import {
+  addRepeat,
+  customField,
+  moveField,
+  startFrom,
+  startNew,
+  toDraft,
+  withTyped,
+  type Edit,
+} from './draft';
 
 const template = (name: string, type: string, repeats = false) => ({
   name,
@@ -115,6 +124,11 @@ describe('an item that is edited', () => {
       favourite: true,
     });
   });
+});
+
+test('tags that were typed come after those that are there, each once', () => {
+  expect(withTyped(['dev'], ' work, dev ,, home,work')).toEqual(['dev', 'work', 'home']);
+  expect(withTyped(['dev'], '  ')).toEqual(['dev']);
 });
 
 describe('a new item', () => {

@@ -144,6 +144,12 @@ export function toDraft(edit: Edit): ItemDraft {
   };
 }
 
+/** The tags with those that were typed, with commas between them. */
+export function withTyped(tags: readonly string[], typed: string): string[] {
+  const fresh = typed.split(',').map((tag) => tag.trim());
+  return [...new Set([...tags, ...fresh.filter(Boolean)])];
+}
+
 /** One more field of that name, after the last one of it. */
 export function addRepeat(fields: EditField[], like: EditField): EditField[] {
   const last = fields.findLastIndex((field) => field.name === like.name && !field.custom);
