@@ -85,6 +85,53 @@ describe('an edit', () => {
   });
 });
 
+describe('the generator in the editor', () => {
+  beforeEach(async () => {
+    await edit('Lamp');
+    await page.click('edit-generate');
+    await page.find('generated');
+  });
+
+  test('takes Enter for itself: what it made is used, and the item is not saved', async () => {
+    await page.fill('generator-exclude', 'x');
+    await page.press(KEY.enter);
+    await page.gone('generator-panel');
+    await hasFocus('edit-password');
+    assert.match(await value('edit-password'), /^[^x]{20}$/);
+    await page.find('editor');
+  });
+
+  test('uses a length that was typed, and not what was made before it', async () => {
+    await page.click('generator-length');
+    await page.press(KEY.control, 'a');
+    await page.press('3');
+    await page.press('3');
+    await page.press(KEY.enter);
+    await page.gone('generator-panel');
+    assert.equal((await value('edit-password')).length, 33);
+    await page.find('editor');
+  });
+
+  test('takes Escape for itself: it closes, and the item is still edited', async () => {
+    await page.press(KEY.escape);
+    await page.gone('generator-panel');
+    await hasFocus('edit-password');
+    await page.find('editor');
+    assert.equal(await page.has('question'), false);
+    assert.equal(await value('edit-password'), '');
+  });
+
+  test('says that a kind of character is to be chosen, and offers nothing', async () => {
+    for (const kind of ['lower', 'upper', 'digits', 'symbols']) await page.click(`generator-${kind}`);
+    await page.says('generator-choose', /at least one/);
+    assert.equal(await page.has('generated'), false);
+    assert.equal(await (await page.find('generator-use')).property('disabled'), true);
+    await page.press(KEY.enter);
+    await page.click('generator-digits');
+    assert.match(await page.text('generated'), /^\d+$/);
+  });
+});
+
 describe('a key that is pressed before the search has ended', () => {
   test('copies the password of the first hit, and says whose it is', async () => {
     await openItem(page, 'Lamp');

@@ -16,6 +16,7 @@ export const tools = {
   'generator.separator': 'Zwischen den Wörtern',
   'generator.capitalise': 'Großbuchstaben',
   'generator.number': 'Mit einer Ziffer',
+  'generator.choose': 'Wähle mindestens eine Art von Zeichen.',
   'generator.again': 'Noch eines',
   'generator.use': 'Übernehmen',
   'generator.bits': '{bits} Bit Zufall',

@@ -16,6 +16,7 @@ export const tools = {
   'generator.separator': 'Between the words',
   'generator.capitalise': 'Capital letters',
   'generator.number': 'With a digit',
+  'generator.choose': 'Choose at least one kind of character.',
   'generator.again': 'Another one',
   'generator.use': 'Use it',
   'generator.bits': '{bits} bits of randomness',
