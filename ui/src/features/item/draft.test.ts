@@ -5,6 +5,7 @@ import { describe, expect, test } from 'vitest';
 import {
   addRepeat,
   customField,
+  forget,
   moveField,
   startFrom,
   startNew,
@@ -109,6 +110,19 @@ describe('an item that is edited', () => {
     const edit = startFrom(item, login);
     Object.assign(named(edit, 'password'), { present: 'old', value: 'old', touched: true });
     expect(toDraft(edit).fields[0]?.value).toEqual({ from: 'keep', field: 1 });
+  });
+
+  test('lets go of a secret that was shown, and keeps what the person made of it', () => {
+    const edit = startFrom(item, login);
+    const secret = Object.assign(named(edit, 'password'), { present: 'old', value: 'old' });
+    forget(secret);
+    expect(secret).toMatchObject({ present: null, value: '', touched: false });
+    expect(toDraft(edit).fields[0]?.value).toEqual({ from: 'keep', field: 1 });
+
+    Object.assign(secret, { present: 'old', value: 'old and more', touched: true });
+    forget(secret);
+    expect(secret.present).toBeNull();
+    expect(toDraft(edit).fields[0]?.value).toEqual({ from: 'new', value: 'old and more' });
   });
 
   test('loses no field when its kind is not known here', () => {

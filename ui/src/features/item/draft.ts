@@ -119,6 +119,12 @@ export function isKept(field: EditField): boolean {
   return field.origin !== null && (!field.touched || field.value === field.present);
 }
 
+/** Lets go of the value that the page was shown; what the person made of it stays. */
+export function forget(field: EditField): void {
+  if (isKept(field)) Object.assign(field, { value: '', touched: false });
+  field.present = null;
+}
+
 function fieldDraft(field: EditField): FieldDraft {
   const { name, type, custom, origin } = field;
   const value =
