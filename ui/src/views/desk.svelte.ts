@@ -1,9 +1,13 @@
 /** What lies open on the screen of an open vault: which page, which item, looked at or changed. */
+import type { BackupReport } from '$api/generated/BackupReport';
 import type { ItemView } from '$api/generated/ItemView';
 import type { KindView } from '$api/generated/KindView';
+import type { VerifyReport } from '$api/generated/VerifyReport';
 import type { View } from '$api/generated/View';
+import { Work } from '$api/work.svelte';
 import { startFrom, startNew, type Edit } from '$features/item/draft';
 import { Opened } from '$features/item/opened.svelte';
+import { Import } from '$features/transfer/import.svelte';
 import type { Page } from '$features/vault/Sidebar.svelte';
 import type { Picking } from '$features/vault/picking';
 import type { Vault } from '$features/vault/vault.svelte';
@@ -19,6 +23,15 @@ const VIEW: Mode = { name: 'view' };
 
 export class Desk {
   readonly opened = new Opened();
+  /** What goes on when its page is left. */
+  readonly works = {
+    import: new Import(),
+    backup: {
+      create: new Work<BackupReport>(['backup', 'verify']),
+      verify: new Work<BackupReport>(['backup', 'verify']),
+    },
+    verify: new Work<VerifyReport>(['verify']),
+  };
   page = $state<Page>('items');
   mode = $state.raw<Mode>(VIEW);
   /** Whether the person opened the item, where the window has no room for the list beside it. */
