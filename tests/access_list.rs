@@ -20,8 +20,13 @@ use tauri::utils::acl::resolved::{Resolved, ResolvedCommand};
 use tauri::utils::platform::Target;
 
 /// What the page needs of Tauri itself, and no more.
-const OF_TAURI: [&str; 4] =
-    ["plugin:dialog|open", "plugin:dialog|save", "plugin:event|listen", "plugin:event|unlisten"];
+const OF_TAURI: [&str; 5] = [
+    "plugin:dialog|open",
+    "plugin:dialog|save",
+    "plugin:event|listen",
+    "plugin:event|unlisten",
+    "plugin:webview|set_webview_zoom",
+];
 
 macro_rules! names {
     ($($name:ident: $request:ident => $response:ident;)*) => { &[$(stringify!($name)),*] };
@@ -85,7 +90,7 @@ fn write_access_list() {
 }
 
 #[test]
-fn page_may_call_every_command_of_the_api_and_four_of_tauri() {
+fn page_may_call_every_command_of_the_api_and_five_of_tauri() {
     let allowed: BTreeSet<_> = resolved().allowed_commands.into_keys().collect();
     let wanted = OF_THE_API.iter().chain(&OF_TAURI).map(ToString::to_string).collect();
     assert_eq!(allowed, wanted);

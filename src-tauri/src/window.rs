@@ -37,6 +37,7 @@ fn build(app: &AppHandle) -> tauri::Result<()> {
         // Nothing that the page knows may reach the disk: no cache, no storage, no history.
         .incognito(!is_driven())
         .general_autofill_enabled(false)
+        .zoom_hotkeys_enabled(true)
         .devtools(cfg!(debug_assertions))
         .on_navigation(move |to| stays(to, &home))
         .on_new_window(|_, _| NewWindowResponse::Deny)

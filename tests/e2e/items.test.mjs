@@ -1,9 +1,12 @@
 /** The main job, in the real window: make a vault, keep things in it, find them, use them, change them. */
 import assert from 'node:assert/strict';
+import { readFileSync, statSync } from 'node:fs';
 import { after, before, describe, test } from 'node:test';
+import { basename } from 'node:path';
 import { Desk } from './desk.mjs';
 import { until } from './processes.mjs';
 import {
+  PASSWORD,
   createVault,
   go,
   inField,
@@ -14,6 +17,7 @@ import {
   quickVault,
   reload,
   search,
+  shownCode,
   titles,
 } from './steps.mjs';
 import { KEY } from './webdriver.mjs';
@@ -27,6 +31,24 @@ describe('a person without a vault', () => {
     page = await desk.launch();
   });
   after(() => desk.close());
+
+  test('can save the recovery code as a file that nobody else can read', async () => {
+    await page.click('welcome-create');
+    const vault = await (await page.find('create-path')).property('value');
+    await page.fill('create-password', PASSWORD);
+    await page.fill('create-password-repeat', PASSWORD);
+    await page.click('create-submit');
+    const code = await shownCode(page);
+    await page.click('code-save');
+    await page.click('code-save-submit');
+    await page.says('code-saved', /recovery code\.txt/);
+    const file = desk.at(`${basename(vault).replace(/\.[^.]+$/, '')} recovery code.txt`);
+    assert.equal(statSync(file).mode & 0o777, 0o600);
+    assert.ok(readFileSync(file, 'utf8').includes(code), 'the file has the code that was shown');
+    await page.click('back');
+    await page.click('question-yes');
+    await page.find('welcome');
+  });
 
   test('makes one, writes the recovery code down, types it again, and sees where things will go', async () => {
     const { path } = await createVault(page);
@@ -57,6 +79,13 @@ describe('a person without a vault', () => {
   test('copies it without it passing through the page', async () => {
     await (await inField(page, 'password', 'copy')).click();
     await until('it is on the clipboard', () => desk.clipboard() === 'r7!Vq2mZ-pelican');
+  });
+
+  test('copies the one-time code past the page too, and the trail tells of it', async () => {
+    await (await inField(page, 'totp', 'copy')).click();
+    await until('a code is on the clipboard', () => /^\d{6}$/.test(desk.clipboard()));
+    const { entries } = await must(page, 'audit', { skip: 0, count: 1 });
+    assert.deepEqual([entries[0].action, entries[0].detail], ['copy', 'totp']);
   });
 
   test('lets a password be made while editing, and gets the old one back from the history', async () => {

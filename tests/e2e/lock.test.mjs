@@ -1,7 +1,7 @@
 /** Locking, unlocking, and being refused. */
 import assert from 'node:assert/strict';
-import { afterEach, beforeEach, test } from 'node:test';
-import { readdirSync, readFileSync } from 'node:fs';
+import { afterEach, beforeEach, describe, test } from 'node:test';
+import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { Desk } from './desk.mjs';
 import { until } from './processes.mjs';
 import {
@@ -12,6 +12,8 @@ import {
   lockedPage,
   login,
   must,
+  openItem,
+  pick,
   quickVault,
   titles,
   unlock,
@@ -49,9 +51,47 @@ test('the lock button locks, and the password opens again', async () => {
   await until('the items are back', async () => `${await titles(page)}` === 'Lamp');
 });
 
-test('the keyboard locks too', async () => {
-  await page.press(KEY.control, 'l').catch(() => undefined);
-  await isLocked(page);
+describe('the keyboard locks at once', () => {
+  const isLockedByKey = async () => {
+    await page.press(KEY.control, 'l').catch(() => undefined);
+    await lockedPage(page);
+    await isLocked(page);
+  };
+  /** Opens the item's editor and types something that is not saved. */
+  const changeSomething = async () => {
+    await openItem(page, 'Lamp');
+    await page.click('item-edit');
+    await page.fill('edit-title', 'Lantern');
+  };
+
+  test('from the list', isLockedByKey);
+
+  test('over the list of commands', async () => {
+    await page.press(KEY.control, 'k');
+    await page.find('palette');
+    await isLockedByKey();
+  });
+
+  test('over a dialog of the item', async () => {
+    await openItem(page, 'Lamp');
+    await pick(page, 'item-more', 'item-move');
+    await page.find('move-dialog');
+    await isLockedByKey();
+  });
+
+  test('with changes that are not saved, and does not ask', async () => {
+    await changeSomething();
+    await isLockedByKey();
+    await unlock(page);
+    await until('the item is as it was', async () => `${await titles(page)}` === 'Lamp');
+  });
+
+  test('over the question whether to give changes up', async () => {
+    await changeSomething();
+    await page.click('edit-cancel');
+    await page.find('question');
+    await isLockedByKey();
+  });
 });
 
 test('locking ends the process that the page ran in', async () => {
@@ -96,6 +136,33 @@ test('the page tells of a wrong password and lets another be typed', async () =>
   await page.says('unlock-error', /password/i, 30_000);
   await until('it can be tried again', async () => !(await page.has('unlock-wait')), 20_000);
   await unlock(page);
+});
+
+test('two vaults of one name are told apart by where they lie', async () => {
+  await must(page, 'lock').catch(() => undefined);
+  await lockedPage(page);
+  mkdirSync(desk.at('elsewhere'));
+  const path = desk.at('elsewhere', 'Test.strongroom');
+  const other = await must(page, 'create_vault', {
+    path,
+    password: PASSWORD,
+    use_keyring: false,
+    kdf_memory_mib: 64,
+  });
+  await must(page, 'confirm_recovery_code', { code: other.code });
+  await must(page, 'lock').catch(() => undefined);
+  await lockedPage(page);
+  await page.says('unlock-screen', /elsewhere/);
+  await page.click('unlock-switch');
+  const entries = await until('both are offered', async () => {
+    const found = await page.all('switch-vault');
+    return found.length === 2 && found;
+  });
+  const told = await Promise.all(entries.map((entry) => entry.text()));
+  assert.match(told[0], /elsewhere/);
+  assert.doesNotMatch(told[1], /elsewhere/);
+  await entries[1].click();
+  await until('the other is asked for', async () => !/elsewhere/.test(await page.text('unlock-screen')));
 });
 
 test('the recovery code opens the vault and sets a new password', async () => {

@@ -64,3 +64,38 @@ test('revealing brings the one secret that was asked for', async () => {
   const found = (await recorded(page)).map(secretsIn).filter((secrets) => secrets.length > 0);
   assert.deepEqual(found, [[secretOf(5)]]);
 });
+
+/** Lets so many seconds pass for the page, which asks the clock how long a secret has been in sight. */
+const pass = (seconds) =>
+  page.run((milliseconds) => {
+    const now = Date.now;
+    Date.now = () => now() + milliseconds;
+  }, seconds * 1000);
+
+test('what is shown hides again when its time is over, while it is looked at and while it is edited', async () => {
+  await openItem(page, 'Item 6');
+  await (await inField(page, 'password', 'reveal')).click();
+  await inField(page, 'password', 'revealed');
+  await pass(31);
+  await until('it is hidden', async () => !(await page.has('revealed')));
+
+  await page.click('item-edit');
+  await page.click('edit-reveal');
+  const field = await page.find('edit-password');
+  await until('it is shown', async () => (await field.property('value')) === secretOf(6));
+  assert.equal(await field.property('type'), 'text');
+  await pass(31);
+  await until('it is gone', async () => (await field.property('value')) === '');
+  assert.equal(await field.property('type'), 'password');
+  assert.equal(
+    await page.run((secret) => document.documentElement.outerHTML.includes(secret), secretOf(6)),
+    false,
+  );
+  await page.click('edit-save');
+  await page.gone('editor');
+});
+
+test('what was shown and then saved unchanged is the same secret', async () => {
+  await (await inField(page, 'password', 'reveal')).click();
+  assert.equal(await (await inField(page, 'password', 'revealed')).text(), secretOf(6));
+});

@@ -5,8 +5,10 @@ import { copyFileSync, existsSync, readFileSync, truncateSync, writeFileSync } f
 import { fileURLToPath } from 'node:url';
 import { Desk } from './desk.mjs';
 import { until } from './processes.mjs';
+import { record, recorded } from './recorder.mjs';
 import {
   PASSWORD,
+  call,
   go,
   inField,
   login,
@@ -93,6 +95,70 @@ describe('bringing things in', () => {
   });
 });
 
+/** Clicks on one after the other before anything can come of the first. */
+const clickAtOnce = (...ids) =>
+  page.run((all) => all.forEach((id) => document.querySelector(`[data-testid="${id}"]`).click()), ids);
+
+describe('an import whose screen is left', () => {
+  before(async () => {
+    desk = await Desk.open({ keyring: false });
+    page = await desk.launch();
+    await page.find('welcome');
+    await quickVault(desk, { keyring: false });
+    await record(page);
+  });
+  after(() => desk.close());
+
+  async function choose() {
+    await go(page, 'nav-import');
+    await page.fill('import-path', sample('bitwarden.json'));
+  }
+  const forgotten = async () =>
+    (await recorded(page)).filter(({ command }) => command === 'cancel_import').length;
+
+  test('while the file is read leaves nothing of it behind', async () => {
+    await choose();
+    await clickAtOnce('import-preview', 'nav-all');
+    await until('it is forgotten', async () => (await forgotten()) === 1, 60_000);
+    const { error } = await call(page, 'run_import', { skip_duplicates: true });
+    assert.equal(error.code, 'not_found');
+    await go(page, 'nav-import');
+    await page.find('import-path');
+  });
+
+  test('after a look leaves nothing of the file behind', async () => {
+    await choose();
+    await page.click('import-preview');
+    await page.find('import-found', 60_000);
+    await go(page, 'nav-all');
+    await until('it is forgotten', async () => (await forgotten()) === 2);
+  });
+
+  test('goes back to the choice of a file when it failed', async () => {
+    await choose();
+    await page.click('import-preview');
+    await page.find('import-found', 60_000);
+    await must(page, 'cancel_import');
+    await page.click('import-run');
+    await page.says('import-error', /no file was previewed/i);
+    assert.equal(await page.has('import-run'), false);
+    await page.click('import-preview');
+    await page.find('import-found', 60_000);
+  });
+
+  test('while it runs is told of, and its report waits', async () => {
+    await clickAtOnce('import-run', 'nav-settings');
+    await page.find('settings-screen');
+    await page.says('toast', /13 items were imported/, 60_000);
+    await go(page, 'nav-import');
+    assert.equal(await (await page.find('import-report')).attribute('data-imported'), '13');
+    await go(page, 'nav-all');
+    await until('the items are there', async () => (await titles(page)).includes('Harbour Bank'));
+    await go(page, 'nav-import');
+    await page.find('import-path');
+  });
+});
+
 describe('a backup', () => {
   let backup;
   before(async () => {
@@ -119,6 +185,32 @@ describe('a backup', () => {
     await page.click('backup-verify-submit');
     await until('both are reported', async () => (await page.all('backup-report')).length === 2, 60_000);
     assert.doesNotMatch(readFileSync(backup, 'latin1'), /pelican|Harbour/);
+    for (const id of ['backup-passphrase', 'backup-passphrase-repeat', 'backup-verify-passphrase'])
+      assert.equal(await (await page.find(id)).property('value'), '', id);
+  });
+
+  test('whose screen is left is told of when it is written, and its report waits', async () => {
+    const another = desk.at('another.backup');
+    await page.fill('backup-create-path', another);
+    await page.fill('backup-passphrase', PASSPHRASE);
+    await page.fill('backup-passphrase-repeat', PASSPHRASE);
+    await clickAtOnce('backup-create-submit', 'nav-settings');
+    await page.find('settings-screen');
+    await page.says('toast', /was written and read back/, 60_000);
+    await go(page, 'nav-backups');
+    await page.says('backup-report', /another\.backup/);
+  });
+
+  test('that could not be written is told of where its screen was left', async () => {
+    await page.fill('backup-create-path', desk.at('no', 'such', 'folder.backup'));
+    await page.fill('backup-passphrase', PASSPHRASE);
+    await page.fill('backup-passphrase-repeat', PASSPHRASE);
+    await clickAtOnce('backup-create-submit', 'nav-settings');
+    await page.says('toast', /folder\.backup/, 60_000);
+    await go(page, 'nav-backups');
+    await page.find('error');
+    await go(page, 'nav-settings');
+    await go(page, 'nav-backups');
   });
 
   test('that was changed is not proven', async () => {

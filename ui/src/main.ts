@@ -9,3 +9,12 @@ const target = document.getElementById('app');
 if (!target) throw new Error('the page has no place for the app');
 
 mount(App, { target });
+
+/** The frame that Tauri puts between the page and the shell has nothing in it that a person could reach by Tab. */
+function passByIsolation(): void {
+  document.querySelector<HTMLElement>('#__tauri_isolation__')?.setAttribute('tabindex', '-1');
+}
+
+// It comes when the document is read, which is after this script ran.
+addEventListener('DOMContentLoaded', passByIsolation);
+passByIsolation();

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { de } from '../src/shared/i18n/de';
 import { en } from '../src/shared/i18n/en';
-import { chosenLanguage, chosenLocale, format, type Message } from '../src/shared/i18n/message';
+import { chosenLanguage, chosenLocale, format, PLACE, type Message } from '../src/shared/i18n/message';
 import { shortcuts } from '../src/shared/keyboard/shortcuts';
 
 const src = fileURLToPath(new URL('../src', import.meta.url));
@@ -15,7 +15,7 @@ const source = readdirSync(src, { recursive: true, encoding: 'utf8' })
 
 const texts = (message: Message) => (typeof message === 'string' ? [message] : [message.one, message.other]);
 const values = (message: Message) =>
-  [...new Set(texts(message).flatMap((text) => text.match(/\{\w+\}/g) ?? []))].sort();
+  [...new Set(texts(message).flatMap((text) => [...text.matchAll(PLACE)].map(([, name]) => name)))].sort();
 
 /** Beginnings of keys that are put together with a name from elsewhere: `kind.${name}`. */
 const families = [...source.matchAll(/`([a-z_]+\.(?:[a-z_]+[._])?)\$\{/g)].map(
@@ -34,6 +34,14 @@ describe('the message catalogues', () => {
       ([key, message]) => values(message).join() !== values(de[key as keyof typeof de]).join(),
     );
     expect(different.map(([key]) => key)).toEqual([]);
+  });
+
+  test('have no place that is written in a way that nothing reads', () => {
+    const all = [...Object.entries(en), ...Object.entries(de)];
+    const odd = all.filter(([, message]) =>
+      texts(message).some((text) => /[{}|]/.test(text.replace(PLACE, ''))),
+    );
+    expect(odd.map(([key]) => key)).toEqual([]);
   });
 
   test('have no empty message', () => {
@@ -58,6 +66,15 @@ describe('a message', () => {
     const message = { one: '{count} item', other: '{count} items' };
     expect(format(message, { count: 1 }, 'en')).toBe('1 item');
     expect(format(message, { count: 12_345 }, 'de')).toBe('12.345 items');
+  });
+
+  test('has a plural form for each of several counts', () => {
+    const message = '{items:# item|# items} in {folders:one folder|# folders}';
+    expect(format(message, { items: 1, folders: 12_345 }, 'en')).toBe('1 item in 12,345 folders');
+    expect(format(message, { items: 0, folders: 1 }, 'en')).toBe('0 items in one folder');
+    expect(format(de['item.purge_body'], { fields: 1, versions: 2 }, 'de')).toMatch(
+      /^Sein 1 Feld, seine Notizen und 2 frühere Fassungen/,
+    );
   });
 
   test('shows a value as it is, even if it looks like another value', () => {

@@ -27,6 +27,20 @@ test('dates that exist are written out, and others are left as they are', async 
   expect(isoDate('09/27', 'en')).toBe('09/27');
 });
 
+test('a day for a name is the one on the clock on the wall', async () => {
+  const { dayStamp } = await import('../src/shared/format/time');
+  const zone = process.env['TZ'];
+  try {
+    process.env['TZ'] = 'America/Los_Angeles';
+    expect(dayStamp(new Date('2026-03-01T02:00:00Z'))).toBe('2026-02-28');
+    process.env['TZ'] = 'Pacific/Auckland';
+    expect(dayStamp(new Date('2026-12-31T12:00:00Z'))).toBe('2027-01-01');
+  } finally {
+    if (zone === undefined) delete process.env['TZ'];
+    else process.env['TZ'] = zone;
+  }
+});
+
 test('sizes are told in their largest unit', async () => {
   const { bytesIn } = await import('../src/shared/format/number');
   expect(bytesIn(0, 'en')).toBe('0 byte');

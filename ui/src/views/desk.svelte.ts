@@ -1,9 +1,13 @@
 /** What lies open on the screen of an open vault: which page, which item, looked at or changed. */
+import type { BackupReport } from '$api/generated/BackupReport';
 import type { ItemView } from '$api/generated/ItemView';
 import type { KindView } from '$api/generated/KindView';
+import type { VerifyReport } from '$api/generated/VerifyReport';
 import type { View } from '$api/generated/View';
+import { Work } from '$api/work.svelte';
 import { startFrom, startNew, type Edit } from '$features/item/draft';
 import { Opened } from '$features/item/opened.svelte';
+import { Import } from '$features/transfer/import.svelte';
 import type { Page } from '$features/vault/Sidebar.svelte';
 import type { Picking } from '$features/vault/picking';
 import type { Vault } from '$features/vault/vault.svelte';
@@ -19,13 +23,35 @@ const VIEW: Mode = { name: 'view' };
 
 export class Desk {
   readonly opened = new Opened();
+  /** What goes on when its page is left. */
+  readonly works = {
+    import: new Import(),
+    backup: {
+      create: new Work<BackupReport>(['backup', 'verify']),
+      verify: new Work<BackupReport>(['backup', 'verify']),
+    },
+    verify: new Work<VerifyReport>(['verify']),
+  };
   page = $state<Page>('items');
   mode = $state.raw<Mode>(VIEW);
+  /** Whether the person opened the item, where the window has no room for the list beside it. */
+  private forward = $state(false);
   /** Asks before unsaved changes are lost; set while there is an editor. */
   guard: (() => Promise<boolean>) | null = null;
   private readonly soon = settle(60, (id: string | null) => void this.opened.open(id));
 
   constructor(readonly vault: Vault) {}
+
+  /** Whether the item comes before the list, where there is room for one of them. What is only chosen does not. */
+  get detailed(): boolean {
+    const { picked } = this.vault.listing;
+    return this.mode.name !== 'view' || (this.forward && (this.opened.item !== null || picked.count > 1));
+  }
+
+  /** Brings the open item before the list, or the list before the item. */
+  bringForward(item: boolean): void {
+    this.forward = item;
+  }
 
   /** The list's choice changed: the item is opened, but not each of those that an arrow key runs past. */
   chosen(id: string | null): void {
@@ -40,8 +66,8 @@ export class Desk {
 
   /** Whether what is on the screen may go. */
   async free(): Promise<boolean> {
-    const free = this.mode.name !== 'edit' || !this.guard || (await this.guard());
-    if (free && (this.mode.name === 'edit' || this.mode.name === 'pick')) this.mode = VIEW;
+    const free = !this.edits || !this.guard || (await this.guard());
+    if (free && (this.edits || this.mode.name === 'pick')) this.mode = VIEW;
     return free;
   }
 
@@ -52,12 +78,14 @@ export class Desk {
   async show(view: View): Promise<void> {
     if (!(await this.free())) return;
     this.page = 'items';
+    this.forward = false;
     await this.vault.listing.show(view);
   }
 
   async pick(index: number, how: Picking = 'one'): Promise<void> {
     if (!(await this.free())) return;
     const { listing } = this.vault;
+    this.forward = true;
     if (how === 'also') listing.picked.toggle(index);
     else if (how === 'up_to') await listing.picked.extend(index);
     else listing.pick(index);
@@ -78,6 +106,7 @@ export class Desk {
   async open(id: string): Promise<void> {
     if (!(await this.free())) return;
     this.page = 'items';
+    this.forward = true;
     this.vault.listing.picked.clear();
     this.vault.listing.choose(id);
   }
@@ -99,9 +128,18 @@ export class Desk {
     this.mode = { name: 'edit', start: startNew(kind, folder), item: null };
   }
 
-  edit(): void {
+  private get edits(): boolean {
+    return this.mode.name === 'edit';
+  }
+
+  /** Edits the chosen item, even where another one is still on the screen. */
+  async edit(): Promise<void> {
+    await this.vault.listing.settled();
+    const id = this.vault.listing.selectedId;
+    if (id === null || this.edits) return;
+    if (this.opened.item?.id !== id) await this.opened.open(id);
     const { item } = this.opened;
-    if (!item || item.deleted || this.mode.name === 'edit') return;
+    if (item?.id !== id || item.deleted || this.edits) return;
     const kind = this.vault.kinds.find((candidate) => candidate.name === item.kind);
     this.mode = { name: 'edit', start: startFrom(item, kind), item };
   }
@@ -114,9 +152,15 @@ export class Desk {
     this.mode = VIEW;
   }
 
+  /** Goes back to looking at the item, after asking where something would be lost. */
+  async leave(): Promise<void> {
+    if (await this.free()) this.close();
+  }
+
   /** An item came out of a change: it is what is looked at now. */
   async changed(item: ItemView): Promise<void> {
     this.mode = VIEW;
+    this.forward = true;
     this.opened.show(item);
     this.vault.listing.selectedId = item.id;
     await this.vault.refresh();

@@ -7,15 +7,22 @@ import type { Desk } from './desk.svelte';
 export interface Doors {
   palette: () => void;
   help: () => void;
-  lock: () => void;
 }
+
+/** Whether there is room for one pane only, as `panes.css` has it. */
+export const isNarrow = () => matchMedia('(max-width: 40rem)').matches;
+
+/** Whether nothing has the focus that does something with a key. */
+const isNowhere = (target: EventTarget | null) =>
+  target === document.body || (target instanceof HTMLElement && target.id === 'detail');
 
 const isSearch = (target: EventTarget | null): target is HTMLInputElement =>
   target instanceof HTMLInputElement && target.id === 'search';
 
-/** Puts the focus into the search field. */
+/** Puts the focus into the search field, and the list before the item. */
 export async function focusSearch(desk: Desk): Promise<void> {
   await desk.go('items');
+  desk.bringForward(false);
   requestAnimationFrame(() => {
     const search = document.querySelector<HTMLInputElement>('#search');
     search?.focus();
@@ -32,29 +39,39 @@ export function listKey(event: KeyboardEvent, desk: Desk): void {
     void desk.step(step, event.shiftKey && !isSearch(event.target));
   } else if (event.key === 'Enter' && !event.isComposing) {
     event.preventDefault();
-    void copyChosen(desk);
+    desk.bringForward(true);
+    void withChosen(desk, copyMainSecret);
   }
 }
 
-async function copyChosen(desk: Desk): Promise<void> {
+/** Does something with the chosen item: of a search that is still under way, with its first hit. */
+async function withChosen(desk: Desk, act: (id: string) => Promise<void>): Promise<void> {
   const { listing } = desk.vault;
   await listing.settled();
-  if (listing.selectedId) await copyMainSecret(listing.selectedId);
+  if (listing.selectedId) await act(listing.selectedId);
 }
 
-/** Keys that work wherever the focus is. */
-export function windowKey(event: KeyboardEvent, desk: Desk, doors: Doors): void {
-  if (event.defaultPrevented || document.querySelector('dialog[open]')) return;
+/** Locks before anything else that the key could mean, whatever dialog is open and whatever is not saved. */
+export function lockKey(event: KeyboardEvent, lock: () => void): void {
+  if (actionOf(event, isMac) !== 'lock') return;
+  event.preventDefault();
+  event.stopPropagation();
+  lock();
+}
+
+/** Keys that work wherever the focus is, unless a dialog is open; gives whether it was one of them. */
+export function windowKey(event: KeyboardEvent, desk: Desk, doors: Doors): boolean {
+  if (event.defaultPrevented || event.isComposing || document.querySelector('dialog[open]')) return false;
   // Where nothing has the focus, the list takes the keys that it would take.
-  if (event.target === document.body && desk.page === 'items' && desk.mode.name === 'view')
-    listKey(event, desk);
-  if (event.defaultPrevented) return;
+  if (isNowhere(event.target) && desk.page === 'items' && desk.mode.name === 'view') listKey(event, desk);
+  if (event.defaultPrevented) return false;
   const action = actionOf(event, isMac);
-  if (!action || !applies(action, event)) return;
+  if (!action || !applies(action, event)) return false;
   const act = acts(desk, doors)[action];
-  if (!act) return;
+  if (!act) return false;
   event.preventDefault();
   act();
+  return true;
 }
 
 function applies(action: Action, event: KeyboardEvent): boolean {
@@ -67,16 +84,18 @@ function applies(action: Action, event: KeyboardEvent): boolean {
 }
 
 function acts(desk: Desk, doors: Doors): Partial<Record<Action, () => void>> {
-  const id = desk.page === 'items' ? desk.vault.listing.selectedId : null;
+  const inList: Partial<Record<Action, () => void>> = {
+    pick_all: () => void desk.pickAll(),
+    copy_secret: () => void withChosen(desk, copyMainSecret),
+    copy_username: () => void withChosen(desk, copyUserName),
+    edit_item: () => void desk.edit(),
+  };
   return {
+    ...(desk.page === 'items' && inList),
     palette: doors.palette,
     help: doors.help,
-    lock: doors.lock,
-    ...(desk.page === 'items' && { pick_all: () => void desk.pickAll() }),
     search: () => void focusSearch(desk),
-    ...(id && { copy_secret: () => void copyMainSecret(id), copy_username: () => void copyUserName(id) }),
     new_item: () => void desk.create(),
-    edit_item: () => desk.edit(),
     generator: () => void desk.go('generator'),
     save: () => document.querySelector<HTMLFormElement>('#editor')?.requestSubmit(),
     escape: () => void leave(desk),
@@ -85,7 +104,8 @@ function acts(desk: Desk, doors: Doors): Partial<Record<Action, () => void>> {
 
 async function leave(desk: Desk): Promise<void> {
   if (desk.page !== 'items') await focusSearch(desk);
-  else if (desk.mode.name !== 'view') desk.close();
+  else if (desk.mode.name !== 'view') await desk.leave();
+  else if (isNarrow() && desk.detailed) await focusSearch(desk);
   else if (desk.vault.listing.picked.count > 0) desk.vault.listing.picked.clear();
   else if (desk.vault.listing.search) await desk.vault.listing.find('');
   else await focusSearch(desk);

@@ -7,7 +7,10 @@ export interface Day {
   entries: AuditRow[];
 }
 
-/** Entries that follow one another on one day, together; their order stays. */
+/**
+ * Entries that follow one another on one day, together; their order stays. A day comes twice where the clock was set back
+ * between its entries.
+ */
 export function byDay(entries: readonly AuditRow[]): Day[] {
   const days: Day[] = [];
   for (const entry of entries) {

@@ -25,6 +25,7 @@ export class Generator {
   result = $state.raw<Generated | null>(null);
   recent = $state.raw<readonly string[]>([]);
   private asked = 0;
+  private running = Promise.resolve();
 
   get request(): GenerateRequest {
     switch (this.mode) {
@@ -43,13 +44,28 @@ export class Generator {
     return this.mode !== 'characters' || lower || upper || digits || symbols;
   }
 
-  async run(): Promise<void> {
-    if (!this.possible) return;
+  /** Makes another one. Where none can be made there is none, rather than one of earlier options. */
+  run(): Promise<void> {
+    this.running = this.make();
+    return this.running;
+  }
+
+  /** Waits for the one that is being made. */
+  settled(): Promise<void> {
+    return this.running;
+  }
+
+  private async make(): Promise<void> {
     const asked = ++this.asked;
+    const is = (result: Generated | null) => asked === this.asked && (this.result = result);
+    if (!this.possible) {
+      is(null);
+      return;
+    }
     try {
-      const result = await call('generate', this.request);
-      if (asked === this.asked) this.result = result;
+      is(await call('generate', this.request));
     } catch (error) {
+      is(null);
       report(error);
     }
   }

@@ -1,5 +1,6 @@
 /** What a person does with items, from whichever key or button; each says on the screen what came of it. */
-import { call } from '$api/client';
+import { asApiError, call } from '$api/client';
+import type { ApiError } from '$api/generated/ApiError';
 import type { FieldView } from '$api/generated/FieldView';
 import type { ItemView } from '$api/generated/ItemView';
 import { report } from '$api/report';
@@ -10,24 +11,29 @@ import { ask } from '$shared/overlay/question.svelte';
 import { toast } from '$shared/overlay/toast.svelte';
 import { mainSecret, userName } from './main-field';
 
-/** Says that something lies on the clipboard, and for how long. */
-export function sayCopied(what: string, clearsIn: number): void {
-  toast(clearsIn ? t('copied.what', { what, count: clearsIn }) : t('copied.what_stays', { what }));
+/** An item, as far as it takes to name it. */
+export type Named = Pick<ItemView, 'id' | 'title'>;
+
+/** Says what of which item lies on the clipboard, and for how long. */
+function sayCopied(what: string, { title }: Named, count: number): void {
+  const said = { what, title: title || t('row.untitled') };
+  toast(count ? t('copied.what', { ...said, count }) : t('copied.what_stays', said));
 }
 
-export async function copyField(id: string, field: FieldView, version: number | null = null): Promise<void> {
+/** Copies a field past the page; of a one-time code, the code of this moment. */
+export async function copyField(item: Named, field: FieldView, version: number | null = null): Promise<void> {
   try {
-    const copied = await call('copy_field', { id, field: field.index, version });
-    sayCopied(fieldName(field), copied.clears_in);
+    const copied = await call('copy_field', { id: item.id, field: field.index, version });
+    sayCopied(fieldName(field), item, copied.clears_in);
   } catch (error) {
     report(error);
   }
 }
 
-export async function copyText(what: string, text: string): Promise<void> {
+export async function copyNotes(item: Named & Pick<ItemView, 'notes'>): Promise<void> {
   try {
-    const copied = await call('copy_text', { text });
-    sayCopied(what, copied.clears_in);
+    const copied = await call('copy_text', { text: item.notes });
+    sayCopied(t('item.notes'), item, copied.clears_in);
   } catch (error) {
     report(error);
   }
@@ -38,8 +44,8 @@ export async function copyMainSecret(id: string): Promise<void> {
   try {
     const item = await call('open_item', { id });
     const field = mainSecret(item);
-    if (field) await copyField(id, field);
-    else if (item.notes) await copyText(t('item.notes'), item.notes);
+    if (field) await copyField(item, field);
+    else if (item.notes) await copyNotes(item);
     else toast(t('item.nothing_to_copy'));
   } catch (error) {
     report(error);
@@ -48,25 +54,36 @@ export async function copyMainSecret(id: string): Promise<void> {
 
 export async function copyUserName(id: string): Promise<void> {
   try {
-    const field = userName(await call('open_item', { id }));
-    if (field) await copyField(id, field);
+    const item = await call('open_item', { id });
+    const field = userName(item);
+    if (field) await copyField(item, field);
     else toast(t('item.no_username'));
   } catch (error) {
     report(error);
   }
 }
 
-/** Runs a change and shows the vault as it is afterwards. */
-export async function change(vault: Vault, run: () => Promise<unknown>, said = ''): Promise<boolean> {
+/** Runs a change and shows the vault as it is afterwards; gives what failed, for a place where it is seen. */
+export async function attempt(
+  vault: Vault,
+  run: () => Promise<unknown>,
+  said = '',
+): Promise<ApiError | null> {
   try {
     await run();
     if (said) toast(said);
     await vault.refresh();
-    return true;
-  } catch (error) {
-    report(error);
-    return false;
+    return null;
+  } catch (failure) {
+    return asApiError(failure);
   }
+}
+
+/** As {@link attempt}; what failed is told at the window's foot. */
+export async function change(vault: Vault, run: () => Promise<unknown>, said = ''): Promise<boolean> {
+  const error = await attempt(vault, run, said);
+  if (error) report(error);
+  return error === null;
 }
 
 /** Runs a change that takes the chosen item out of the list; its neighbour is chosen in its place. */
@@ -98,7 +115,7 @@ export async function purge(vault: Vault, item: ItemView): Promise<void> {
     title: t('item.purge_title', { title: item.title || t('row.untitled') }),
     body: t('item.purge_body', {
       fields: item.fields.filter((field) => field.filled).length,
-      count: item.earlier_versions,
+      versions: item.earlier_versions,
     }),
     action: t('item.purge_action'),
     danger: true,

@@ -2,7 +2,17 @@ import type { FieldView } from '$api/generated/FieldView';
 import type { ItemView } from '$api/generated/ItemView';
 import type { KindView } from '$api/generated/KindView';
 import { describe, expect, test } from 'vitest';
-import { addRepeat, customField, moveField, startFrom, startNew, toDraft, type Edit } from './draft';
+import {
+  addRepeat,
+  customField,
+  forget,
+  moveField,
+  startFrom,
+  startNew,
+  toDraft,
+  withTyped,
+  type Edit,
+} from './draft';
 
 const template = (name: string, type: string, repeats = false) => ({
   name,
@@ -102,6 +112,19 @@ describe('an item that is edited', () => {
     expect(toDraft(edit).fields[0]?.value).toEqual({ from: 'keep', field: 1 });
   });
 
+  test('lets go of a secret that was shown, and keeps what the person made of it', () => {
+    const edit = startFrom(item, login);
+    const secret = Object.assign(named(edit, 'password'), { present: 'old', value: 'old' });
+    forget(secret);
+    expect(secret).toMatchObject({ present: null, value: '', touched: false });
+    expect(toDraft(edit).fields[0]?.value).toEqual({ from: 'keep', field: 1 });
+
+    Object.assign(secret, { present: 'old', value: 'old and more', touched: true });
+    forget(secret);
+    expect(secret.present).toBeNull();
+    expect(toDraft(edit).fields[0]?.value).toEqual({ from: 'new', value: 'old and more' });
+  });
+
   test('loses no field when its kind is not known here', () => {
     expect(toDraft(startFrom(item, undefined)).fields).toHaveLength(item.fields.length);
   });
@@ -115,6 +138,11 @@ describe('an item that is edited', () => {
       favourite: true,
     });
   });
+});
+
+test('tags that were typed come after those that are there, each once', () => {
+  expect(withTyped(['dev'], ' work, dev ,, home,work')).toEqual(['dev', 'work', 'home']);
+  expect(withTyped(['dev'], '  ')).toEqual(['dev']);
 });
 
 describe('a new item', () => {

@@ -119,6 +119,12 @@ export function isKept(field: EditField): boolean {
   return field.origin !== null && (!field.touched || field.value === field.present);
 }
 
+/** Lets go of the value that the page was shown; what the person made of it stays. */
+export function forget(field: EditField): void {
+  if (isKept(field)) Object.assign(field, { value: '', touched: false });
+  field.present = null;
+}
+
 function fieldDraft(field: EditField): FieldDraft {
   const { name, type, custom, origin } = field;
   const value =
@@ -142,6 +148,12 @@ export function toDraft(edit: Edit): ItemDraft {
     favourite: edit.favourite,
     folder: edit.folder,
   };
+}
+
+/** The tags with those that were typed, with commas between them. */
+export function withTyped(tags: readonly string[], typed: string): string[] {
+  const fresh = typed.split(',').map((tag) => tag.trim());
+  return [...new Set([...tags, ...fresh.filter(Boolean)])];
 }
 
 /** One more field of that name, after the last one of it. */

@@ -7,21 +7,34 @@ export class Reveal {
   value = $state<string | null>(null);
   left = $state(0);
   private timer: ReturnType<typeof setInterval> | undefined;
+  /** Counts what was asked and what was hidden, so that an answer to an earlier question is dropped. */
+  private turn = 0;
 
-  async show(request: FieldRequest): Promise<void> {
+  /** `hidden` is told when a secret that was shown is not shown any more. */
+  constructor(private readonly hidden: () => void = () => undefined) {}
+
+  /** Shows a secret; gives whether it is there, which it is not where it was hidden again meanwhile. */
+  async show(request: FieldRequest): Promise<boolean> {
+    const turn = ++this.turn;
     try {
       const revealed = await call('reveal', request);
+      if (turn !== this.turn) return false;
       this.value = revealed.value;
       this.count(revealed.seconds);
+      return true;
     } catch (error) {
       report(error);
+      return false;
     }
   }
 
   hide(): void {
+    this.turn++;
     clearInterval(this.timer);
+    const shown = this.value !== null;
     this.value = null;
     this.left = 0;
+    if (shown) this.hidden();
   }
 
   private count(seconds: number): void {

@@ -1,8 +1,14 @@
-/** An import on its way: choose, look, run, report. The vault is changed by the run only. */
+/**
+ * An import on its way: choose, look, run, report. The vault is changed by the run only, which goes on when the screen is
+ * left.
+ */
 import { asApiError, call } from '$api/client';
 import type { ApiError } from '$api/generated/ApiError';
 import type { ImportPreview } from '$api/generated/ImportPreview';
 import type { ImportReport } from '$api/generated/ImportReport';
+import { Work } from '$api/work.svelte';
+import { t } from '$shared/i18n/i18n.svelte';
+import { toast } from '$shared/overlay/toast.svelte';
 
 /** The formats' names in the core, and what people call them. */
 export const formats: readonly [string, string][] = [
@@ -28,53 +34,71 @@ export class Import {
   password = $state('');
   keyFile = $state('');
   needsPassword = $state(false);
-  busy = $state(false);
-  error = $state.raw<ApiError | null>(null);
+  looking = $state(false);
   preview = $state.raw<ImportPreview | null>(null);
-  report = $state.raw<ImportReport | null>(null);
+  readonly running = new Work<ImportReport>(['import']);
+  private refused = $state.raw<ApiError | null>(null);
 
-  private async attempt(run: () => Promise<void>): Promise<void> {
-    this.busy = true;
-    this.error = null;
-    try {
-      await run();
-    } catch (failure) {
-      this.error = asApiError(failure);
-      if (this.error.code === 'needs_password') this.needsPassword = true;
-    } finally {
-      this.busy = false;
-    }
+  get busy(): boolean {
+    return this.looking || this.running.busy;
   }
 
-  look(): Promise<void> {
-    return this.attempt(async () => {
-      this.preview = await call('preview_import', {
+  get error(): ApiError | null {
+    return this.running.error ?? this.refused;
+  }
+
+  /** To be called when its screen is shown; gives what to call when it is left. */
+  watch(): () => void {
+    const leave = this.running.watch();
+    return () => {
+      leave();
+      this.password = '';
+      this.refused = null;
+      // Who leaves without importing leaves nothing of the file behind.
+      if (this.preview && !this.running.busy) void this.cancel();
+    };
+  }
+
+  async look(): Promise<void> {
+    this.looking = true;
+    this.refused = null;
+    this.running.clear();
+    try {
+      const preview = await call('preview_import', {
         path: this.path.trim(),
         format: this.format,
         password: this.password || null,
         key_file: this.keyFile.trim() || null,
       });
       this.password = '';
-    });
+      if (this.running.watched) this.preview = preview;
+      else await this.cancel();
+    } catch (failure) {
+      const error = asApiError(failure);
+      if (error.code === 'needs_password') this.needsPassword = true;
+      if (this.running.watched) this.refused = error;
+    } finally {
+      this.looking = false;
+    }
   }
 
-  run(skipDuplicates: boolean): Promise<void> {
-    return this.attempt(async () => {
-      this.report = await call('run_import', { skip_duplicates: skipDuplicates });
-      this.preview = null;
-    });
+  /** Brings in what was looked at. The core forgets that, whether or not it succeeds. */
+  async run(skipDuplicates: boolean): Promise<void> {
+    const run = () => call('run_import', { skip_duplicates: skipDuplicates });
+    await this.running.run(run, ({ imported }) => toast(t('import.done', { count: imported })));
+    this.preview = null;
   }
 
   /** Forgets the file that was looked into. A run is one transaction, and is not stopped. */
   async cancel(): Promise<void> {
-    await call('cancel_import').catch(() => undefined);
     this.preview = null;
+    await call('cancel_import').catch(() => undefined);
   }
 
   again(): void {
     this.path = '';
     this.needsPassword = false;
     this.keyFile = '';
-    this.report = null;
+    this.running.clear();
   }
 }

@@ -57,6 +57,12 @@ export function duration(seconds: number): string {
   return durationIn(seconds, locale());
 }
 
+/** The day of this computer's time zone, for a file's name: `2026-01-31`. */
+export function dayStamp(at: Date): string {
+  const two = (number: number) => String(number).padStart(2, '0');
+  return `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())}`;
+}
+
 /** An ISO date or month as people write it; anything else as it is. */
 export function isoDate(text: string, language: string): string {
   const match = /^(\d{4})-(\d{2})(?:-(\d{2}))?$/.exec(text);

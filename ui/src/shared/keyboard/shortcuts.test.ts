@@ -40,5 +40,6 @@ describe('a key', () => {
   test('is written as it is printed', () => {
     expect(caps('Mod+Shift+C', false)).toEqual(['Ctrl', 'Shift', 'C']);
     expect(caps('Mod+Shift+C', true)).toEqual(['⌘', '⇧', 'C']);
+    expect(caps('Mod+Plus', false)).toEqual(['Ctrl', '+']);
   });
 });

@@ -15,7 +15,10 @@ export type Action =
   | 'pick_all'
   | 'copy_and_done'
   | 'save'
-  | 'escape';
+  | 'escape'
+  | 'zoom_in'
+  | 'zoom_out'
+  | 'zoom_reset';
 
 export interface Shortcut {
   action: Action;
@@ -40,6 +43,10 @@ export const shortcuts: readonly Shortcut[] = [
   { action: 'lock', keys: 'Mod+L' },
   { action: 'help', keys: '?' },
   { action: 'escape', keys: 'Escape' },
+  // These three the window itself hears; here they are only told of.
+  { action: 'zoom_in', keys: 'Mod+Plus' },
+  { action: 'zoom_out', keys: 'Mod+Minus' },
+  { action: 'zoom_reset', keys: 'Mod+0' },
 ];
 
 export interface Pressed {
@@ -65,7 +72,14 @@ export function actionOf(pressed: Pressed, mac: boolean): Action | null {
   return shortcuts.find((shortcut) => shortcut.keys === keys)?.action ?? null;
 }
 
-const symbols: Record<string, string> = { ArrowUp: '↑', ArrowDown: '↓', Enter: '↵', Escape: 'Esc' };
+const symbols: Record<string, string> = {
+  ArrowUp: '↑',
+  ArrowDown: '↓',
+  Enter: '↵',
+  Escape: 'Esc',
+  Plus: '+',
+  Minus: '−',
+};
 
 /** The keys as they are printed on the keyboard, one by one. */
 export function caps(keys: string, mac: boolean): string[] {

@@ -7,7 +7,7 @@ export const activity = {
   'activity.verifying': 'Der ganze Tresor wird gelesen',
   'activity.ok_title': 'Alles ist in Ordnung',
   'activity.ok':
-    '{items} Einträge, {records} Datensätze und {entries} Glieder des Verlaufs wurden gelesen und geprüft.',
+    '{items:# Eintrag|# Einträge}, {records:# Datensatz|# Datensätze} und {entries:# Glied|# Glieder} des Verlaufs wurden gelesen und geprüft.',
   'activity.bad_title': { one: '{count} Fehler wurde gefunden', other: '{count} Fehler wurden gefunden' },
   'activity.bad_hint':
     'Stelle eine Sicherung als neuen Tresor wieder her und vergleiche. Lösche diese Datei nicht.',

@@ -10,11 +10,8 @@ export const item = {
   'item.restore': 'Wiederherstellen',
   'item.purge': 'Endgültig entfernen…',
   'item.purge_title': '„{title}“ endgültig entfernen?',
-  'item.purge_body': {
-    one: 'Seine {fields} Felder, seine Notizen und {count} frühere Fassung werden gelöscht. Das lässt sich nicht rückgängig machen.',
-    other:
-      'Seine {fields} Felder, seine Notizen und {count} frühere Fassungen werden gelöscht. Das lässt sich nicht rückgängig machen.',
-  },
+  'item.purge_body':
+    '{fields:Sein # Feld|Seine # Felder}, seine Notizen und {versions:# frühere Fassung|# frühere Fassungen} werden gelöscht. Das lässt sich nicht rückgängig machen.',
   'item.purge_action': 'Endgültig entfernen',
   'item.purged': 'Endgültig entfernt.',
   'item.deleted': '„{title}“ ist im Papierkorb.',
@@ -56,7 +53,7 @@ export const item = {
   'edit.new_field': 'Neues Feld',
   'edit.unchanged': 'Bleibt, wie es ist',
   'edit.generate': 'Erzeugen',
-  'edit.reveal': 'Jetzigen Wert zeigen',
+  'edit.reveal': 'Aktuellen Wert zeigen',
   'edit.clear': 'Wert leeren',
   'edit.tags_hint': 'Tippen und Enter drücken',
   'edit.tag_remove': 'Schlagwort {tag} entfernen',
@@ -79,12 +76,12 @@ export const item = {
   'selection.restored': { one: '{count} Eintrag ist wieder da.', other: '{count} Einträge sind wieder da.' },
   'move.title': 'In einen Ordner verschieben',
   'history.title': 'Frühere Fassungen',
-  'history.present': 'Jetzige',
+  'history.present': 'Aktuell',
   'history.first': 'Angelegt',
   'history.changed': 'Geändert: {names}',
   'history.nothing': 'Kein Feld ist anders',
   'history.open': 'Ansehen',
   'history.restore': 'Diese Fassung wiederherstellen',
-  'history.restored': 'Fassung {version} ist wieder die jetzige.',
+  'history.restored': 'Fassung {version} ist wieder die aktuelle.',
   'history.viewing': 'Fassung {version}, gespeichert {when}',
 };

@@ -35,6 +35,7 @@ export const session = {
   'code.label': 'Wiederherstellungscode',
   'code.print': 'Drucken',
   'code.save': 'Als Datei speichern…',
+  'code.file': '{name} Wiederherstellungscode.txt',
   'code.save_path': 'Wohin damit',
   'code.saved': 'Gespeichert unter {path}. Verschiebe die Datei weg von diesem Rechner.',
   'code.next': 'Ich habe ihn, weiter',

@@ -20,10 +20,10 @@ export const shared = {
   },
   'copied.stays': 'Kopiert.',
   'copied.what': {
-    one: '{what} kopiert. Wird in {count} Sekunde gelöscht.',
-    other: '{what} kopiert. Wird in {count} Sekunden gelöscht.',
+    one: '{what} von „{title}“ kopiert. Wird in {count} Sekunde gelöscht.',
+    other: '{what} von „{title}“ kopiert. Wird in {count} Sekunden gelöscht.',
   },
-  'copied.what_stays': '{what} kopiert.',
+  'copied.what_stays': '{what} von „{title}“ kopiert.',
   'progress.of': '{done} von {total}',
   'progress.left': 'noch {time}',
   'toasts.label': 'Hinweise',

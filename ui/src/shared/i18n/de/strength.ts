@@ -6,7 +6,7 @@ export const strength = {
   'strength.2': 'Mäßig',
   'strength.3': 'Gut',
   'strength.4': 'Stark',
-  'strength.crack': 'Erraten in {time}',
+  'strength.crack': 'Hält {time} stand',
   'strength.crack_now': 'Sofort erraten',
   'strength.crack_never': 'In Jahrhunderten nicht erraten',
   'warning.key_row': 'Eine gerade Tastenreihe ist leicht zu erraten.',

@@ -16,6 +16,7 @@ export const tools = {
   'generator.separator': 'Zwischen den Wörtern',
   'generator.capitalise': 'Großbuchstaben',
   'generator.number': 'Mit einer Ziffer',
+  'generator.choose': 'Wähle mindestens eine Art von Zeichen.',
   'generator.again': 'Noch eines',
   'generator.use': 'Übernehmen',
   'generator.bits': '{bits} Bit Zufall',
@@ -41,7 +42,7 @@ export const tools = {
   'settings.language_system': 'Wie das System',
   'settings.security': 'Hauptpasswort',
   'settings.change_password': 'Hauptpasswort ändern…',
-  'settings.current_password': 'Jetziges Hauptpasswort',
+  'settings.current_password': 'Aktuelles Hauptpasswort',
   'settings.new_password': 'Neues Hauptpasswort',
   'settings.changed_password': 'Das Hauptpasswort wurde geändert.',
   'settings.old_copies':

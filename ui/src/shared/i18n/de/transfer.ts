@@ -53,9 +53,9 @@ export const transfer = {
   },
   'import.skip': 'Diese auslassen',
   'import.fields': 'Was aus den Feldern wird',
-  'import.mapped': 'haben hier ihren eigenen Platz',
-  'import.custom': 'werden eigene Felder',
-  'import.dropped': 'können nicht bewahrt werden',
+  'import.mapped': { one: 'hat hier seinen eigenen Platz', other: 'haben hier ihren eigenen Platz' },
+  'import.custom': { one: 'wird ein eigenes Feld', other: 'werden eigene Felder' },
+  'import.dropped': { one: 'kann nicht bewahrt werden', other: 'können nicht bewahrt werden' },
   'import.none_dropped': 'Nichts geht verloren: jedes Feld wird bewahrt.',
   'import.sample': 'Erkennst du diese?',
   'import.run': { one: '{count} Eintrag importieren', other: '{count} Einträge importieren' },
@@ -66,7 +66,7 @@ export const transfer = {
     other: '{count} wurden als doppelt ausgelassen',
   },
   'import.fields_in':
-    '{fields} Felder kamen herein: {mapped} an ihrem eigenen Platz, {custom} als eigene Felder, {dropped} nicht bewahrt.',
+    '{fields:# Feld kam|# Felder kamen} herein: {mapped:# an seinem|# an ihrem} eigenen Platz, {custom:# als eigenes Feld|# als eigene Felder}, {dropped} nicht bewahrt.',
   'import.erase':
     'Die exportierte Datei enthält noch alles im Klartext. Lösche sie, sobald du dich hier umgesehen hast.',
   'import.show': 'Einträge zeigen',

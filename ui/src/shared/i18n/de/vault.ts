@@ -102,8 +102,11 @@ export const vault = {
   'keys.edit_item': 'Eintrag bearbeiten',
   'keys.save': 'Eintrag speichern',
   'keys.generator': 'Generator',
-  'keys.lock': 'Sperren',
+  'keys.lock': 'Sofort sperren und Ungespeichertes aufgeben',
   'keys.help': 'Diese Liste',
+  'keys.zoom_in': 'Größer',
+  'keys.zoom_out': 'Kleiner',
+  'keys.zoom_reset': 'Wieder so groß wie zuvor',
   'keys.escape': 'Suche leeren, schließen, abbrechen',
   'vault.warnings': 'Bitte beachten',
 };

@@ -7,7 +7,7 @@ export const activity = {
   'activity.verifying': 'Reading the whole vault',
   'activity.ok_title': 'Everything is in order',
   'activity.ok':
-    '{items} items, {records} records and {entries} entries of the trail were read and verified.',
+    '{items:# item|# items}, {records:# record|# records} and {entries:# entry|# entries} of the trail were read and verified.',
   'activity.bad_title': { one: '{count} problem was found', other: '{count} problems were found' },
   'activity.bad_hint': 'Restore a backup to a new vault and compare. Do not delete this file.',
   'activity.newer': 'Newer',

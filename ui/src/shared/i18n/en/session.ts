@@ -34,6 +34,7 @@ export const session = {
   'code.label': 'Recovery code',
   'code.print': 'Print',
   'code.save': 'Save as a file…',
+  'code.file': '{name} recovery code.txt',
   'code.save_path': 'Where to save it',
   'code.saved': 'Saved to {path}. Move it off this computer.',
   'code.next': 'I have it, go on',

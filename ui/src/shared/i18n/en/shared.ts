@@ -20,10 +20,10 @@ export const shared = {
   },
   'copied.stays': 'Copied.',
   'copied.what': {
-    one: '{what} copied. Cleared in {count} second.',
-    other: '{what} copied. Cleared in {count} seconds.',
+    one: '{what} of “{title}” copied. Cleared in {count} second.',
+    other: '{what} of “{title}” copied. Cleared in {count} seconds.',
   },
-  'copied.what_stays': '{what} copied.',
+  'copied.what_stays': '{what} of “{title}” copied.',
   'progress.of': '{done} of {total}',
   'progress.left': '{time} left',
   'toasts.label': 'Notices',

@@ -52,8 +52,8 @@ export const transfer = {
   },
   'import.skip': 'Leave those out',
   'import.fields': 'What becomes of the fields',
-  'import.mapped': 'have a place of their own here',
-  'import.custom': 'become custom fields',
+  'import.mapped': { one: 'has a place of its own here', other: 'have a place of their own here' },
+  'import.custom': { one: 'becomes a custom field', other: 'become custom fields' },
   'import.dropped': 'cannot be kept',
   'import.none_dropped': 'Nothing is lost: every field is kept.',
   'import.sample': 'Do you recognise these?',
@@ -65,7 +65,7 @@ export const transfer = {
     other: '{count} were left out as duplicates',
   },
   'import.fields_in':
-    '{fields} fields came in: {mapped} in their own place, {custom} as custom fields, {dropped} not kept.',
+    '{fields:# field|# fields} came in: {mapped:# in its own place|# in their own place}, {custom:# as a custom field|# as custom fields}, {dropped} not kept.',
   'import.erase':
     'The exported file still holds everything in the clear. Erase it once you have looked around here.',
   'import.show': 'Show the items',

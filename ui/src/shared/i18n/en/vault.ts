@@ -93,8 +93,11 @@ export const vault = {
   'keys.edit_item': 'Edit the item',
   'keys.save': 'Save the item',
   'keys.generator': 'Generator',
-  'keys.lock': 'Lock',
+  'keys.lock': 'Lock at once, and give up what is not saved',
   'keys.help': 'This list',
+  'keys.zoom_in': 'Larger',
+  'keys.zoom_out': 'Smaller',
+  'keys.zoom_reset': 'As large as it was',
   'keys.escape': 'Clear the search, close, cancel',
   'vault.warnings': 'Please note',
 };
