@@ -2,7 +2,10 @@
 //!
 //! Pure: no I/O, no clock, no vault. Time and randomness come in as parameters.
 
-mod date;
+mod codes;
+mod day;
+mod examine;
+mod fact;
 mod field;
 mod finding;
 mod fold;
@@ -15,8 +18,11 @@ mod search_text;
 mod strength;
 pub mod totp;
 
+pub use day::{Day, Moment};
+pub use examine::{Examination, examine};
+pub use fact::{Fact, FactName};
 pub use field::{Field, FieldType};
-pub use finding::{Finding, FindingCode, Severity, findings};
+pub use finding::{Finding, FindingCode, Severity};
 pub use fold::fold;
 pub use generator::{Characters, GenerateError, Generated, Passphrase, Pin, Recipe, generate};
 pub use item::Item;
