@@ -100,6 +100,12 @@ codes! {
         WifiOutdated = "wifi_outdated",
         /// A wireless password that its kind of network does not take.
         WifiPasswordLength = "wifi_password_length",
+        /// A card number that is too short or too long for its network. Detail: the network.
+        CardNumberLength = "card_number_length",
+        /// A card's security code of another length than its network prints. Detail: the digits it should have.
+        CardCodeLength = "card_code_length",
+        /// A bank's code (BIC) that is none by its shape.
+        BicMalformed = "bic_malformed",
     }
 }
 
