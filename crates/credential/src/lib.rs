@@ -19,6 +19,7 @@ mod overview;
 mod search_text;
 mod strength;
 pub mod totp;
+pub mod wifi;
 
 pub use day::{Day, Moment};
 pub use examine::{Examination, examine};
