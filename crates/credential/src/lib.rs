@@ -7,6 +7,7 @@ pub mod card;
 mod codes;
 mod day;
 mod examine;
+pub mod expiry;
 mod fact;
 mod field;
 mod finding;
