@@ -20,6 +20,7 @@ mod overview;
 mod search_text;
 mod strength;
 pub mod totp;
+pub mod user_type;
 pub mod wifi;
 
 pub use day::{Day, Moment};
