@@ -8,7 +8,8 @@ pub use code::FindingCode;
 use crate::day::is_month;
 use crate::host::host;
 use crate::strength::cut;
-use crate::{Day, Field, FieldType, Item, Totp, strength};
+use crate::totp::Otp;
+use crate::{Day, Field, FieldType, Item, strength};
 use serde::{Deserialize, Serialize};
 use std::net::{Ipv4Addr, Ipv6Addr};
 
@@ -77,7 +78,7 @@ fn inspect(item: &Item, field: &Field) -> Option<(Severity, FindingCode)> {
     match field.field_type {
         FieldType::Url => (item.kind.name() == "login" && is_in_the_clear(value))
             .then_some((Severity::Medium, FindingCode::InsecureUrl)),
-        FieldType::Totp => Totp::parse(value).is_err().then_some((Severity::Medium, FindingCode::BadTotp)),
+        FieldType::Totp => Otp::parse(value).is_err().then_some((Severity::Medium, FindingCode::BadTotp)),
         FieldType::Date => Day::parse(value).is_none().then_some((Severity::Low, FindingCode::BadDate)),
         FieldType::Month => (!is_month(value)).then_some((Severity::Low, FindingCode::BadDate)),
         FieldType::Hidden if field.custom => None,
@@ -207,6 +208,8 @@ mod tests {
             Some(("bad_totp", Severity::Medium))
         );
         assert_eq!(found(Kind::LOGIN, "totp", FieldType::Totp, "JBSWY3DPEHPK3PXP"), None);
+        let by_counter = "otpauth://hotp/?secret=JBSWY3DPEHPK3PXP&counter=1";
+        assert_eq!(found(Kind::LOGIN, "totp", FieldType::Totp, by_counter), None);
         assert_eq!(found(Kind::CARD, "expiry", FieldType::Month, "09/27"), Some(("bad_date", Severity::Low)));
         assert_eq!(
             found(Kind::NOTE, "due", FieldType::Date, "2023-02-29"),
