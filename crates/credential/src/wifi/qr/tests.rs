@@ -37,6 +37,7 @@ fn text_of_a_code_is_a_network() {
             &[("ssid", "Attic"), ("password", "12345678"), ("security", "WPA")],
         ),
         (r#"WIFI:T:WPA;S:"a\"";P:\"x\";;"#, &[("ssid", "a\""), ("password", "\"x\""), ("security", "WPA")]),
+        (r#"WIFI:T:WPA;S:"a\";P:x;;"#, &[("ssid", "\"a\""), ("password", "x"), ("security", "WPA")]),
         ("WIFI:T:WPA;S:100%;P:%41%41;;", &[("ssid", "100%"), ("password", "%41%41"), ("security", "WPA")]),
         (
             "WIFI:T:WPA2-EAP;S:Office;E:PEAP;PH2:MSCHAPV2;I:anna;P:x;;",
