@@ -44,7 +44,7 @@ const fn block(name: &'static str, field_type: FieldType) -> TemplateField {
     TemplateField { name, field_type, repeats: false, multiline: true }
 }
 
-use FieldType::{Date, Email, Hidden, Month, Phone, Text, Totp, Url};
+use FieldType::{Boolean, Date, Email, Hidden, Month, Number, Phone, Text, Totp, Url};
 
 const TEMPLATES: &[KindTemplate] = &[
     KindTemplate {
@@ -107,6 +107,71 @@ const TEMPLATES: &[KindTemplate] = &[
         ],
     },
     KindTemplate { kind: "secret", fields: &[one("key", Text), block("value", Hidden)] },
+    KindTemplate {
+        kind: "certificate",
+        fields: &[
+            block("certificate", Text),
+            block("private_key", Hidden),
+            one("passphrase", Hidden),
+            block("chain", Text),
+            one("host", Text),
+        ],
+    },
+    KindTemplate {
+        kind: "database",
+        // The connection is written without its password.
+        fields: &[block("connection", Text), one("username", Text), one("password", Hidden)],
+    },
+    KindTemplate {
+        kind: "oauth",
+        fields: &[
+            one("issuer", Url),
+            one("client_id", Text),
+            one("client_secret", Hidden),
+            block("access_token", Hidden),
+            block("refresh_token", Hidden),
+            one("scopes", Text),
+            one("token_url", Url),
+            one("expires", Date),
+        ],
+    },
+    KindTemplate {
+        kind: "server",
+        fields: &[
+            one("host", Text),
+            one("port", Number),
+            one("username", Text),
+            one("password", Hidden),
+            many("url", Url),
+        ],
+    },
+    KindTemplate {
+        kind: "wifi",
+        fields: &[one("ssid", Text), one("password", Hidden), one("security", Text), one("hidden", Boolean)],
+    },
+    KindTemplate {
+        kind: "bank_account",
+        fields: &[
+            one("bank", Text),
+            one("holder", Text),
+            one("iban", Hidden),
+            one("bic", Text),
+            one("account_number", Hidden),
+            one("routing_number", Text),
+            one("pin", Hidden),
+        ],
+    },
+    KindTemplate {
+        kind: "licence",
+        fields: &[
+            one("product", Text),
+            block("key", Hidden),
+            one("licensee", Text),
+            one("email", Email),
+            one("purchased", Date),
+            one("expires", Date),
+        ],
+    },
 ];
 
 impl Kind {
@@ -126,6 +191,20 @@ impl Kind {
     pub const SSH_KEY: Self = Self(Cow::Borrowed("ssh_key"));
     /// One key with one secret value.
     pub const SECRET: Self = Self(Cow::Borrowed("secret"));
+    /// An X.509 certificate with its private key and chain.
+    pub const CERTIFICATE: Self = Self(Cow::Borrowed("certificate"));
+    /// A connection to a database or message broker.
+    pub const DATABASE: Self = Self(Cow::Borrowed("database"));
+    /// An OAuth 2 client and its tokens.
+    pub const OAUTH: Self = Self(Cow::Borrowed("oauth"));
+    /// A machine and the account on it.
+    pub const SERVER: Self = Self(Cow::Borrowed("server"));
+    /// A wireless network.
+    pub const WIFI: Self = Self(Cow::Borrowed("wifi"));
+    /// An account at a bank.
+    pub const BANK_ACCOUNT: Self = Self(Cow::Borrowed("bank_account"));
+    /// A licence for software.
+    pub const LICENCE: Self = Self(Cow::Borrowed("licence"));
 
     /// The kind of that name, known or not.
     pub fn named(name: &str) -> Self {

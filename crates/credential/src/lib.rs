@@ -2,7 +2,13 @@
 //!
 //! Pure: no I/O, no clock, no vault. Time and randomness come in as parameters.
 
-mod date;
+pub mod bank_account;
+pub mod card;
+mod codes;
+mod day;
+mod examine;
+pub mod expiry;
+mod fact;
 mod field;
 mod finding;
 mod fold;
@@ -14,9 +20,14 @@ mod overview;
 mod search_text;
 mod strength;
 pub mod totp;
+pub mod user_type;
+pub mod wifi;
 
+pub use day::{Day, Moment};
+pub use examine::{Examination, examine};
+pub use fact::{Fact, FactName};
 pub use field::{Field, FieldType};
-pub use finding::{Finding, FindingCode, Severity, findings};
+pub use finding::{Finding, FindingCode, Severity};
 pub use fold::fold;
 pub use generator::{Characters, GenerateError, Generated, Passphrase, Pin, Recipe, generate};
 pub use item::Item;

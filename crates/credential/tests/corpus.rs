@@ -1,4 +1,4 @@
-//! The crate against published material: zxcvbn's own results, the EFF's list, the vectors of RFC 6238.
+//! The crate against published material: zxcvbn's own results, the EFF's list, the vectors of RFC 6238 and RFC 4226.
 //! Skips, and says so, where the corpus is absent.
 
 #![allow(
@@ -7,7 +7,7 @@
 )]
 
 use std::path::PathBuf;
-use strongroom_credential::totp::{Algorithm, TotpParts};
+use strongroom_credential::totp::{Algorithm, Hotp, HotpParts, TotpParts};
 use strongroom_credential::{Passphrase, Recipe, Totp, generate, strength};
 use strongroom_secret::OsRandom;
 
@@ -55,13 +55,29 @@ fn words_of_passphrases_are_those_of_the_eff() {
     assert!(made.value.expose().split(' ').all(|word| published.contains(&word)));
 }
 
+/// The value of a line `name = value`.
+fn value(block: &str, name: &str) -> Option<String> {
+    let start = format!("{name} = ");
+    block.lines().find_map(|line| line.strip_prefix(&start).map(|value| value.trim().to_owned()))
+}
+
+#[test]
+fn every_vector_of_rfc_4226_gives_its_code() {
+    let Some(text) = corpus("otp/rfc-4226.txt") else { return };
+    let mut checked = 0;
+    for block in text.split("\n\n").filter(|block| block.contains("HOTP = ")) {
+        let counter = value(block, "COUNTER").unwrap().parse().unwrap();
+        let parts = HotpParts { counter, ..HotpParts::new(value(block, "SECRET").unwrap().into_bytes()) };
+        let hotp = Hotp::parse(Hotp::from_parts(parts).unwrap().to_uri().expose()).unwrap();
+        assert_eq!(hotp.code().expose(), &value(block, "HOTP").unwrap());
+        checked += 1;
+    }
+    assert_eq!(checked, 10);
+}
+
 #[test]
 fn every_vector_of_rfc_6238_gives_its_code() {
     let Some(text) = corpus("otp/rfc-6238.txt") else { return };
-    let value = |block: &str, name: &str| {
-        let start = format!("{name} = ");
-        block.lines().find_map(|line| line.strip_prefix(&start).map(|value| value.trim().to_owned()))
-    };
     let mut checked = 0;
     for block in text.split("\n\n").filter(|block| block.contains("TOTP = ")) {
         let algorithm = match value(block, "MODE").unwrap().as_str() {

@@ -1,12 +1,23 @@
-//! One-time codes by RFC 6238, and Steam's variant of them.
+//! One-time codes: by the clock (RFC 6238, and Steam's variant of it) and by a counter (RFC 4226).
 //!
 //! Reads what services and other programs hand out (URIs, bare secrets), and writes one canonical URI. Everything is
 //! checked on the way in, so that a code can always be made; the clock is the caller's.
 
 mod base32;
+mod examine;
+mod hotp;
+mod migration;
+mod otp;
+mod paste;
 mod uri;
+mod wire;
 
 pub use base32::decode_base32;
+pub use examine::examine;
+pub use hotp::{Hotp, HotpParts};
+pub use migration::{Migration, MigrationError, parse_migration};
+pub use otp::Otp;
+pub use paste::{recognise, recognise_all};
 
 use strongroom_secret::{SecretBytes, SecretString};
 use thiserror::Error;
@@ -32,6 +43,17 @@ pub enum Algorithm {
     Sha256,
     /// SHA-512.
     Sha512,
+}
+
+impl Algorithm {
+    /// Its name in URIs.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Sha1 => "SHA1",
+            Self::Sha256 => "SHA256",
+            Self::Sha512 => "SHA512",
+        }
+    }
 }
 
 /// How the number becomes text.
@@ -119,6 +141,12 @@ pub enum TotpError {
     /// The URI is not one of a time-based code.
     #[error("this is no address of a time-based code: it should start with otpauth://totp/")]
     NotTotp,
+    /// The URI is not one of a counter-based code.
+    #[error("this is no address of a counter-based code: it should start with otpauth://hotp/")]
+    NotHotp,
+    /// The counter is missing or no number.
+    #[error("the counter is missing or no number: use the one that the service shows, or 0 to begin with")]
+    BadCounter,
     /// A parameter occurs twice.
     #[error("a parameter occurs twice: remove one of them")]
     Repeated,
@@ -143,7 +171,10 @@ impl Totp {
     /// Reads an `otpauth://totp/…` or `steam://…` URI, or a bare base32 secret in any case, with or without spaces,
     /// hyphens and padding.
     pub fn parse(text: &str) -> Result<Self, TotpError> {
-        uri::parse(text).and_then(Self::from_parts)
+        match uri::parse(text)? {
+            uri::Parsed::Time(parts) => Self::from_parts(parts),
+            uri::Parsed::Counter(_) => Err(TotpError::NotTotp),
+        }
     }
 
     /// Checks the parts. Digits, period and hash of a Steam code are Steam's, whatever the parts say.
@@ -160,7 +191,7 @@ impl Totp {
 
     /// The canonical URI, with every parameter written out; [`Totp::parse`] reads the same code from it.
     pub fn to_uri(&self) -> SecretString {
-        uri::write(&self.0)
+        uri::write_totp(&self.0)
     }
 
     /// What it is made from.
@@ -179,33 +210,46 @@ impl Totp {
         }
     }
 
-    /// Digits and period were checked: the library panics on others.
     fn generator(&self) -> totp_rs::Totp {
-        let algorithm = match (self.0.encoder, self.0.algorithm) {
-            (Encoder::Steam, _) => totp_rs::Algorithm::Steam,
-            (Encoder::Decimal, Algorithm::Sha1) => totp_rs::Algorithm::SHA1,
-            (Encoder::Decimal, Algorithm::Sha256) => totp_rs::Algorithm::SHA256,
-            (Encoder::Decimal, Algorithm::Sha512) => totp_rs::Algorithm::SHA512,
+        let algorithm = match self.0.encoder {
+            Encoder::Steam => totp_rs::Algorithm::Steam,
+            Encoder::Decimal => self.0.algorithm.into(),
         };
-        // Noncompliant, because many services hand out secrets shorter than the standard's 16 bytes.
-        Builder::new()
-            .with_algorithm(algorithm)
-            .with_digits(self.0.digits)
-            .with_step_duration(u64::from(self.0.period_seconds))
-            // The library keeps its own copy and wipes it.
-            .with_secret(self.0.secret.expose().as_slice())
-            .build_noncompliant()
+        generator(algorithm, self.0.digits, self.0.period_seconds, &self.0.secret)
+    }
+}
+
+/// Digits and period were checked: the library panics on others.
+fn generator(
+    algorithm: totp_rs::Algorithm,
+    digits: u8,
+    period_seconds: u32,
+    secret: &SecretBytes,
+) -> totp_rs::Totp {
+    // Noncompliant, because many services hand out secrets shorter than the standard's 16 bytes.
+    Builder::new()
+        .with_algorithm(algorithm)
+        .with_digits(digits)
+        .with_step_duration(u64::from(period_seconds))
+        // The library keeps its own copy and wipes it.
+        .with_secret(secret.expose().as_slice())
+        .build_noncompliant()
+}
+
+impl From<Algorithm> for totp_rs::Algorithm {
+    fn from(algorithm: Algorithm) -> Self {
+        match algorithm {
+            Algorithm::Sha1 => Self::SHA1,
+            Algorithm::Sha256 => Self::SHA256,
+            Algorithm::Sha512 => Self::SHA512,
+        }
     }
 }
 
 fn check(parts: &TotpParts) -> Result<(), TotpError> {
     let digits_fit = parts.encoder == Encoder::Steam || (6..=8).contains(&parts.digits);
-    let secret_length = parts.secret.expose().len();
-    if secret_length == 0 {
-        Err(TotpError::NoSecret)
-    } else if secret_length > MAX_SECRET || parts.issuer.len().max(parts.account.len()) > MAX_LABEL {
-        Err(TotpError::TooLong)
-    } else if !digits_fit {
+    check_common(&parts.secret, &parts.issuer, &parts.account)?;
+    if !digits_fit {
         Err(TotpError::BadDigits)
     } else if !(1..=MAX_PERIOD).contains(&parts.period_seconds) {
         Err(TotpError::BadPeriod)
@@ -214,73 +258,17 @@ fn check(parts: &TotpParts) -> Result<(), TotpError> {
     }
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn code(parts: TotpParts, at: u64) -> String {
-        Totp::from_parts(parts).unwrap().code_at(at).code.expose().clone()
-    }
-
-    #[test]
-    fn code_of_the_standard_at_59_seconds_has_one_second_left() {
-        let key = b"12345678901234567890".to_vec();
-        let totp = Totp::from_parts(TotpParts { digits: 8, ..TotpParts::new(key) }).unwrap();
-        let code = totp.code_at(59);
-        assert_eq!(
-            (code.code.expose().as_str(), code.period_seconds, code.remaining_seconds),
-            ("94287082", 30, 1)
-        );
-        assert_eq!(totp.code_at(60).remaining_seconds, 30);
-    }
-
-    #[test]
-    fn leading_zeros_are_part_of_the_code() {
-        let parts = TotpParts { digits: 8, ..TotpParts::new(b"12345678901234567890".to_vec()) };
-        assert_eq!(code(parts, 1_111_111_109), "07081804");
-    }
-
-    #[test]
-    fn short_secrets_that_services_hand_out_make_codes() {
-        assert_eq!(code(TotpParts::new(vec![0x48; 10]), 0).len(), 6);
-        assert_eq!(code(TotpParts::new(vec![1]), u64::MAX).len(), 6);
-    }
-
-    #[test]
-    fn steam_code_has_five_characters_of_its_alphabet_and_ignores_other_digits_and_periods() {
-        let key = b"TestSecretSuperSecret".to_vec();
-        let odd = TotpParts {
-            digits: 8,
-            period_seconds: 0,
-            algorithm: Algorithm::Sha512,
-            ..TotpParts::steam(key.clone())
-        };
-        let steam = code(odd, 1000);
-        assert_eq!(steam, code(TotpParts::steam(key), 1000));
-        assert_eq!(steam.len(), 5);
-        assert!(steam.chars().all(|c| "23456789BCDFGHJKMNPQRTVWXY".contains(c)));
-    }
-
-    #[test]
-    fn parts_out_of_bounds_are_refused() {
-        let new = || TotpParts::new(b"12345678901234567890".to_vec());
-        for (parts, error) in [
-            (TotpParts::new(Vec::new()), TotpError::NoSecret),
-            (TotpParts::new(vec![0; 1025]), TotpError::TooLong),
-            (TotpParts { account: "a".repeat(1025), ..new() }, TotpError::TooLong),
-            (TotpParts { digits: 5, ..new() }, TotpError::BadDigits),
-            (TotpParts { digits: 9, ..new() }, TotpError::BadDigits),
-            (TotpParts { period_seconds: 0, ..new() }, TotpError::BadPeriod),
-            (TotpParts { period_seconds: 86_401, ..new() }, TotpError::BadPeriod),
-        ] {
-            assert_eq!(Totp::from_parts(parts), Err(error));
-        }
-    }
-
-    #[test]
-    fn debug_shows_no_secret() {
-        let totp = Totp::parse("JBSWY3DPEHPK3PXP").unwrap();
-        let shown = format!("{totp:?} {:?}", totp.code_at(0));
-        assert!(shown.contains("[redacted]") && !shown.contains("282760"), "{shown}");
+fn check_common(secret: &SecretBytes, issuer: &str, account: &str) -> Result<(), TotpError> {
+    // Exposed to be measured.
+    let secret_length = secret.expose().len();
+    if secret_length == 0 {
+        Err(TotpError::NoSecret)
+    } else if secret_length > MAX_SECRET || issuer.len().max(account.len()) > MAX_LABEL {
+        Err(TotpError::TooLong)
+    } else {
+        Ok(())
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -3,43 +3,56 @@
 //! Unknown parameters are passed over; a known one that is repeated or makes no sense is an error, never a guess.
 
 use super::base32::encode_base32;
-use super::{Algorithm, Encoder, TotpError, TotpParts, decode_base32};
+use super::{Algorithm, Encoder, HotpParts, TotpError, TotpParts, decode_base32};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
-use strongroom_secret::SecretString;
+use std::str::FromStr;
+use strongroom_secret::{SecretBytes, SecretString};
 
 /// Longest text that is looked at, in bytes.
 const MAX_URI: usize = 8192;
 /// Everything but what RFC 3986 leaves unreserved.
 const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
-pub(super) fn parse(text: &str) -> Result<TotpParts, TotpError> {
+/// What a URI stands for, not yet checked.
+pub(super) enum Parsed {
+    /// A code by the clock.
+    Time(TotpParts),
+    /// A code by a counter.
+    Counter(HotpParts),
+}
+
+pub(super) fn parse(text: &str) -> Result<Parsed, TotpError> {
     if text.len() > MAX_URI {
         return Err(TotpError::TooLong);
     }
     let text = text.trim();
     match text.split_once("://") {
-        None => decode_base32(text).map(TotpParts::new),
+        None => decode_base32(text).map(TotpParts::new).map(Parsed::Time),
         Some((scheme, rest)) if scheme.eq_ignore_ascii_case("steam") => {
-            decode_base32(rest.trim_end_matches('/')).map(TotpParts::steam)
+            decode_base32(rest.trim_end_matches('/')).map(TotpParts::steam).map(Parsed::Time)
         }
         Some((scheme, rest)) if scheme.eq_ignore_ascii_case("otpauth") => otpauth(rest),
         Some(_) => Err(TotpError::NotTotp),
     }
 }
 
-fn otpauth(rest: &str) -> Result<TotpParts, TotpError> {
+fn otpauth(rest: &str) -> Result<Parsed, TotpError> {
     let rest = rest.split('#').next().unwrap_or_default();
     let (path, query) = rest.split_once('?').unwrap_or((rest, ""));
     let (host, label) = path.split_once('/').unwrap_or((path, ""));
     let steam_host = host.eq_ignore_ascii_case("steam");
-    if !steam_host && !host.eq_ignore_ascii_case("totp") {
+    let counter_host = host.eq_ignore_ascii_case("hotp");
+    if !steam_host && !counter_host && !host.eq_ignore_ascii_case("totp") {
         return Err(TotpError::NotTotp);
     }
     let (label_issuer, account) = split_label(label)?;
     let parameters = Parameters::read(query)?;
     let issuer = parameters.issuer.clone().unwrap_or(label_issuer);
+    if counter_host {
+        return parameters.into_hotp(issuer, account).map(Parsed::Counter);
+    }
     let steam = steam_host || parameters.is_steam(&issuer)?;
-    parameters.into_parts(issuer, account, steam)
+    parameters.into_totp(issuer, account, steam).map(Parsed::Time)
 }
 
 /// Issuer and account. A literal colon parts them; an escaped one only where there is no literal one.
@@ -72,6 +85,7 @@ struct Parameters {
     digits: Option<String>,
     period: Option<String>,
     encoder: Option<String>,
+    counter: Option<String>,
 }
 
 impl Parameters {
@@ -92,6 +106,7 @@ impl Parameters {
             "digits" => &mut self.digits,
             "period" => &mut self.period,
             "encoder" => &mut self.encoder,
+            "counter" => &mut self.counter,
             _ => return Ok(()),
         };
         fill(slot, unescape(value)?)
@@ -108,29 +123,48 @@ impl Parameters {
         }
     }
 
-    fn into_parts(self, issuer: String, account: String, steam: bool) -> Result<TotpParts, TotpError> {
-        let secret = self.secret.ok_or(TotpError::NoSecret)?;
-        // Exposed to be decoded.
-        let secret = decode_base32(secret.expose())?;
+    fn into_totp(self, issuer: String, account: String, steam: bool) -> Result<TotpParts, TotpError> {
         if steam {
-            return Ok(TotpParts { issuer, account, ..TotpParts::steam(secret) });
+            return Ok(TotpParts { issuer, account, ..TotpParts::steam(self.secret()?) });
         }
         Ok(TotpParts {
-            secret,
-            algorithm: self.algorithm.as_deref().map_or(Ok(Algorithm::Sha1), algorithm)?,
-            digits: self
-                .digits
-                .as_deref()
-                .map_or(Ok(6), |text| text.parse().map_err(|_| TotpError::BadDigits))?,
-            period_seconds: self
-                .period
-                .as_deref()
-                .map_or(Ok(30), |text| text.parse().map_err(|_| TotpError::BadPeriod))?,
+            secret: self.secret()?,
+            algorithm: self.algorithm()?,
+            digits: self.digits()?,
+            period_seconds: number(self.period.as_deref(), 30).ok_or(TotpError::BadPeriod)?,
             encoder: Encoder::Decimal,
             issuer,
             account,
         })
     }
+
+    fn into_hotp(self, issuer: String, account: String) -> Result<HotpParts, TotpError> {
+        Ok(HotpParts {
+            secret: self.secret()?,
+            algorithm: self.algorithm()?,
+            digits: self.digits()?,
+            counter: self.counter.and_then(|text| text.parse().ok()).ok_or(TotpError::BadCounter)?,
+            issuer,
+            account,
+        })
+    }
+
+    fn secret(&self) -> Result<SecretBytes, TotpError> {
+        // Exposed to be decoded.
+        self.secret.as_ref().ok_or(TotpError::NoSecret).and_then(|secret| decode_base32(secret.expose()))
+    }
+
+    fn algorithm(&self) -> Result<Algorithm, TotpError> {
+        self.algorithm.as_deref().map_or(Ok(Algorithm::Sha1), algorithm)
+    }
+
+    fn digits(&self) -> Result<u8, TotpError> {
+        number(self.digits.as_deref(), 6).ok_or(TotpError::BadDigits)
+    }
+}
+
+fn number<T: FromStr>(text: Option<&str>, otherwise: T) -> Option<T> {
+    text.map_or(Some(otherwise), |text| text.parse().ok())
 }
 
 fn fill<T>(slot: &mut Option<T>, value: T) -> Result<(), TotpError> {
@@ -152,23 +186,33 @@ fn algorithm(name: &str) -> Result<Algorithm, TotpError> {
     }
 }
 
-pub(super) fn write(parts: &TotpParts) -> SecretString {
-    let algorithm = match parts.algorithm {
-        Algorithm::Sha1 => "SHA1",
-        Algorithm::Sha256 => "SHA256",
-        Algorithm::Sha512 => "SHA512",
-    };
-    let (issuer, account) = (escape(&parts.issuer), escape(&parts.account));
-    // A colon in the account would be read as the issuer's end, were there none before it.
-    let colon = if parts.issuer.is_empty() && !parts.account.contains(':') { "" } else { ":" };
-    let issuer_parameter = if parts.issuer.is_empty() { String::new() } else { format!("&issuer={issuer}") };
+pub(super) fn write_totp(parts: &TotpParts) -> SecretString {
     let encoder = if parts.encoder == Encoder::Steam { "&encoder=steam" } else { "" };
-    let secret = encode_base32(&parts.secret);
+    let end = format!("&period={}{encoder}", parts.period_seconds);
+    write("totp", (&parts.issuer, &parts.account), &parts.secret, (parts.algorithm, parts.digits), &end)
+}
+
+pub(super) fn write_hotp(parts: &HotpParts) -> SecretString {
+    let end = format!("&counter={}", parts.counter);
+    write("hotp", (&parts.issuer, &parts.account), &parts.secret, (parts.algorithm, parts.digits), &end)
+}
+
+fn write(
+    host: &str,
+    (issuer, account): (&str, &str),
+    secret: &SecretBytes,
+    (algorithm, digits): (Algorithm, u8),
+    end: &str,
+) -> SecretString {
+    // A colon in the account would be read as the issuer's end, were there none before it.
+    let colon = if issuer.is_empty() && !account.contains(':') { "" } else { ":" };
+    let (issuer, account) = (escape(issuer), escape(account));
+    let issuer_parameter = if issuer.is_empty() { String::new() } else { format!("&issuer={issuer}") };
+    let secret = encode_base32(secret);
     SecretString::new(format!(
-        "otpauth://totp/{issuer}{colon}{account}?secret={}{issuer_parameter}&algorithm={algorithm}&digits={}&period={}{encoder}",
+        "otpauth://{host}/{issuer}{colon}{account}?secret={}{issuer_parameter}&algorithm={}&digits={digits}{end}",
         secret.expose(),
-        parts.digits,
-        parts.period_seconds,
+        algorithm.name(),
     ))
 }
 

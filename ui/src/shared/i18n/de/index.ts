@@ -1,6 +1,7 @@
 import type { Key } from '../en';
 import type { Message } from '../message';
 import { activity } from './activity';
+import { findings } from './findings';
 import { item } from './item';
 import { names } from './names';
 import { session } from './session';
@@ -16,6 +17,7 @@ export const de: Readonly<Record<Key, Message>> = {
   ...vault,
   ...item,
   ...names,
+  ...findings,
   ...strength,
   ...tools,
   ...activity,

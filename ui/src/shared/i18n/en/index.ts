@@ -1,5 +1,6 @@
 import type { Message } from '../message';
 import { activity } from './activity';
+import { findings } from './findings';
 import { item } from './item';
 import { names } from './names';
 import { session } from './session';
@@ -15,6 +16,7 @@ const all = {
   ...vault,
   ...item,
   ...names,
+  ...findings,
   ...strength,
   ...tools,
   ...activity,
