@@ -1,6 +1,8 @@
 //! What is known about an item, and what a pasted text is: the one place that asks every kind.
 
-use crate::{Fact, Finding, Item, Moment, finding};
+use crate::{
+    Fact, Finding, FindingCode, Item, Moment, Severity, bank_account, card, expiry, finding, totp, wifi,
+};
 
 /// What is known about an item from the item and the moment alone.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -19,8 +21,40 @@ impl Examination {
     }
 }
 
-/// Examines an item. Bounded work whatever its fields hold: some milliseconds, mostly for scoring passwords.
+/// Examines an item. Bounded work whatever its fields hold: some milliseconds, mostly for scoring passwords; more where a
+/// passphrase stands beside the key that it opens, whose derivation is tried.
 pub fn examine(item: &Item, now: Moment) -> Examination {
-    let _ = now;
-    Examination { facts: Vec::new(), findings: finding::findings(item) }
+    let mut all = examine_at_rest(item, now);
+    all.findings.extend(finding::weak_passwords(item));
+    all.extend(expiry::examine(item, now));
+    all.findings.sort_by_key(|finding| (finding.field, std::cmp::Reverse(finding.severity)));
+    all
+}
+
+/// The same, without what takes long and what changes from day to day by itself: neither strength nor dates.
+fn examine_at_rest(item: &Item, now: Moment) -> Examination {
+    let mut all = Examination { facts: Vec::new(), findings: finding::findings(item) };
+    all.extend(totp::examine(item, now));
+    all.extend(match item.kind.name() {
+        "card" => card::examine(item, now),
+        "bank_account" => bank_account::examine(item, now),
+        "wifi" => wifi::examine(item, now),
+        _ => Examination::default(),
+    });
+    all
+}
+
+/// The worst that is wrong with an item whatever the day, but for the strength of its password: for an index of many items,
+/// where each takes a fraction of a millisecond. Passphrases are not tried.
+pub fn worst_at_rest(item: &Item, now: Moment) -> Option<Severity> {
+    let mut quick = item.clone();
+    quick
+        .fields
+        .iter_mut()
+        .filter(|field| field.name == "passphrase")
+        .for_each(|field| field.value = "".into());
+    let found = examine_at_rest(&quick, now).findings.into_iter();
+    let lasting =
+        found.filter(|finding| !matches!(finding.code, FindingCode::Expired | FindingCode::ExpiresSoon));
+    lasting.map(|finding| finding.severity).max()
 }

@@ -59,12 +59,34 @@ impl Finding {
     }
 }
 
-/// What is wrong with the item, in the order of its fields. Scoring a password takes up to some milliseconds.
+/// What is wrong with the fields of any kind, in their order, but for how strong passwords are.
 pub(crate) fn findings(item: &Item) -> Vec<Finding> {
-    item.fields
-        .iter()
-        .enumerate()
-        .filter(|(_, field)| !field.value.is_empty())
+    of_each_field(item, inspect)
+}
+
+/// Which passwords can be guessed. Scoring one takes up to some milliseconds.
+pub(crate) fn weak_passwords(item: &Item) -> Vec<Finding> {
+    of_each_field(item, |item, field| {
+        let is_password = matches!(
+            (item.kind.name(), field.name.as_str()),
+            ("login" | "password", "password")
+                | ("ssh_key" | "certificate", "passphrase")
+                | ("server", "password")
+        );
+        if field.custom || field.field_type != FieldType::Hidden || !is_password {
+            return None;
+        }
+        // Exposed to be judged; only the judgement leaves.
+        Some((weakness(field.value.expose(), &item.own_words())?, FindingCode::WeakPassword))
+    })
+}
+
+fn of_each_field(
+    item: &Item,
+    inspect: impl Fn(&Item, &Field) -> Option<(Severity, FindingCode)>,
+) -> Vec<Finding> {
+    let filled = item.fields.iter().enumerate().filter(|(_, field)| !field.value.is_empty());
+    filled
         .filter_map(|(index, field)| {
             let (severity, code) = inspect(item, field)?;
             Some(Finding::new(severity, code).about(index))
@@ -81,17 +103,6 @@ fn inspect(item: &Item, field: &Field) -> Option<(Severity, FindingCode)> {
         FieldType::Totp => Otp::parse(value).is_err().then_some((Severity::Medium, FindingCode::BadTotp)),
         FieldType::Date => Day::parse(value).is_none().then_some((Severity::Low, FindingCode::BadDate)),
         FieldType::Month => (!is_month(value)).then_some((Severity::Low, FindingCode::BadDate)),
-        FieldType::Hidden if field.custom => None,
-        FieldType::Hidden => inspect_hidden(item, &field.name, value),
-        _ => None,
-    }
-}
-
-fn inspect_hidden(item: &Item, name: &str, value: &str) -> Option<(Severity, FindingCode)> {
-    match (item.kind.name(), name) {
-        ("login" | "password", "password") | ("ssh_key", "passphrase") => {
-            Some((weakness(value, &item.own_words())?, FindingCode::WeakPassword))
-        }
         _ => None,
     }
 }
@@ -146,9 +157,13 @@ mod tests {
     use super::*;
     use crate::Kind;
 
+    fn all(item: &Item) -> Vec<Finding> {
+        [findings(item), weak_passwords(item)].concat()
+    }
+
     fn found(kind: Kind, name: &str, field_type: FieldType, value: &str) -> Option<(&'static str, Severity)> {
         let item = Item::new(kind, "Example").with(Field::new(name, field_type, value));
-        let found = findings(&item);
+        let found = all(&item);
         assert!(found.iter().all(|finding| finding.field == Some(0)) && found.len() < 2);
         found.first().map(|finding| (finding.code.code(), finding.severity))
     }
@@ -172,7 +187,7 @@ mod tests {
             let item = Item::new(Kind::LOGIN, "X")
                 .with(Field::new("username", FieldType::Text, user))
                 .with(Field::new("password", FieldType::Hidden, "grumbelsnatch7"));
-            findings(&item).first().map(|finding| (finding.field, finding.severity))
+            all(&item).first().map(|finding| (finding.field, finding.severity))
         };
         assert_eq!(login("grumbelsnatch@example.org"), Some((Some(1), Severity::High)));
         assert_eq!(login("someone@example.org"), None);
@@ -221,6 +236,6 @@ mod tests {
     #[test]
     fn secrets_of_the_users_own_are_not_scored() {
         let item = Item::new(Kind::LOGIN, "").with(Field::custom("password", FieldType::Hidden, "1234"));
-        assert_eq!(findings(&item), []);
+        assert_eq!(all(&item), []);
     }
 }
