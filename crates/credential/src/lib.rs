@@ -2,6 +2,7 @@
 //!
 //! Pure: no I/O, no clock, no vault. Time and randomness come in as parameters.
 
+pub mod api_key;
 mod codes;
 mod day;
 mod examine;
@@ -18,6 +19,7 @@ mod search_text;
 mod strength;
 pub mod totp;
 
+pub use api_key::Jwt;
 pub use day::{Day, Moment};
 pub use examine::{Examination, examine};
 pub use fact::{Fact, FactName};
