@@ -47,6 +47,9 @@ pub(super) const BASE64: Alphabet =
 /// RFC 4648, section 5.
 pub(super) const BASE64URL: Alphabet =
     Alphabet::of("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_");
+/// Either of the two: some programs do not mind which.
+pub(super) const ANY_BASE64: Alphabet =
+    Alphabet::of("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/-_");
 /// What follows base64 to make its length a multiple of four.
 pub(super) const PADDING: Alphabet = Alphabet::of("=");
 /// base64url and what joins its parts.

@@ -2,7 +2,7 @@
 //!
 //! What is said here is read from the parts that are not secret. It must never hold any of the random part.
 
-use data_encoding::{BASE32_NOPAD, BASE64, BASE64_NOPAD, BASE64URL_NOPAD};
+use data_encoding::{BASE32_NOPAD, BASE64_NOPAD, BASE64URL_NOPAD};
 use serde_json::Value;
 use zeroize::Zeroizing;
 
@@ -55,11 +55,10 @@ pub(super) fn grafana_organization(key: &str) -> Option<String> {
 }
 
 fn name_in(base64: &str, name: &str) -> Option<String> {
-    let bytes = match base64.ends_with('=') {
-        true => BASE64.decode(base64.as_bytes()),
-        false => BASE64_NOPAD.decode(base64.as_bytes()),
-    };
-    let bytes = Zeroizing::new(bytes.ok()?);
+    let base64 = base64.trim_end_matches('=');
+    let url_safe = base64.contains(['-', '_']);
+    let encoding = if url_safe { BASE64URL_NOPAD } else { BASE64_NOPAD };
+    let bytes = Zeroizing::new(encoding.decode(base64.as_bytes()).ok()?);
     let value: Value = serde_json::from_slice(&bytes).ok()?;
     let found = value.get(name)?.as_str()?;
     let plain = found.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.' | ' '));
@@ -69,6 +68,7 @@ fn name_in(base64: &str, name: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use data_encoding::BASE64;
 
     #[test]
     fn aws_account_is_in_the_access_key_id() {

@@ -8,8 +8,11 @@ use zeroize::Zeroizing;
 /// Characters that are looked at; more cannot make it weaker.
 const MAX_CHARS: usize = 4096;
 
-/// Alphabets that keys are drawn from, the smallest first: how many characters, and which.
-const CLASSES: &[(f64, fn(char) -> bool)] = &[
+/// How many characters, and which.
+type Class = (f64, fn(char) -> bool);
+
+/// Alphabets that keys are drawn from, the smallest first.
+const CLASSES: &[Class] = &[
     (10.0, |c| c.is_ascii_digit()),
     (16.0, |c| c.is_ascii_digit() || matches!(c, 'a'..='f')),
     (16.0, |c| c.is_ascii_digit() || matches!(c, 'A'..='F')),

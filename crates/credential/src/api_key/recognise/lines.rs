@@ -143,7 +143,7 @@ fn collect(value: &Value, depth: usize, into: &mut Vec<Entry>) {
 }
 
 /// The parser's copies of secrets.
-fn wipe(value: &mut Value) {
+pub(super) fn wipe(value: &mut Value) {
     match value {
         Value::String(text) => text.zeroize(),
         Value::Array(all) => all.iter_mut().for_each(wipe),

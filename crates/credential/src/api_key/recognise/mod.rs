@@ -3,6 +3,7 @@
 //! Only what is certain counts: a key by its shape, a token by its claims, a value under a name that says so. Several keys
 //! of one service make one item, its public half and its secret apart; keys of several services make none.
 
+mod account;
 mod guess;
 mod lines;
 
@@ -31,6 +32,9 @@ struct Seen {
 pub fn recognise(text: &str) -> Option<Item> {
     if text.len() > MAX_TEXT {
         return None;
+    }
+    if let Some(item) = account::item(text) {
+        return Some(item);
     }
     let seen: Vec<Seen> = entries(text)?.into_iter().map(Seen::of).collect();
     let mut services = seen.iter().filter_map(Seen::service);

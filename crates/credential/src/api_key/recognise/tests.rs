@@ -4,8 +4,11 @@ use super::super::sample::{sample, samples};
 use super::*;
 use proptest::prelude::*;
 
-/// Field names, types and values of what was recognised, behind its title.
-fn fields(text: &str) -> Option<(String, Vec<(String, FieldType, String)>)> {
+/// Name, type and value.
+type Shown = (String, FieldType, String);
+
+/// The fields of what was recognised, behind its title.
+fn fields(text: &str) -> Option<(String, Vec<Shown>)> {
     let item = recognise(text)?;
     assert_eq!((item.kind, item.notes.is_empty()), (Kind::API_KEY, true));
     let field = |field: Field| (field.name, field.field_type, field.value.expose().clone());
@@ -140,6 +143,23 @@ fn named_key_of_unknown_shape_is_recognised_by_its_name() {
     ] {
         assert_eq!(recognise(&format!("MISTRAL_API_KEY={value}")), None, "{value}");
     }
+}
+
+#[test]
+fn file_of_a_service_account_is_a_key_as_a_whole() {
+    let file = |key: &str| {
+        format!(
+            "{{\n \"type\": \"service_account\", \"project_id\": \"made-up\", \"private_key_id\": \"0123abcd\",\n \
+             \"private_key\": \"{key}\", \"client_email\": \"robot@made-up.iam.gserviceaccount.com\"\n}}\n"
+        )
+    };
+    let text = file("-----BEGIN PRIVATE KEY-----\\nbWFkZSB1cA==\\n-----END PRIVATE KEY-----\\n");
+    let (title, fields) = fields(&text).unwrap();
+    assert_eq!(title, "Google Cloud");
+    assert_eq!(fields[1], ("key".into(), FieldType::Hidden, "0123abcd".into()));
+    assert_eq!(fields[2], ("secret".into(), FieldType::Hidden, text.trim().into()));
+    assert_eq!(fields[5], ("project_id".into(), FieldType::Text, "made-up".into()));
+    assert_eq!(recognise(&file("not a key")), None);
 }
 
 #[test]

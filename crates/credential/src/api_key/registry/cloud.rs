@@ -7,6 +7,8 @@ const GOOGLE_CREDENTIALS: &str = "https://console.cloud.google.com/apis/credenti
 /// AWS writes the secret in base64, without more structure.
 const AWS_SECRET: &[Part] = &[run(BASE64, 40)];
 
+const MACAROONS: Alphabet = letters("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/=_,");
+
 pub(super) const FORMS: &[KeyForm] = &[
     public("aws_access_key_id", "AWS", "access key ID", &[key!("AKIA", BASE32, 16)])
         .with(AWS_SECRET)
@@ -125,7 +127,8 @@ pub(super) const FORMS: &[KeyForm] = &[
             plain(&[text("fm1r_"), range(BASE64, 100, 2000), range(PADDING, 0, 3)]),
             plain(&[text("fm1a_"), range(BASE64, 100, 2000), range(PADDING, 0, 3)]),
             plain(&[text("fm2_"), range(BASE64, 100, 2000), range(PADDING, 0, 3)]),
-            plain(&[text("FlyV1 fm2_"), range(BASE64, 100, 2000), range(PADDING, 0, 3)]),
+            // Several at once, with commas between them.
+            plain(&[text("FlyV1 fm2_"), range(MACAROONS, 100, 4000)]),
         ],
     )
     .at("https://fly.io/user/personal_access_tokens"),
@@ -148,7 +151,7 @@ pub(super) const FORMS: &[KeyForm] = &[
         .at("https://vercel.com/account/settings/tokens"),
     secret("vercel_ai", "Vercel", "AI Gateway key", &[key!("vck_", BASE64URL, 20 to 100)])
         .at("https://vercel.com/dashboard/ai-gateway"),
-    secret("netlify", "Netlify", "personal access token", &[key!("nfp_", ALNUM, 36)])
+    secret("netlify", "Netlify", "personal access token", &[key!("nfp_", BASE64URL, 36)])
         .at("https://app.netlify.com/user/applications#personal-access-tokens"),
     secret("scalingo", "Scalingo", "API token", &[key!("tk-us-", BASE64URL, 48)])
         .at("https://dashboard.scalingo.com/account/tokens"),

@@ -17,7 +17,7 @@ pub(super) const FORMS: &[KeyForm] = &[
     )
     .scope("one user")
     .at("https://id.atlassian.com/manage-profile/security/api-tokens"),
-    secret("trello", "Trello", "user token", &[key!("ATTA", LOWER_HEX, 72)])
+    secret("trello", "Trello", "user token", &[key!("ATTA", HEX, 60 to 80)])
         .at("https://trello.com/my/account"),
     secret(
         "notion",

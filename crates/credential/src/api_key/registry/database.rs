@@ -31,7 +31,7 @@ pub(super) const FORMS: &[KeyForm] = &[
         "supabase_personal",
         "Supabase",
         "personal access token",
-        &[key!("sbp_", LOWER_HEX, 40), key!("sbp_v0_", LOWER_HEX, 40)],
+        &[key!("sbp_", LOWER_ALNUM, 40), key!("sbp_v0_", LOWER_ALNUM, 40)],
     )
     .scope("one user")
     .at("https://supabase.com/dashboard/account/tokens"),
@@ -53,9 +53,14 @@ pub(super) const FORMS: &[KeyForm] = &[
     .at(SUPABASE_KEYS),
     secret("neon", "Neon", "API key", &[key!("napi_", LOWER_ALNUM, 64)])
         .at("https://console.neon.tech/app/settings/api-keys"),
-    secret("mongodb_secret", "MongoDB Atlas", "service account secret", &[key!("mdb_sa_sk_", BASE64URL, 40)])
-        .with(&[text("mdb_sa_id_"), run(LOWER_HEX, 24)])
-        .at("https://cloud.mongodb.com/v2#/preferences/publicApi"),
+    secret(
+        "mongodb_secret",
+        "MongoDB Atlas",
+        "service account secret",
+        &[key!("mdb_sa_sk_", BASE64URL, 36 to 48)],
+    )
+    .with(&[text("mdb_sa_id_"), run(LOWER_HEX, 24)])
+    .at("https://cloud.mongodb.com/v2#/preferences/publicApi"),
     public("mongodb_id", "MongoDB Atlas", "service account ID", &[key!("mdb_sa_id_", LOWER_HEX, 24)])
         .at("https://cloud.mongodb.com/v2#/preferences/publicApi"),
     secret(

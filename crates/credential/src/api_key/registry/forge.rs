@@ -52,7 +52,7 @@ pub(super) const FORMS: &[KeyForm] = &[
         "personal, project or group access token",
         &[
             key!("glpat-", BASE64URL, 20),
-            gitlab(&[text("glpat-"), ROUTE, text(".01."), ROUTE_END]),
+            gitlab(&[text("glpat-"), ROUTE, text("."), ROUTE_VERSION, text("."), ROUTE_END]),
             gitlab(&[text("glpat-"), ROUTE, text("."), ROUTE_END]),
         ],
     )
@@ -65,7 +65,7 @@ pub(super) const FORMS: &[KeyForm] = &[
         &[
             key!("glrt-", BASE64URL, 20),
             plain(&[text("glrt-t"), run(LOWER_HEX, 1), text("_"), run(BASE64URL, 20)]),
-            gitlab(&[text("glrt-"), ROUTE, text(".01."), ROUTE_END]),
+            gitlab(&[text("glrt-"), ROUTE, text("."), ROUTE_VERSION, text("."), ROUTE_END]),
         ],
     )
     .clue(clue::gitlab_route)
@@ -74,14 +74,27 @@ pub(super) const FORMS: &[KeyForm] = &[
         "gitlab_deploy",
         "GitLab",
         "deploy token",
-        &[key!("gldt-", BASE64URL, 20), gitlab(&[text("gldt-"), ROUTE, text(".01."), ROUTE_END])],
+        &[
+            key!("gldt-", BASE64URL, 20),
+            gitlab(&[text("gldt-"), ROUTE, text("."), ROUTE_VERSION, text("."), ROUTE_END]),
+        ],
     )
     .at(GITLAB_TOKENS),
     secret(
         "gitlab_job",
         "GitLab",
         "CI/CD job token",
-        &[plain(&[text("glcbt-"), range(ALNUM, 1, 5), text("_"), run(BASE64URL, 20)])],
+        &[
+            plain(&[text("glcbt-"), range(ALNUM, 1, 5), text("_"), run(BASE64URL, 20)]),
+            plain(&[
+                text("glcbt-eyJ"),
+                range(BASE64URL, 10, 400),
+                text("."),
+                range(BASE64URL, 10, 2000),
+                text("."),
+                range(BASE64URL, 20, 700),
+            ]),
+        ],
     )
     .scope("one job")
     .at(GITLAB_TOKENS),
@@ -143,6 +156,8 @@ pub(super) const FORMS: &[KeyForm] = &[
 
 /// What a routable token says of where it belongs, with 16 random bytes before it.
 const ROUTE: Part = range(BASE64URL, 27, 300);
+/// `01`, so far; the first ones had none.
+const ROUTE_VERSION: Part = run(LOWER_ALNUM, 2);
 /// Length and checksum, in base36.
 const ROUTE_END: Part = run(LOWER_ALNUM, 9);
 

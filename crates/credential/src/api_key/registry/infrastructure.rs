@@ -46,7 +46,7 @@ pub(super) const FORMS: &[KeyForm] = &[
         "onepassword_service",
         "1Password",
         "service account token",
-        &[plain(&[text("ops_eyJ"), range(BASE64URL, 250, 2000), range(PADDING, 0, 3)])],
+        &[plain(&[text("ops_eyJ"), range(ANY_BASE64, 250, 2000), range(PADDING, 0, 3)])],
     )
     .at("https://my.1password.com/developer-tools"),
     secret(

@@ -130,13 +130,13 @@ pub(super) const FORMS: &[KeyForm] = &[
                 text("https://discord.com/api/webhooks/"),
                 range(DIGIT, 17, 20),
                 text("/"),
-                run(BASE64URL, 68),
+                range(BASE64URL, 60, 80),
             ]),
             plain(&[
                 text("https://discordapp.com/api/webhooks/"),
                 range(DIGIT, 17, 20),
                 text("/"),
-                run(BASE64URL, 68),
+                range(BASE64URL, 60, 80),
             ]),
         ],
     )

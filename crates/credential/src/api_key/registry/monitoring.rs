@@ -19,7 +19,7 @@ pub(super) const FORMS: &[KeyForm] = &[
         "grafana_cloud",
         "Grafana Cloud",
         "access policy token",
-        &[plain(&[text("glc_"), range(BASE64, 32, 400), range(PADDING, 0, 3)])],
+        &[plain(&[text("glc_"), range(ANY_BASE64, 32, 400), range(PADDING, 0, 3)])],
     )
     .clue(clue::grafana_organization)
     .at("https://grafana.com/orgs/_/access-policies"),
@@ -54,13 +54,13 @@ pub(super) const FORMS: &[KeyForm] = &[
         "dynatrace",
         "Dynatrace",
         "API token",
-        &[plain(&[text("dt0c01."), run(BASE32, 24), text("."), run(BASE32, 64)])],
+        &[plain(&[text("dt0c01."), run(UPPER_ALNUM, 24), text("."), run(UPPER_ALNUM, 64)])],
     ),
     secret(
         "dynatrace_platform",
         "Dynatrace",
         "platform token",
-        &[plain(&[text("dt0s16."), run(BASE32, 8), text("."), run(BASE32, 64)])],
+        &[plain(&[text("dt0s16."), run(UPPER_ALNUM, 8), text("."), run(UPPER_ALNUM, 64)])],
     ),
     secret(
         "honeycomb_ingest",

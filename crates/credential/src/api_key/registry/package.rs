@@ -42,7 +42,7 @@ pub(super) const FORMS: &[KeyForm] = &[
     secret("nuget", "NuGet", "API key", &[key!("oy2", LOWER_BASE32, 43)])
         .common()
         .at("https://www.nuget.org/account/apikeys"),
-    secret("clojars", "Clojars", "deploy token", &[key!("CLOJARS_", LOWER_HEX, 60)])
+    secret("clojars", "Clojars", "deploy token", &[key!("CLOJARS_", LOWER_ALNUM, 60)])
         .at("https://clojars.org/tokens"),
     secret("docker_personal", "Docker", "personal access token", &[key!("dckr_pat_", BASE64URL, 27)])
         .scope("one user")

@@ -46,15 +46,10 @@ pub(super) const FORMS: &[KeyForm] = &[
     secret("stripe_organization", "Stripe", "organization key", &[key!("sk_org_", ALNUM, 20 to 247)])
         .scope("all accounts of an organization")
         .at(STRIPE_KEYS),
-    // Svix and those who follow Standard Webhooks write theirs in the same way, in base64.
-    secret(
-        "stripe_webhook",
-        "Stripe",
-        "webhook signing secret",
-        &[plain(&[text("whsec_"), range(BASE64, 32, 128), range(PADDING, 0, 2)])],
-    )
-    .common()
-    .at("https://dashboard.stripe.com/webhooks"),
+    // Svix and those who follow Standard Webhooks begin theirs in the same way.
+    secret("stripe_webhook", "Stripe", "webhook signing secret", &[key!("whsec_", ALNUM, 32 to 64)])
+        .common()
+        .at("https://dashboard.stripe.com/webhooks"),
     secret("paystack_secret_live", "Paystack", "secret key", &[key!("sk_live_", LOWER_HEX, 40)])
         .common()
         .live()
