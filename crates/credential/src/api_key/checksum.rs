@@ -190,6 +190,15 @@ mod tests {
     }
 
     #[test]
+    fn routable_token_that_names_a_wrong_length_does_not_hold_even_with_its_sum() {
+        for (length, holds) in [("0z", true), ("0y", false), ("zz", false), ("??", false)] {
+            let before = format!("glpat-{}.01.{length}", "bWFkZS11cC0xNi1ieXRlc286MQp1OmF6OAk");
+            let key = format!("{before}{}", Checksum::Base36.of(&before, 0));
+            assert_eq!(Checksum::Base36.holds(&key, 6), Some(holds), "{length}");
+        }
+    }
+
+    #[test]
     fn key_without_checksum_has_none_to_hold() {
         assert_eq!(holds(Checksum::None, "hf_", "abc"), None);
     }

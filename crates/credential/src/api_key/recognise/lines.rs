@@ -4,7 +4,7 @@
 use super::super::read::{Reading, bare, read};
 use serde_json::Value;
 use strongroom_secret::SecretString;
-use zeroize::{Zeroize, Zeroizing};
+use zeroize::Zeroize;
 
 /// Most lines with something on them, and most values.
 const MAX_ENTRIES: usize = 24;
@@ -153,8 +153,8 @@ pub(super) fn wipe(value: &mut Value) {
 }
 
 /// The name in one spelling: capitals, with an underscore between words.
-pub(super) fn spelled(name: &str) -> Zeroizing<String> {
-    let mut spelled = Zeroizing::new(String::new());
+pub(super) fn spelled(name: &str) -> String {
+    let mut spelled = String::new();
     let mut before = ' ';
     for c in name.chars() {
         if c.is_ascii_uppercase() && before.is_ascii_lowercase() {
@@ -231,7 +231,7 @@ mod tests {
             ("aws_secret-access.key", "AWS_SECRET_ACCESS_KEY"),
             ("Secret access key", "SECRET_ACCESS_KEY"),
         ] {
-            assert_eq!(*spelled(name), spelling);
+            assert_eq!(spelled(name), spelling);
         }
     }
 }

@@ -8,15 +8,18 @@ mod guess;
 mod lines;
 
 use super::form::{Half, KeyForm};
-use super::read::{Reading, read};
+use super::read::{Reading, read, secret_inside};
 use super::shape::fits;
+use crate::fold::prefix;
 use crate::{Day, Field, FieldType, Item, Kind};
 use lines::{Entry, entries, spelled};
 use strongroom_secret::SecretString;
 
 /// Longest text that is looked at, in bytes.
 const MAX_TEXT: usize = 32_768;
-/// Ends of names whose values everybody may see.
+/// Longest name of a field, in bytes.
+const MAX_NAME: usize = 100;
+/// Ends of names whose values everybody may see, unless they hold a password or a key.
 const PLAIN_ENDS: &[&str] =
     &["REGION", "PROFILE", "OUTPUT", "URL", "HOST", "ENDPOINT", "EMAIL", "USER", "USERNAME", "USER_NAME"];
 
@@ -77,8 +80,16 @@ impl Seen {
         self.reading.is_none() && !partner.is_empty() && fits(partner, self.value.expose().as_bytes())
     }
 
+    /// The first word of a variable's name, `STRIPE` of `STRIPE_SECRET_KEY`; `None` for other names.
+    fn owner(&self) -> Option<&str> {
+        let name = self.name.as_deref()?;
+        let variable =
+            name.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit() || byte == b'_');
+        name.split_once('_').filter(|_| variable).map(|(owner, _)| owner)
+    }
+
     fn spelled(&self) -> String {
-        self.name.as_deref().map(|name| spelled(name).to_string()).unwrap_or_default()
+        self.name.as_deref().map(spelled).unwrap_or_default()
     }
 }
 
@@ -90,7 +101,8 @@ struct Halves {
 }
 
 impl Halves {
-    /// `None` where something without a name is left that nobody can say anything about.
+    /// `None` where something is left that nobody can say anything about: a value without a name, or another program's
+    /// variable.
     fn of(mut seen: Vec<Seen>) -> Option<Self> {
         let public = take(&mut seen, |one| one.half() == Some(Half::Public));
         let secret = take(&mut seen, |one| one.half() == Some(Half::Secret));
@@ -106,8 +118,11 @@ impl Halves {
             },
             (None, None) => return None,
         };
-        let nameless = seen.iter().any(|one| one.name.is_none() && one.reading.is_none());
-        (!nameless).then_some(Self { key, secret, others: seen })
+        let strange = |one: &Seen| {
+            let another = one.owner().is_some_and(|owner| key.owner().is_some_and(|own| own != owner));
+            one.reading.is_none() && (one.name.is_none() || another)
+        };
+        (!seen.iter().any(strange)).then_some(Self { key, secret, others: seen })
     }
 
     fn into_item(mut self, service: &str) -> Option<Item> {
@@ -152,10 +167,15 @@ impl Halves {
 
 /// What was pasted beside the key. It stays hidden unless its name says that everybody may see it.
 fn own_field(one: Seen) -> Field {
-    let plain = one.half() == Some(Half::Public) || PLAIN_ENDS.iter().any(|end| one.spelled().ends_with(end));
+    // Exposed to see that nothing in it is secret.
+    let value = one.value.expose();
+    let harmless =
+        || !(value.contains("://") && value.contains(['@', '?'])) && secret_inside(value).is_none();
+    let named_plain = || PLAIN_ENDS.iter().any(|end| one.spelled().ends_with(end));
+    let plain = one.half() == Some(Half::Public) || (named_plain() && harmless());
     let field_type = if plain { FieldType::Text } else { FieldType::Hidden };
     let what = one.form().map_or("token", |form| form.what);
-    Field::custom(one.name.as_deref().unwrap_or(what), field_type, one.value)
+    Field::custom(prefix(one.name.as_deref().unwrap_or(what), MAX_NAME), field_type, one.value)
 }
 
 /// Takes the first that fits out of the list.

@@ -107,6 +107,24 @@ fn further_keys_of_the_service_become_fields_of_their_own() {
 }
 
 #[test]
+fn what_stands_beside_a_key_is_hidden_unless_it_is_harmless_and_not_taken_from_other_programs() {
+    let key = sample("stripe_secret_live");
+    let beside = |line: &str| {
+        let fields = fields(&format!("STRIPE_SECRET_KEY={key}\n{line}\n"))?.1;
+        fields.last().map(|(name, field_type, _)| (name.clone(), *field_type))
+    };
+    let expected = |name: &str, field_type| Some((name.to_owned(), field_type));
+    assert_eq!(beside("STRIPE_API_URL=https://api.stripe.com"), expected("STRIPE_API_URL", FieldType::Text));
+    assert_eq!(beside("STRIPE_PIN=1234"), expected("STRIPE_PIN", FieldType::Hidden));
+    assert_eq!(beside("STRIPE_DB_URL=postgres://u:p@h/d"), expected("STRIPE_DB_URL", FieldType::Hidden));
+    let inside = format!("STRIPE_X_URL=https://a/{}", sample("gitlab_personal"));
+    assert_eq!(beside(&inside), expected("STRIPE_X_URL", FieldType::Hidden));
+    assert_eq!(beside("region = eu"), expected("region", FieldType::Text));
+    assert_eq!(beside("DATABASE_URL=postgres://u:p@h/d"), None);
+    assert_eq!(beside("SESSION_SECRET=abc"), None);
+}
+
+#[test]
 fn token_gives_its_issuer_and_its_last_day() {
     let text = token(r#"{"alg":"RS256"}"#, r#"{"iss":"https://x.eu.auth0.com/","exp":1795651200}"#);
     let (title, fields) = fields(&format!("Authorization: Bearer {text}")).unwrap();

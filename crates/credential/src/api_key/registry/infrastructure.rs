@@ -68,6 +68,7 @@ pub(super) const FORMS: &[KeyForm] = &[
             run(UPPER_ALNUM, 5),
         ])],
     )
+    .common()
     .at("https://my.1password.com/profile"),
     secret(
         "bitwarden_machine",

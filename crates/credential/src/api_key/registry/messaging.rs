@@ -1,11 +1,9 @@
-//! Chat, mail and telephone.
+//! Chat and telephone.
 
 use super::prelude::*;
 
 const SLACK_APPS: &str = "https://api.slack.com/apps";
 const TWILIO_KEYS: &str = "https://console.twilio.com/us1/account/keys-credentials/api-keys";
-const MAILGUN_KEYS: &str = "https://app.mailgun.com/settings/api_security";
-const BREVO_KEYS: &str = "https://app.brevo.com/settings/keys/api";
 const DISCORD_APPS: &str = "https://discord.com/developers/applications";
 
 pub(super) const FORMS: &[KeyForm] = &[
@@ -222,56 +220,6 @@ pub(super) const FORMS: &[KeyForm] = &[
         .common()
         .with(&[run(ALNUM, 32)])
         .at(TWILIO_KEYS),
-    secret(
-        "sendgrid",
-        "SendGrid",
-        "API key",
-        &[plain(&[text("SG."), run(BASE64URL, 22), text("."), run(BASE64URL, 43)])],
-    )
-    .at("https://app.sendgrid.com/settings/api_keys"),
-    secret("mailgun_private", "Mailgun", "private API key", &[key!("key-", LOWER_HEX, 32)])
-        .common()
-        .at(MAILGUN_KEYS),
-    public("mailgun_public", "Mailgun", "public validation key", &[key!("pubkey-", LOWER_HEX, 32)])
-        .common()
-        .at(MAILGUN_KEYS),
-    secret(
-        "mailgun",
-        "Mailgun",
-        "API key",
-        &[plain(&[run(LOWER_HEX, 32), text("-"), run(LOWER_HEX, 8), text("-"), run(LOWER_HEX, 8)])],
-    )
-    .at(MAILGUN_KEYS),
-    secret(
-        "mailchimp",
-        "Mailchimp",
-        "API key",
-        &[plain(&[run(LOWER_HEX, 32), text("-us"), range(DIGIT, 1, 2)])],
-    )
-    .at("https://admin.mailchimp.com/account/api/"),
-    secret("mandrill", "Mailchimp Transactional", "API key", &[key!("md-", BASE64URL, 22)])
-        .common()
-        .at("https://mandrillapp.com/settings/index"),
-    secret(
-        "brevo",
-        "Brevo",
-        "API key",
-        &[plain(&[text("xkeysib-"), run(LOWER_HEX, 64), text("-"), run(ALNUM, 16)])],
-    )
-    .at(BREVO_KEYS),
-    secret(
-        "brevo_smtp",
-        "Brevo",
-        "SMTP key",
-        &[plain(&[text("xsmtpsib-"), run(LOWER_HEX, 64), text("-"), run(ALNUM, 16)])],
-    )
-    .scope("sending mail")
-    .at(BREVO_KEYS),
-    secret("resend", "Resend", "API key", &[plain(&[text("re_"), run(ALNUM, 8), text("_"), run(ALNUM, 24)])])
-        .common()
-        .at("https://resend.com/api-keys"),
-    secret("mailersend", "MailerSend", "API token", &[key!("mlsn.", LOWER_HEX, 64)])
-        .at("https://app.mailersend.com/api-tokens"),
     secret("onesignal_app", "OneSignal", "app API key", &[key!("os_v2_app_", LOWER_BASE32, 60 to 130)])
         .at("https://dashboard.onesignal.com/apps"),
     secret(

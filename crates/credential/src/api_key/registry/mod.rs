@@ -12,6 +12,7 @@ mod database;
 mod forge;
 mod index;
 mod infrastructure;
+mod mail;
 mod messaging;
 mod monitoring;
 mod package;
@@ -39,6 +40,7 @@ const TABLES: &[&[KeyForm]] = &[
     payment::FORMS,
     commerce::FORMS,
     messaging::FORMS,
+    mail::FORMS,
     ai::FORMS,
     monitoring::FORMS,
     package::FORMS,
