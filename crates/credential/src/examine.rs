@@ -1,7 +1,8 @@
 //! What is known about an item, and what a pasted text is: the one place that asks every kind.
 
 use crate::{
-    Fact, Finding, FindingCode, Item, Moment, Severity, bank_account, card, expiry, finding, totp, wifi,
+    Fact, Finding, FindingCode, Item, Moment, Severity, api_key, bank_account, card, expiry, finding, totp,
+    wifi,
 };
 
 /// What is known about an item from the item and the moment alone.
@@ -27,7 +28,9 @@ pub fn examine(item: &Item, now: Moment) -> Examination {
     let mut all = examine_at_rest(item, now);
     all.findings.extend(finding::weak_passwords(item));
     all.extend(expiry::examine(item, now));
-    all.findings.sort_by_key(|finding| (finding.field, std::cmp::Reverse(finding.severity)));
+    all.findings.sort_by_key(|finding| (finding.field, std::cmp::Reverse(finding.severity), finding.code));
+    // A date may be known to its kind and as a date.
+    all.findings.dedup_by_key(|finding| (finding.field, finding.code));
     all
 }
 
@@ -35,6 +38,7 @@ pub fn examine(item: &Item, now: Moment) -> Examination {
 fn examine_at_rest(item: &Item, now: Moment) -> Examination {
     let mut all = Examination { facts: Vec::new(), findings: finding::findings(item) };
     all.extend(totp::examine(item, now));
+    all.extend(api_key::examine(item, now));
     all.extend(match item.kind.name() {
         "card" => card::examine(item, now),
         "bank_account" => bank_account::examine(item, now),
@@ -57,4 +61,18 @@ pub fn worst_at_rest(item: &Item, now: Moment) -> Option<Severity> {
     let lasting =
         found.filter(|finding| !matches!(finding.code, FindingCode::Expired | FindingCode::ExpiresSoon));
     lasting.map(|finding| finding.severity).max()
+}
+
+/// What a pasted text is, as the items that it would make; empty where it is nothing that is known. Surest kinds first: each
+/// says no at once to a text that is clearly something else.
+pub fn recognise(text: &str) -> Vec<Item> {
+    let codes = totp::recognise_all(text);
+    if !codes.is_empty() {
+        return codes;
+    }
+    let one = wifi::recognise(text)
+        .or_else(|| api_key::recognise(text))
+        .or_else(|| card::recognise(text))
+        .or_else(|| bank_account::recognise(text));
+    one.into_iter().collect()
 }

@@ -70,6 +70,8 @@ codes! {
         CardNetwork = "card_network",
         /// Digits and period of a one-time code.
         CodeShape = "code_shape",
+        /// What sort of key or token it is: `personal access token`, `webhook URL`, ….
+        CredentialType = "credential_type",
     }
 }
 

@@ -2,6 +2,7 @@
 //!
 //! Pure: no I/O, no clock, no vault. Time and randomness come in as parameters.
 
+pub mod api_key;
 pub mod bank_account;
 pub mod card;
 mod codes;
@@ -24,8 +25,9 @@ pub mod totp;
 pub mod user_type;
 pub mod wifi;
 
+pub use api_key::Jwt;
 pub use day::{Day, Moment};
-pub use examine::{Examination, examine, worst_at_rest};
+pub use examine::{Examination, examine, recognise, worst_at_rest};
 pub use fact::{Fact, FactName};
 pub use field::{Field, FieldType};
 pub use finding::{Finding, FindingCode, Severity};

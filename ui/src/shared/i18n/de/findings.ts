@@ -218,4 +218,5 @@ export const findings = {
   'fact.bank': 'Bank',
   'fact.card_network': 'Kartennetzwerk',
   'fact.code_shape': 'Ziffern und Dauer',
+  'fact.credential_type': 'Art des Zugangs',
 };

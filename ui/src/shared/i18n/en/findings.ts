@@ -198,4 +198,5 @@ export const findings = {
   'fact.bank': 'Bank',
   'fact.card_network': 'Card network',
   'fact.code_shape': 'Digits and period',
+  'fact.credential_type': 'Kind of credential',
 };
