@@ -24,7 +24,10 @@ pub use fact::{Fact, FactName};
 pub use field::{Field, FieldType};
 pub use finding::{Finding, FindingCode, Severity};
 pub use fold::fold;
-pub use generator::{Characters, GenerateError, Generated, Passphrase, Pin, Recipe, generate};
+pub use generator::{
+    ApiKey, CharacterClass, Characters, GenerateError, Generated, Passphrase, Pin, Pronounceable, Recipe,
+    Separators, Token, TokenEncoding, WordList, generate,
+};
 pub use item::Item;
 pub use kind::{Kind, KindTemplate, TemplateField};
 pub use strength::{Classes, CrackSeconds, Strength, SuggestionCode, WarningCode, strength};
