@@ -14,6 +14,7 @@ mod host;
 mod item;
 mod kind;
 mod overview;
+pub mod password_rules;
 mod search_text;
 mod strength;
 pub mod totp;
@@ -30,5 +31,6 @@ pub use generator::{
 };
 pub use item::Item;
 pub use kind::{Kind, KindTemplate, TemplateField};
+pub use password_rules::{CharacterSet, PasswordRules, RuleProblem, RuleProblemCode, RulesError, site_rules};
 pub use strength::{Classes, CrackSeconds, Strength, SuggestionCode, WarningCode, strength};
 pub use totp::{Totp, TotpError};
