@@ -18,6 +18,7 @@ mod host;
 mod item;
 mod kind;
 mod overview;
+pub mod password_rules;
 mod search_text;
 mod stem;
 mod strength;
@@ -32,9 +33,13 @@ pub use fact::{Fact, FactName};
 pub use field::{Field, FieldType};
 pub use finding::{Finding, FindingCode, Severity};
 pub use fold::fold;
-pub use generator::{Characters, GenerateError, Generated, Passphrase, Pin, Recipe, generate};
+pub use generator::{
+    ApiKey, CharacterClass, Characters, GenerateError, Generated, Passphrase, Pin, Pronounceable, Recipe,
+    Separators, Token, TokenEncoding, WordList, generate,
+};
 pub use item::Item;
 pub use kind::{Kind, KindTemplate, TemplateField};
+pub use password_rules::{CharacterSet, PasswordRules, RuleProblem, RuleProblemCode, RulesError, site_rules};
 pub use stem::stem;
 pub use strength::{Classes, CrackSeconds, Strength, SuggestionCode, WarningCode, strength};
 pub use totp::{Totp, TotpError};

@@ -1,103 +1,76 @@
-//! Random characters. A string that lacks a class is thrown away whole and drawn again, which keeps all that remain
-//! equally likely; putting the missing character in afterwards would not.
+//! Random characters. A string that lacks a class, or repeats a character too often, is thrown away whole and drawn again,
+//! which keeps all that remain equally likely; putting the missing character in afterwards would not.
+
+mod alphabet;
+mod overlapping;
+mod separate;
 
 use super::draw::Draw;
-use super::{Characters, GenerateError, Generated, check_length, check_text};
-use strongroom_secret::SecretString;
+use super::{Characters, GenerateError, Generated, check_length};
+use alphabet::Alphabet;
+use strongroom_secret::{RandomError, SecretString};
 
-/// The symbols used: all of ASCII's punctuation.
-pub const SYMBOLS: &str = "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~";
-/// Characters taken for one another in many typefaces.
-pub const LOOKALIKES: &str = "0Oo1Il|5S2Z8B'`";
-
-const LOWER: &str = "abcdefghijklmnopqrstuvwxyz";
-const UPPER: &str = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
-const DIGITS: &str = "0123456789";
+pub use alphabet::{LOOKALIKES, SYMBOLS};
 
 const MAX_LENGTH: u16 = 512;
-const MAX_EXCLUDED: usize = 256;
 /// Characters that may be drawn on average until a string fits: a fraction of a second.
 const MAX_EFFORT: f64 = 2_000_000.0;
 /// Strings drawn, as a multiple of the average, before the random source is taken for stuck (chance e⁻⁶⁴).
 const PATIENCE: f64 = 64.0;
 
-/// One class in use: its characters, and how many must occur.
-struct Class {
-    characters: Vec<u8>,
-    min: u16,
-}
-
 pub(super) fn generate(recipe: &Characters, draw: &mut Draw) -> Result<Generated, GenerateError> {
-    let classes = classes(recipe)?;
-    let alphabet = alphabet(&classes);
-    let share = admissible_share(recipe.length, &classes);
-    let tries = tries(recipe.length, share)?;
-    for _ in 0..tries {
-        let drawn = string(recipe.length, &alphabet, draw)?;
-        if fits(drawn.expose(), &classes) {
+    check_length(recipe.length, 1, MAX_LENGTH)?;
+    // A run cannot be longer than the whole.
+    let longest_run = recipe.max_consecutive.filter(|run| *run < recipe.length);
+    if longest_run == Some(0) {
+        return Err(GenerateError::NoRun);
+    }
+    let alphabet = Alphabet::of(recipe)?;
+    let share = admissible_share(recipe.length, &alphabet, longest_run)?;
+    for _ in 0..tries(recipe.length, share)? {
+        if let Some(value) = admissible_string(recipe.length, &alphabet, longest_run, draw)? {
             let entropy_bits = f64::from(recipe.length) * (alphabet.len() as f64).log2() + share.log2();
-            return Ok(Generated { value: drawn, entropy_bits: entropy_bits.max(0.0) });
+            return Ok(Generated { value, entropy_bits: entropy_bits.max(0.0) });
         }
     }
     Err(GenerateError::Random)
 }
 
-fn classes(recipe: &Characters) -> Result<Vec<Class>, GenerateError> {
-    check_length(recipe.length, 1, MAX_LENGTH)?;
-    check_text(&recipe.exclude, MAX_EXCLUDED)?;
-    let classes: Vec<Class> = [
-        (recipe.lower, LOWER, recipe.min_lower),
-        (recipe.upper, UPPER, recipe.min_upper),
-        (recipe.digits, DIGITS, recipe.min_digits),
-        (recipe.symbols, SYMBOLS, recipe.min_symbols),
-    ]
-    .into_iter()
-    .filter(|(used, ..)| *used)
-    .map(|(_, characters, min)| Class { characters: allowed(characters, recipe), min })
-    .collect();
-    check_classes(&classes, recipe.length)?;
-    Ok(classes)
-}
-
-fn allowed(characters: &str, recipe: &Characters) -> Vec<u8> {
-    characters
-        .chars()
-        .filter(|&character| !recipe.exclude.contains(character))
-        .filter(|&character| !(recipe.exclude_lookalikes && LOOKALIKES.contains(character)))
-        .filter_map(|character| u8::try_from(character).ok())
-        .collect()
-}
-
-fn check_classes(classes: &[Class], length: u16) -> Result<(), GenerateError> {
-    if classes.is_empty() {
-        return Err(GenerateError::NoClass);
+/// The share of all strings over the alphabet that hold enough of each class and no run that is too long.
+fn admissible_share(
+    length: u16,
+    alphabet: &Alphabet,
+    longest_run: Option<u16>,
+) -> Result<f64, GenerateError> {
+    match (alphabet.separate_classes(), longest_run) {
+        (Some(classes), None) => Ok(separate::share(length, &classes)),
+        _ => overlapping::share(length, alphabet, longest_run),
     }
-    if classes.iter().any(|class| class.characters.is_empty()) {
-        return Err(GenerateError::EmptyClass);
-    }
-    let needed = classes.iter().map(|class| u32::from(class.min)).sum();
-    if needed > u32::from(length) {
-        return Err(GenerateError::TooShort { length, needed });
-    }
-    Ok(())
 }
 
-fn alphabet(classes: &[Class]) -> Vec<u8> {
-    classes.iter().flat_map(|class| class.characters.iter().copied()).collect()
-}
-
-fn string(length: u16, alphabet: &[u8], draw: &mut Draw) -> Result<SecretString, GenerateError> {
-    let mut drawn = SecretString::new(String::with_capacity(usize::from(length)));
+/// A string where it is admissible. Drawing stops where it cannot become so, which favours none of those that can.
+fn admissible_string(
+    length: u16,
+    alphabet: &Alphabet,
+    longest_run: Option<u16>,
+    draw: &mut Draw,
+) -> Result<Option<SecretString>, RandomError> {
+    let mut drawn = SecretString::new(String::with_capacity(usize::from(length) * alphabet.widest()));
+    let mut missing = alphabet.minimums().to_vec();
+    let (mut last, mut run) = (None, 0_u16);
     for _ in 0..length {
-        drawn.expose_mut().push(char::from(draw.one_of(alphabet)?));
+        let letter = draw.one_of(alphabet.letters())?;
+        run = if last == Some(letter.character) { run + 1 } else { 1 };
+        if longest_run.is_some_and(|longest| run > longest) {
+            return Ok(None);
+        }
+        last = Some(letter.character);
+        for (_, still) in missing.iter_mut().enumerate().filter(|(class, _)| letter.is_in(*class)) {
+            *still = still.saturating_sub(1);
+        }
+        drawn.expose_mut().push(letter.character);
     }
-    Ok(drawn)
-}
-
-fn fits(drawn: &str, classes: &[Class]) -> bool {
-    classes.iter().all(|class| {
-        drawn.bytes().filter(|byte| class.characters.contains(byte)).count() >= usize::from(class.min)
-    })
+    Ok(missing.iter().all(|still| *still == 0).then_some(drawn))
 }
 
 /// How often to draw before giving up; an error where hardly any string fits.
@@ -112,53 +85,6 @@ fn tries(length: u16, share: f64) -> Result<u32, GenerateError> {
         return Err(GenerateError::TooRare);
     }
     Ok((PATIENCE / share).ceil() as u32)
-}
-
-/// The share of all strings that hold enough of each class.
-///
-/// The number of characters of each class is multinomial; taken class by class, each count is binomial over the places
-/// that the classes before it left. `left[n]` is the chance that `n` places are left and all minimums so far are met.
-fn admissible_share(length: u16, classes: &[Class]) -> f64 {
-    let places = usize::from(length);
-    let mut left = vec![0.0; places + 1];
-    if let Some(all) = left.last_mut() {
-        *all = 1.0;
-    }
-    let mut characters: usize = classes.iter().map(|class| class.characters.len()).sum();
-    for class in classes {
-        let chance = class.characters.len() as f64 / characters as f64;
-        left = after_class(&left, chance, usize::from(class.min));
-        characters -= class.characters.len();
-    }
-    // The last class takes every place that is left, so that only `left[0]` is not zero.
-    left.first().copied().unwrap_or(0.0).min(1.0)
-}
-
-fn after_class(left: &[f64], chance: f64, min: usize) -> Vec<f64> {
-    let mut next = vec![0.0; left.len()];
-    for (places, &weight) in left.iter().enumerate().filter(|(_, weight)| **weight > 0.0) {
-        for (taken, probability) in binomial(places, chance).enumerate().skip(min) {
-            if let Some(slot) = next.get_mut(places - taken) {
-                *slot += weight * probability;
-            }
-        }
-    }
-    next
-}
-
-/// The binomial distribution, from 0 to `places` successes; by logarithms, for 512 places underflow otherwise.
-fn binomial(places: usize, chance: f64) -> impl Iterator<Item = f64> {
-    let (hit, miss) = (chance.ln(), (1.0 - chance).ln());
-    let mut ways = 0.0;
-    (0..=places).map(move |taken| {
-        if taken > 0 {
-            ways += ((places - taken + 1) as f64).ln() - (taken as f64).ln();
-        }
-        let misses = places - taken;
-        // 0 × ln 0 is not a number; no miss at all has no part in the product.
-        let missed = if misses == 0 { 0.0 } else { misses as f64 * miss };
-        (ways + taken as f64 * hit + missed).exp()
-    })
 }
 
 #[cfg(test)]

@@ -41,6 +41,11 @@ impl<'a> Draw<'a> {
         choices.get(usize::from(index)).copied().ok_or(RandomError)
     }
 
+    /// Fills `out` with random bytes.
+    pub(super) fn bytes(&self, out: &mut [u8]) -> Result<(), RandomError> {
+        self.random.fill(out)
+    }
+
     fn word(&mut self) -> Result<u16, RandomError> {
         if self.used >= BUFFER {
             self.random.fill(self.buffer.as_mut_slice())?;

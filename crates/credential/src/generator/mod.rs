@@ -1,18 +1,28 @@
-//! Makes passwords, passphrases and PINs from a recipe, with the entropy that each one really has.
+//! Makes passwords, passphrases, PINs, tokens and keys from a recipe, with the entropy that each one really has.
 //!
 //! Every value a recipe allows is equally likely; nothing is patched up after drawing, for that would make some values
 //! likelier than others. It must never fall back to a weaker source of randomness.
 
+mod api_key;
 mod characters;
 mod draw;
 mod passphrase;
 mod pin;
+mod pronounceable;
 mod recipe;
 #[cfg(test)]
 mod seeded;
+#[cfg(test)]
+mod statistics;
+mod token;
+mod words;
 
 pub use characters::{LOOKALIKES, SYMBOLS};
-pub use recipe::{Characters, Passphrase, Pin, Recipe};
+pub use passphrase::SEPARATOR_SYMBOLS;
+pub use recipe::{
+    ApiKey, CharacterClass, Characters, Passphrase, Pin, Pronounceable, Recipe, Separators, Token,
+    TokenEncoding, WordList,
+};
 
 use draw::Draw;
 use strongroom_secret::{Random, RandomError, SecretString};
@@ -37,7 +47,7 @@ pub enum GenerateError {
     /// A chosen class has no character left.
     #[error("every character of a chosen kind is excluded: exclude fewer characters, or leave the kind out")]
     EmptyClass,
-    /// The length or number of words is out of bounds.
+    /// The length, or the number of words, syllables or bytes, is out of bounds.
     #[error("the length is out of bounds: choose {min} to {max}")]
     Length {
         /// The smallest allowed.
@@ -53,10 +63,26 @@ pub enum GenerateError {
         /// The sum of the minimums.
         needed: u32,
     },
-    /// Hardly any value fits the minimums, so that none would be found in reasonable time.
+    /// Hardly any value fits the minimums and the longest run, so that none would be found in reasonable time; or none
+    /// does.
     #[error("hardly any password fits the minimums: lower them, or choose fewer kinds of character")]
     TooRare,
-    /// The separator or the list of excluded characters is too long.
+    /// Classes overlap, or runs are limited, and there are too many cases to count how many values fit.
+    #[error("the rules are too complicated: lower the minimums, or choose a shorter length")]
+    TooManyCases,
+    /// No character may occur even once.
+    #[error("a character must be allowed to occur at least once in a row: choose a longest run of 1 or more")]
+    NoRun,
+    /// There are too many classes without a name.
+    #[error("there are too many kinds of character: use at most {max} of your own")]
+    TooManyClasses {
+        /// The most allowed.
+        max: usize,
+    },
+    /// The prefix of a key holds what would not survive being copied.
+    #[error("the prefix of a key may hold only letters A to Z, digits, and _ - .")]
+    Prefix,
+    /// The separator, the prefix or a list of characters is too long.
     #[error("the text is too long: use at most {max} characters")]
     TextTooLong {
         /// The most characters allowed.
@@ -80,6 +106,9 @@ pub fn generate(recipe: &Recipe, random: &dyn Random) -> Result<Generated, Gener
         Recipe::Characters(recipe) => characters::generate(recipe, &mut draw),
         Recipe::Passphrase(recipe) => passphrase::generate(recipe, &mut draw),
         Recipe::Pin(recipe) => pin::generate(recipe, &mut draw),
+        Recipe::Pronounceable(recipe) => pronounceable::generate(recipe, &mut draw),
+        Recipe::Token(recipe) => token::generate(recipe, &mut draw),
+        Recipe::ApiKey(recipe) => api_key::generate(recipe, &mut draw),
     }
 }
 
@@ -96,11 +125,14 @@ mod tests {
     use super::seeded::{Broken, Constant};
     use super::*;
 
-    fn recipes() -> [Recipe; 3] {
+    fn recipes() -> [Recipe; 6] {
         [
             Recipe::Characters(Characters::default()),
             Recipe::Passphrase(Passphrase::default()),
             Recipe::Pin(Pin::default()),
+            Recipe::Pronounceable(Pronounceable::default()),
+            Recipe::Token(Token::default()),
+            Recipe::ApiKey(ApiKey::default()),
         ]
     }
 

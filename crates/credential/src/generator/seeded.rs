@@ -54,3 +54,29 @@ pub(super) fn chi_square(counts: &[u32]) -> f64 {
     let expected = f64::from(counts.iter().sum::<u32>()) / counts.len() as f64;
     counts.iter().map(|count| (f64::from(*count) - expected).powi(2) / expected).sum()
 }
+
+/// Asserts that every outcome was about as frequent: Pearson's statistic has `n − 1` degrees of freedom, hence that mean
+/// and twice that variance. Five standard deviations are exceeded by chance once in some hundred thousand draws, and the
+/// seeds are fixed.
+#[track_caller]
+pub(super) fn assert_even(counts: &[u32]) {
+    let degrees = (counts.len() - 1) as f64;
+    assert!(counts.len() > 1 && counts.iter().all(|count| *count > 0), "an outcome never occurred");
+    let off = (chi_square(counts) - degrees).abs() / (2.0 * degrees).sqrt();
+    assert!(off < 5.0, "{off} standard deviations off");
+}
+
+/// Asserts the same of outcomes that should be as frequent as `weights` say.
+#[track_caller]
+pub(super) fn assert_follows(counts: &[u32], weights: &[u32]) {
+    let all = f64::from(counts.iter().sum::<u32>()) / f64::from(weights.iter().sum::<u32>());
+    let expected = weights.iter().map(|weight| f64::from(*weight) * all);
+    let statistic: f64 = counts
+        .iter()
+        .zip(expected)
+        .map(|(count, expected)| (f64::from(*count) - expected).powi(2) / expected)
+        .sum();
+    let degrees = (counts.len() - 1) as f64;
+    let off = (statistic - degrees).abs() / (2.0 * degrees).sqrt();
+    assert!(counts.len() == weights.len() && off < 5.0, "{off} standard deviations off");
+}
