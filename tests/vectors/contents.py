@@ -14,6 +14,7 @@ from primitives import BeyondLimits, Cursor, Inconsistent, Malformed, Unsupporte
 ITEM, VERSION, PAGE, AUDIT, FOLDER, SETTING = 1, 2, 3, 4, 5, 6
 PAGE_ENTRIES_LIMIT = 64
 FAVOURITE, TRASHED, ONE_TIME_CODE = 1, 2, 4
+SEVERITIES = (None, "low", "medium", "high")
 STRENGTHS = {254: "pending", 255: None}
 
 
@@ -62,7 +63,8 @@ def parse_item_overview(cursor: Cursor) -> dict:
         "kind": cursor.text(), "title": cursor.text(1024), "subtitle": cursor.text(256),
         "folder": cursor.optional_id(), "tags": [cursor.text() for _ in range(cursor.u16())],
         "created": cursor.i64(), "modified": cursor.i64(), "strength": parse_strength(cursor.u8()),
-        "fingerprint": cursor.take(16).hex(), "search": cursor.text(),
+        "fingerprint": cursor.take(16).hex(), "similar": cursor.take(16).hex(), "secret_since": cursor.i64(),
+        "ends": parse_end(cursor.i64()), "worst": parse_severity(cursor.u8()), "search": cursor.text(),
     }
     return overview
 
@@ -71,6 +73,20 @@ def parse_strength(value: int) -> int | str | None:
     if value > 4 and value not in STRENGTHS:
         raise Malformed("overview: unknown strength")
     return STRENGTHS.get(value, value)
+
+
+def parse_end(days: int) -> int | None:
+    if days == -(2**63):
+        return None
+    if not -(2**31) <= days < 2**31:
+        raise Malformed("overview: a day beyond the calendar")
+    return days
+
+
+def parse_severity(value: int) -> str | None:
+    if value >= len(SEVERITIES):
+        raise Malformed("overview: unknown severity")
+    return SEVERITIES[value]
 
 
 def parse_folder_overview(cursor: Cursor) -> dict:

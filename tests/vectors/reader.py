@@ -177,7 +177,9 @@ def read_item(vault: Vault, identity: bytes, entry) -> dict:
     if any(left >= right for left, right in zip(versions, versions[1:])):
         raise Inconsistent(f"item {identity.hex()}: history is not in ascending order, or not of earlier versions")
     history = [read_version(vault, identity, reference) for reference in item["history"]]
-    shown = ("title", "subtitle", "totp", "strength", "fingerprint", "search")
+    shown = (
+        "title", "subtitle", "totp", "strength", "fingerprint", "similar", "secret_since", "ends", "worst", "search",
+    )
     overview = {key: entry.overview[key] for key in shown}
     return {"id": identity.hex(), "version": entry.version, **item, "history": history, "overview": overview}
 

@@ -323,7 +323,16 @@ impl VaultKeys {
 
     /// A keyed fingerprint of a secret: equal for equal secrets of this vault, and useless without its key.
     pub fn fingerprint(&self, secret: &[u8]) -> [u8; 16] {
-        let full = Zeroizing::new(mac::hmac(self.fingerprint.expose(), &[secret]));
+        self.shortened(&[secret])
+    }
+
+    /// A fingerprint of what a secret is made of; no text's own fingerprint, for no UTF-8 begins with that byte.
+    pub fn similarity(&self, stem: &[u8]) -> [u8; 16] {
+        self.shortened(&[&[0xff], stem])
+    }
+
+    fn shortened(&self, parts: &[&[u8]]) -> [u8; 16] {
+        let full = Zeroizing::new(mac::hmac(self.fingerprint.expose(), parts));
         let mut short = [0; 16];
         short.iter_mut().zip(full.iter()).for_each(|(to, from)| *to = *from);
         short

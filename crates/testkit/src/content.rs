@@ -71,6 +71,10 @@ fn item(opened: &OpenedItem, history: &[Value], shown: &ItemOverview) -> Value {
             "totp": shown.has_totp,
             "strength": strength(shown.strength),
             "fingerprint": format!("{:032x}", u128::from_be_bytes(shown.fingerprint)),
+            "similar": format!("{:032x}", u128::from_be_bytes(shown.similar)),
+            "secret_since": shown.secret_since,
+            "ends": shown.ends.map(|day| day.0),
+            "worst": shown.worst,
             "search": record.item.search_text(),
         },
     })

@@ -4,7 +4,7 @@
 use crate::audit::ChainEnd;
 use crate::error::WriteError;
 use crate::open::page_id;
-use crate::overview::{KnownStrength, Overview};
+use crate::overview::{Judgement, Overview};
 use crate::page::{Entry, Page};
 use crate::{AuditEvent, Env, Unlocked};
 use std::collections::BTreeMap;
@@ -28,8 +28,8 @@ pub(crate) struct Change {
     /// Sealed already, because another record names their tags.
     pub(crate) sealed: Vec<Record>,
     pub(crate) deletes: Vec<(Class, RecordId)>,
-    /// Strengths that became known, without a change of their items.
-    pub(crate) scores: Vec<(RecordId, u8)>,
+    /// What became known of items without a change of them.
+    pub(crate) judgements: Vec<(RecordId, Judgement)>,
     pub(crate) events: Vec<AuditEvent>,
     /// A header whose slots replace the present ones.
     pub(crate) slots_of: Option<Header>,
@@ -127,8 +127,8 @@ impl Unlocked {
                 touched.set(entry, search)?;
             }
         }
-        for (id, score) in &change.scores {
-            touched.score(*id, *score);
+        for (id, judgement) in &change.judgements {
+            touched.judge(*id, *judgement);
         }
         Ok(touched.pages.into_values().collect())
     }
@@ -228,11 +228,11 @@ impl Touched<'_> {
         }
     }
 
-    fn score(&mut self, id: RecordId, score: u8) {
+    fn judge(&mut self, id: RecordId, judgement: Judgement) {
         if let Some(at) = self.vault.index.place(Class::Item, id)
             && let Some(page) = self.page(at.page)
         {
-            page.set_strength(at.slot, KnownStrength::Score(score));
+            page.set_judgement(at.slot, judgement);
         }
     }
 }

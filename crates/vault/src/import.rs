@@ -4,8 +4,9 @@ use crate::commit::Change;
 use crate::error::{ReadError, WriteError};
 use crate::folders::{MAX_DEPTH, fitting_name};
 use crate::items::{NewItem, Scoring};
+use crate::overview::Judgement;
 use crate::record::{FolderRecord, ItemRecord};
-use crate::{Action, AuditEvent, Env, FolderId, ItemId, ItemOverview, KnownStrength, Unlocked};
+use crate::{Action, AuditEvent, Env, FolderId, ItemId, ItemOverview, Unlocked};
 use std::collections::HashMap;
 use strongroom_credential::Item;
 
@@ -88,7 +89,7 @@ impl Unlocked {
     fn overview_of(&self, item: &Item) -> ItemOverview {
         let (folder, deleted, history) = (None, None, Vec::new());
         let record = ItemRecord { item: item.clone(), folder, created: 0, modified: 0, deleted, history };
-        ItemOverview::of(&record, KnownStrength::None, &self.keys).0
+        ItemOverview::of(&record, Judgement::PENDING, 0, &self.keys).0
     }
 
     async fn any_equals(&mut self, candidates: &[ItemId], item: &Item) -> Result<bool, ReadError> {

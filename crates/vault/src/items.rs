@@ -2,12 +2,12 @@
 
 use crate::commit::{Change, Put, tag_of};
 use crate::error::{ReadError, WriteError};
-use crate::overview::{ItemOverview, KnownStrength, Overview};
+use crate::overview::{ItemOverview, Judgement, KnownStrength, Overview};
 use crate::record::{ItemRecord, VersionRecord, VersionRef, encode};
 use crate::vault::OpenedItem;
-use crate::{Action, AuditEvent, Env, FolderId, ItemId, Timestamp, Unlocked, VersionId};
+use crate::{Action, AuditEvent, Env, FolderId, ItemId, Timestamp, Unlocked, VersionId, judge};
 use std::collections::BTreeSet;
-use strongroom_credential::{Item, strength};
+use strongroom_credential::Item;
 use strongroom_crypto::Place;
 use strongroom_storage::{Class, Record};
 
@@ -63,8 +63,9 @@ impl Unlocked {
         let id = ItemId::make(env.random)?;
         let now = env.clock.now();
         let mut history = Vec::with_capacity(new.history.len());
-        for (version, (item, saved)) in (1..).zip(new.history) {
-            let former = VersionRecord { of: id, version, saved, folder: new.folder, item };
+        for (version, (item, saved)) in (1..).zip(&new.history) {
+            let (item, folder) = (item.clone(), new.folder);
+            let former = VersionRecord { of: id, version, saved: *saved, folder, item };
             history.push(self.seal_version(change, &former, env)?);
         }
         let version = history.last().map_or(1, |last| last.version + 1);
@@ -77,16 +78,24 @@ impl Unlocked {
             deleted: new.deleted.then_some(now),
             history,
         };
-        let strength = match scoring {
-            Scoring::Later if is_scored(&record.item) => KnownStrength::Pending,
-            _ => score(&record.item),
+        let judgement = match scoring {
+            Scoring::Later => Judgement::PENDING,
+            Scoring::Now => Judgement::of(&record.item, now),
         };
-        change.puts.push(self.listed(id, version, &record, strength));
+        let since = judge::secret_since(&record, &new.history);
+        change.puts.push(self.listed(id, version, &record, judgement, since));
         Ok(id)
     }
 
-    fn listed(&self, id: ItemId, version: u64, record: &ItemRecord, strength: KnownStrength) -> Put {
-        let (overview, search) = ItemOverview::of(record, strength, &self.keys);
+    fn listed(
+        &self,
+        id: ItemId,
+        version: u64,
+        record: &ItemRecord,
+        judgement: Judgement,
+        secret_since: Timestamp,
+    ) -> Put {
+        let (overview, search) = ItemOverview::of(record, judgement, secret_since, &self.keys);
         let listed = Some((Overview::Item(Box::new(overview)), search));
         Put { class: Class::Item, id: id.0, version, content: encode(record), listed }
     }
@@ -183,20 +192,14 @@ impl Unlocked {
         let kept = self.seal_version(change, &former, env)?;
         record.history.push(kept);
         record.modified = env.clock.now();
-        let strength = self.strength_after(before, &record.item);
-        let put = self.listed(before.id, before.version + 1, &record, strength);
+        let known = self.index.item(before.id);
+        let judged = known.map(|known| Judgement { strength: known.strength, worst: known.worst });
+        let judgement = Judgement::after(&former.item, judged, &record.item, record.modified);
+        let since = judge::secret_since_change(&former, known.map(|known| known.secret_since), &record);
+        let put = self.listed(before.id, before.version + 1, &record, judgement, since);
         change.puts.push(put);
         change.events.push(AuditEvent::of_item(action, before.id, detail));
         Ok(())
-    }
-
-    /// The strength that is known already, as long as nothing changed that it was judged by: thousands of items may be moved
-    /// at once, and judging takes most of a millisecond.
-    fn strength_after(&self, before: &OpenedItem, now: &Item) -> KnownStrength {
-        match self.index.item(before.id).map(|item| item.strength) {
-            Some(known @ KnownStrength::Score(_)) if is_scored_alike(&before.record.item, now) => known,
-            _ => score(now),
-        }
     }
 
     /// Puts items into the trash, or takes them out.
@@ -255,7 +258,7 @@ impl Unlocked {
             if ids.is_empty() {
                 return Ok(false);
             }
-            let change = self.plan_scores(ids).await?;
+            let change = self.plan_scores(ids, env.clock.now()).await?;
             if self.header.generation != seen {
                 continue;
             }
@@ -266,40 +269,12 @@ impl Unlocked {
         }
     }
 
-    async fn plan_scores(&mut self, ids: Vec<ItemId>) -> Result<Change, ReadError> {
+    async fn plan_scores(&mut self, ids: Vec<ItemId>, now: Timestamp) -> Result<Change, ReadError> {
         let mut change = Change::default();
         for id in ids {
             let item = self.read(id).await?;
-            if let KnownStrength::Score(score) = score(&item.record.item) {
-                change.scores.push((id.0, score));
-            }
+            change.judgements.push((id.0, Judgement::of(&item.record.item, now)));
         }
         Ok(change)
-    }
-}
-
-/// Whether an item's main secret is a password that a person or a generator chose.
-fn is_scored(item: &Item) -> bool {
-    matches!(item.kind.name(), "login" | "password") && item.password_field().is_some()
-}
-
-/// Whether both have the same score: the same main secret, and the same words of their own.
-fn is_scored_alike(one: &Item, other: &Item) -> bool {
-    let judged = |item: &Item| {
-        (is_scored(item), item.password_field().map(|field| field.value.clone()), item.own_words())
-    };
-    judged(one) == judged(other)
-}
-
-/// Scores the main secret in the light of the item's own words.
-fn score(item: &Item) -> KnownStrength {
-    match item.password_field() {
-        Some(field) if is_scored(item) => {
-            let words = item.own_words();
-            let words: Vec<&str> = words.iter().map(String::as_str).collect();
-            // Exposed to be scored.
-            KnownStrength::Score(strength(field.value.expose(), &words).score)
-        }
-        _ => KnownStrength::None,
     }
 }

@@ -14,6 +14,7 @@ mod id;
 mod import;
 mod index;
 mod items;
+mod judge;
 mod open;
 mod order;
 mod overview;

@@ -1,7 +1,7 @@
 //! What lists and searches know of an item or a folder, without its record. `docs/format.md` section 6.
 
-use crate::{FolderId, FolderRecord, ItemRecord, Timestamp};
-use strongroom_credential::{Kind, fold};
+use crate::{FolderId, FolderRecord, ItemRecord, Timestamp, judge};
+use strongroom_credential::{Day, Kind, Severity, fold, stem};
 use strongroom_crypto::VaultKeys;
 use strongroom_crypto::wire::{Reader, WireError, Writer};
 use strongroom_storage::RecordId;
@@ -11,6 +11,7 @@ const DELETED: u8 = 2;
 const HAS_TOTP: u8 = 4;
 const NO_STRENGTH: u8 = 255;
 const STRENGTH_PENDING: u8 = 254;
+const NO_END: i64 = i64::MIN;
 const MAX_TITLE: usize = 1024;
 const MAX_SUBTITLE: usize = 256;
 
@@ -71,6 +72,21 @@ pub struct ItemOverview {
     pub strength: KnownStrength,
     /// A keyed fingerprint of its main secret; zeros without one.
     pub fingerprint: [u8; 16],
+    /// A keyed fingerprint of what its password is made of; zeros without one. Equal ones are variations of each other.
+    pub similar: [u8; 16],
+    /// Since when its main secret has been what it is.
+    pub secret_since: Timestamp,
+    /// The first day on which something of it ends.
+    pub ends: Option<Day>,
+    /// The worst that is wrong with it whatever the day, but for the strength of its password.
+    pub worst: Option<Severity>,
+}
+
+/// What was judged of an item when it was saved, for its overview.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Judgement {
+    pub(crate) strength: KnownStrength,
+    pub(crate) worst: Option<Severity>,
 }
 
 /// What the folder tree shows.
@@ -91,10 +107,16 @@ pub(crate) enum Overview {
 }
 
 impl ItemOverview {
-    /// The overview of an item whose strength is known, and its search text.
-    pub(crate) fn of(record: &ItemRecord, strength: KnownStrength, keys: &VaultKeys) -> (Self, String) {
+    /// The overview of an item that was judged, and its search text.
+    pub(crate) fn of(
+        record: &ItemRecord,
+        judgement: Judgement,
+        secret_since: Timestamp,
+        keys: &VaultKeys,
+    ) -> (Self, String) {
         let item = &record.item;
         let secret = item.password_field();
+        let stem = secret.filter(|_| judge::is_scored(item)).and_then(|field| stem(&field.value));
         let overview = Self {
             favourite: item.favourite,
             deleted: record.deleted.is_some(),
@@ -108,9 +130,14 @@ impl ItemOverview {
             tags: item.tags.iter().map(|tag| tag.as_str().into()).collect(),
             created: record.created,
             modified: record.modified,
-            strength: if secret.is_some() { strength } else { KnownStrength::None },
+            strength: judgement.strength,
             // Exposed to be fingerprinted under the vault's key.
             fingerprint: secret.map_or([0; 16], |field| keys.fingerprint(field.value.expose().as_bytes())),
+            // Exposed as above.
+            similar: stem.map_or([0; 16], |stem| keys.similarity(stem.expose().as_bytes())),
+            secret_since,
+            ends: judge::ends(item),
+            worst: judgement.worst,
         };
         (overview, item.search_text())
     }
@@ -127,6 +154,8 @@ impl ItemOverview {
             writer.text(tag)?;
         }
         writer.i64(self.created).i64(self.modified).u8(self.strength.number()).raw(&self.fingerprint);
+        writer.raw(&self.similar).i64(self.secret_since);
+        writer.i64(self.ends.map_or(NO_END, |day| i64::from(day.0))).u8(severity_number(self.worst));
         writer.text(search)?;
         Ok(())
     }
@@ -149,11 +178,41 @@ impl ItemOverview {
             modified: reader.i64()?,
             strength: KnownStrength::from_number(reader.u8()?)?,
             fingerprint: reader.array()?,
+            similar: reader.array()?,
+            secret_since: reader.i64()?,
+            ends: end_of(reader.i64()?)?,
+            worst: severity_of(reader.u8()?)?,
         };
         if overview.title.len() > MAX_TITLE || overview.subtitle.len() > MAX_SUBTITLE {
             return Err(WireError::TooLong);
         }
         Ok((overview, reader.text()?))
+    }
+}
+
+fn end_of(number: i64) -> Result<Option<Day>, WireError> {
+    match number {
+        NO_END => Ok(None),
+        days => i32::try_from(days).map(|days| Some(Day(days))).map_err(|_| WireError::Range),
+    }
+}
+
+fn severity_number(severity: Option<Severity>) -> u8 {
+    match severity {
+        None => 0,
+        Some(Severity::Low) => 1,
+        Some(Severity::Medium) => 2,
+        Some(Severity::High) => 3,
+    }
+}
+
+fn severity_of(number: u8) -> Result<Option<Severity>, WireError> {
+    match number {
+        0 => Ok(None),
+        1 => Ok(Some(Severity::Low)),
+        2 => Ok(Some(Severity::Medium)),
+        3 => Ok(Some(Severity::High)),
+        _ => Err(WireError::Range),
     }
 }
 

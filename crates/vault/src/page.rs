@@ -1,6 +1,6 @@
 //! A page of the index: up to 64 entries and their search texts, sealed as one record.
 
-use crate::overview::{ItemOverview, KnownStrength, Overview};
+use crate::overview::{ItemOverview, Judgement, Overview};
 use strongroom_crypto::wire::{Reader, WireError, Writer};
 use strongroom_crypto::{PageLeaf, RecordTag};
 use strongroom_secret::SecretBytes;
@@ -83,10 +83,10 @@ impl Page {
         &self.marks
     }
 
-    /// Sets how strong the secret of a slot's item is.
-    pub(crate) fn set_strength(&mut self, slot: usize, strength: KnownStrength) {
+    /// Sets what is known of a slot's item now.
+    pub(crate) fn set_judgement(&mut self, slot: usize, judgement: Judgement) {
         if let Some(Overview::Item(item)) = self.entries.get_mut(slot).map(|entry| &mut entry.overview) {
-            item.strength = strength;
+            (item.strength, item.worst) = (judgement.strength, judgement.worst);
         }
     }
 
@@ -212,7 +212,7 @@ impl Page {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::overview::FolderOverview;
+    use crate::overview::{FolderOverview, KnownStrength};
 
     fn entry(number: u64) -> Entry {
         Entry {
@@ -259,6 +259,10 @@ mod tests {
                 modified,
                 strength,
                 fingerprint,
+                similar: [0; 16],
+                secret_since: 0,
+                ends: None,
+                worst: None,
             };
             Entry { class: Class::Item, overview: Overview::Item(Box::new(item)), ..entry(number) }
         };
@@ -269,7 +273,7 @@ mod tests {
         page.remove(0);
         let marks = |deleted, favourite| Marks { item: true, deleted, favourite };
         assert_eq!(page.marks(), [marks(false, true), marks(true, false)]);
-        page.set_strength(1, KnownStrength::Score(3));
+        page.set_judgement(1, Judgement { strength: KnownStrength::Score(3), worst: None });
         assert_eq!(page.item(1).map(|item| item.strength), Some(KnownStrength::Score(3)));
     }
 
