@@ -4,6 +4,7 @@ use super::numbers::has_close_factors;
 use super::public::{PublicNumbers, bit_length};
 use super::{Algorithm, PublicKey};
 use ed25519_dalek::VerifyingKey;
+use std::fmt;
 
 /// Bits of RSA below which it is short (NIST SP 800-57 part 1, revision 5, table 2: 128 bits of strength).
 const RSA_BITS: u32 = 3072;
@@ -44,6 +45,19 @@ pub enum Flaw {
     CloseFactors,
     /// A point for which everybody can sign.
     WeakPoint,
+}
+
+impl fmt::Display for Flaw {
+    /// In a word or two, as those who know of it write it; not translated.
+    fn fmt(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Exponent => to.write_str("exponent"),
+            Self::SmallFactor(prime) => write!(to, "factor {prime}"),
+            Self::Roca => to.write_str("ROCA, CVE-2017-15361"),
+            Self::CloseFactors => to.write_str("close factors, CVE-2022-26320"),
+            Self::WeakPoint => to.write_str("weak point"),
+        }
+    }
 }
 
 /// What is wrong with the key, the gravest first.
