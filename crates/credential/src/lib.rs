@@ -15,6 +15,7 @@ mod item;
 mod kind;
 mod overview;
 mod search_text;
+pub mod ssh_key;
 mod strength;
 pub mod totp;
 
