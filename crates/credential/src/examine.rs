@@ -42,6 +42,7 @@ fn examine_at_rest(item: &Item, now: Moment) -> Examination {
     all.extend(match item.kind.name() {
         "card" => card::examine(item, now),
         "bank_account" => bank_account::examine(item, now),
+        "ssh_key" => ssh_key::examine(item, now),
         "wifi" => wifi::examine(item, now),
         _ => Examination::default(),
     });
@@ -70,7 +71,8 @@ pub fn recognise(text: &str) -> Vec<Item> {
     if !codes.is_empty() {
         return codes;
     }
-    let one = wifi::recognise(text)
+    let one = ssh_key::recognise(text)
+        .or_else(|| wifi::recognise(text))
         .or_else(|| api_key::recognise(text))
         .or_else(|| card::recognise(text))
         .or_else(|| bank_account::recognise(text));

@@ -20,6 +20,7 @@ mod kind;
 mod overview;
 pub mod password_rules;
 mod search_text;
+pub mod ssh_key;
 mod stem;
 mod strength;
 pub mod totp;
