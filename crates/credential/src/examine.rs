@@ -1,8 +1,8 @@
 //! What is known about an item, and what a pasted text is: the one place that asks every kind.
 
 use crate::{
-    Fact, Finding, FindingCode, Item, Moment, Severity, api_key, bank_account, card, expiry, finding, totp,
-    wifi,
+    Fact, Finding, FindingCode, Item, Moment, Severity, api_key, bank_account, card, expiry, finding,
+    ssh_key, totp, wifi,
 };
 
 /// What is known about an item from the item and the moment alone.
