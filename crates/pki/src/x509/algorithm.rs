@@ -85,17 +85,21 @@ impl Curve {
 
 impl KeyAlgorithm {
     /// By the identifier and parameters of a key.
-    pub(super) fn of(oid: ObjectIdentifier, parameters: Option<AnyRef<'_>>) -> Option<Self> {
-        Some(match oid.to_string().as_str() {
+    pub(super) fn of(oid: ObjectIdentifier, parameters: Option<AnyRef<'_>>) -> Self {
+        match oid.to_string().as_str() {
             "1.2.840.113549.1.1.1" => Self::Rsa,
             "1.2.840.113549.1.1.10" => Self::RsaPss,
-            "1.2.840.10045.2.1" => Self::Ec(Curve::of(asn1::oid(parameters?)?)),
+            // A curve that is spelt out instead of named is not known, whatever it looks like (RFC 5480, section 2.1.1).
+            "1.2.840.10045.2.1" => match parameters.and_then(asn1::oid) {
+                Some(curve) => Self::Ec(Curve::of(curve)),
+                None => Self::Other(oid),
+            },
             "1.3.101.112" => Self::Ed25519,
             "1.3.101.113" => Self::Ed448,
             "1.3.101.110" => Self::X25519,
             "1.2.840.10040.4.1" => Self::Dsa,
             _ => Self::Other(oid),
-        })
+        }
     }
 }
 

@@ -157,6 +157,11 @@ impl Certificate {
         signature::verify(key, self.algorithm, &self.signed, &self.signature)
     }
 
+    /// The part that its issuer signed.
+    pub(super) fn signed(&self) -> &[u8] {
+        &self.signed
+    }
+
     /// Its extensions.
     pub(super) fn extensions(&self) -> &Extensions {
         &self.extensions

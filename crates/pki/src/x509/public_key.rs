@@ -19,7 +19,7 @@ impl PublicKey {
     pub(super) fn read(value: AnyRef<'_>) -> Option<Self> {
         let [algorithm, key] = *asn1::sequence(value)?.as_slice() else { return None };
         let (oid, parameters) = asn1::algorithm(algorithm)?;
-        let algorithm = KeyAlgorithm::of(oid, parameters)?;
+        let algorithm = KeyAlgorithm::of(oid, parameters);
         let mut key = Self::new(algorithm, asn1::bits(key)?.to_vec());
         if algorithm == KeyAlgorithm::Dsa {
             key.bits = parameters
