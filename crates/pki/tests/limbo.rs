@@ -3,7 +3,7 @@
 
 #![allow(
     clippy::unwrap_used,
-    clippy::panic,
+    clippy::indexing_slicing,
     reason = "tests only; the lint knows `#[test]` functions and not their neighbours"
 )]
 

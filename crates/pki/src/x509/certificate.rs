@@ -141,12 +141,16 @@ impl Certificate {
 
     /// SHA-256 of the whole, as OpenSSL prints it: pairs of upper-case digits between colons.
     pub fn fingerprint_sha256(&self) -> String {
-        colons(&Sha256::digest(&self.der))
+        colons(&self.digest())
     }
 
     /// SHA-1 of the whole, written likewise. For finding a certificate in older tools' lists, not for trust.
     pub fn fingerprint_sha1(&self) -> String {
         colons(&Sha1::digest(&self.der))
+    }
+
+    pub(super) fn digest(&self) -> [u8; 32] {
+        Sha256::digest(&self.der).into()
     }
 
     pub(super) fn is_self_issued(&self) -> bool {

@@ -11,6 +11,8 @@ pub struct Contents {
     pub certificates: Vec<Certificate>,
     /// The private keys, each its whole PEM block, not yet read: they may want a passphrase. Secret.
     pub private_keys: Vec<SecretString>,
+    /// The text around and between them, blocks of other kinds included. May be secret.
+    pub rest: SecretString,
     /// How many blocks say that they are certificates and cannot be read.
     pub unreadable: usize,
 }
@@ -19,9 +21,16 @@ impl Contents {
     /// The blocks of a text, 10,000 at most. Of a text over 16 MiB nothing is read.
     pub fn from_pem(text: &str) -> Self {
         let mut contents = Self::default();
+        let mut rest = String::with_capacity(text.len());
+        let mut position = 0;
         for block in pem::blocks(text) {
+            let is_taken = block.label.ends_with("PRIVATE KEY") || is_certificate(block.label);
+            if is_taken {
+                rest.push_str(text.get(position..block.place.start).unwrap_or_default());
+                position = block.place.end;
+            }
             match block.label {
-                "CERTIFICATE" | "X509 CERTIFICATE" | "TRUSTED CERTIFICATE" => {
+                label if is_certificate(label) => {
                     match block.bytes().and_then(|bytes| Certificate::from_der(&bytes).ok()) {
                         Some(certificate) => contents.certificates.push(certificate),
                         None => contents.unreadable += 1,
@@ -33,6 +42,13 @@ impl Contents {
                 _ => {}
             }
         }
+        rest.push_str(text.get(position..).unwrap_or_default());
+        contents.rest = SecretString::new(rest);
         contents
     }
+}
+
+/// The labels in use (RFC 7468, section 5.1). OpenSSL's `TRUSTED CERTIFICATE` has more in it than one.
+pub(super) fn is_certificate(label: &str) -> bool {
+    matches!(label, "CERTIFICATE" | "X509 CERTIFICATE" | "X.509 CERTIFICATE")
 }

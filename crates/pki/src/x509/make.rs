@@ -65,10 +65,20 @@ pub fn issued(draft: &Draft, issuer: &Made, random: &dyn Random) -> Result<Made,
         return Err(MakeError::BadValidity);
     }
     let private_key = new_key(draft.key, random)?;
+    let certificate = certify(draft, &private_key, issuer, random)?;
+    Ok(Made { certificate, private_key })
+}
+
+/// A certificate for a key that is there.
+pub(super) fn certify(
+    draft: &Draft,
+    key: &PrivateKey,
+    issuer: &Made,
+    random: &dyn Random,
+) -> Result<Certificate, MakeError> {
     let authority = Authority::of(&issuer.certificate).ok_or(MakeError::UnfitIssuer)?;
     let profile = Profile { issuer: Some(authority), ..Profile::new(draft)? };
-    let certificate = issue(draft, profile, &private_key, &issuer.private_key, random)?;
-    Ok(Made { certificate, private_key })
+    issue(draft, profile, key, &issuer.private_key, random)
 }
 
 /// A request for a certificate, with a new key. Its validity is the signer's to choose.

@@ -125,22 +125,21 @@ impl fmt::Display for Attribute {
         write!(out, "{name}=")?;
         let last = self.value.chars().count().saturating_sub(1);
         for (index, character) in self.value.chars().enumerate().take(MAX_SHOWN) {
-            let bare = !self.is_text || !(index == 0 && matches!(character, '#' | ' '));
-            let bare = bare && !(self.is_text && index == last && character == ' ');
-            write_escaped(out, character, bare)?;
+            let is_edge = index == 0 && matches!(character, '#' | ' ') || index == last && character == ' ';
+            write_escaped(out, character, self.is_text && is_edge)?;
         }
         out.write_str(if last >= MAX_SHOWN { "…" } else { "" })
     }
 }
 
 /// Escapes as RFC 4514, section 2.4, does.
-fn write_escaped(out: &mut fmt::Formatter<'_>, character: char, bare: bool) -> fmt::Result {
+fn write_escaped(out: &mut fmt::Formatter<'_>, character: char, is_edge: bool) -> fmt::Result {
     if is_deceptive(character) {
         let mut bytes = [0; 4];
         return character.encode_utf8(&mut bytes).bytes().try_for_each(|byte| write!(out, "\\{byte:02X}"));
     }
     let special = matches!(character, ',' | '+' | '"' | '\\' | '<' | '>' | ';');
-    out.write_str(if special || !bare { "\\" } else { "" })?;
+    out.write_str(if special || is_edge { "\\" } else { "" })?;
     write!(out, "{character}")
 }
 

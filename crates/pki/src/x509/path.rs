@@ -158,3 +158,96 @@ fn missing_issuer(certificate: &Certificate) -> ChainError {
 pub(super) fn error(certificate: &Certificate, reason: ChainFault) -> ChainError {
     ChainError { certificate: certificate.subject().to_string(), reason }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::draft::{Draft, NewKey, Purpose};
+    use super::super::make::{Made, certify, issued, self_signed};
+    use super::super::time::UnixTime;
+    use super::super::usage::Usage;
+    use super::*;
+    use crate::x509::Roots;
+    use strongroom_secret::OsRandom;
+
+    const NOW: UnixTime = UnixTime(1_800_000_000);
+
+    fn draft(name: &str, purpose: Purpose) -> Draft {
+        Draft {
+            common_name: name.to_owned(),
+            organisation: String::new(),
+            alternative_names: Vec::new(),
+            not_before: NOW,
+            not_after: UnixTime(NOW.0 + 86_400),
+            purpose,
+            key: NewKey::Ed25519,
+        }
+    }
+
+    fn authority(name: &str) -> Made {
+        self_signed(&draft(name, Purpose::Authority(None)), &OsRandom).unwrap()
+    }
+
+    fn answer(leaf: &Certificate, others: &[Certificate], roots: &Roots) -> Result<usize, ChainFault> {
+        let trust = Trust::Roots(roots);
+        let question = Question { leaf, others, trust, at: NOW, peer: None, usage: Usage::Any };
+        find(&question).map(|chain| chain.certificates.len()).map_err(|error| error.reason)
+    }
+
+    #[test]
+    fn authorities_that_all_sign_each_other_cost_no_more_than_the_budget() {
+        let all: Vec<Made> = (0..14).map(|number| authority(&format!("CA {number}"))).collect();
+        let mut others = Vec::new();
+        for (one, subject) in all.iter().enumerate() {
+            for issuer in all.iter().skip(one + 1).chain(all.iter().take(one)) {
+                let purpose = Purpose::Authority(None);
+                let draft = draft(&format!("CA {one}"), purpose);
+                others.push(certify(&draft, &subject.private_key, issuer, &OsRandom).unwrap());
+            }
+        }
+        let leaf = issued(&draft("leaf", Purpose::Server), &all[0], &OsRandom).unwrap().certificate;
+        assert_eq!(answer(&leaf, &others, &Roots::new()), Err(ChainFault::TooComplex));
+        let mut roots = Roots::new();
+        roots.add(all[7].certificate.clone(), RootKind::Own);
+        assert_eq!(answer(&leaf, &others, &roots).map(|length| length > 2), Ok(true));
+    }
+
+    #[test]
+    fn thousands_of_namesakes_cost_no_more_than_the_budget() {
+        let root = authority("Root");
+        let leaf = issued(&draft("leaf", Purpose::Server), &root, &OsRandom).unwrap().certificate;
+        let namesake = authority("Root").certificate;
+        let others = vec![namesake; 10_000];
+        let missing = ChainFault::IssuerMissing { issuer: "CN=Root".to_owned() };
+        assert!(
+            matches!(answer(&leaf, &others, &Roots::new()), Err(found) if found == missing || found == ChainFault::TooComplex)
+        );
+        let mut roots = Roots::new();
+        others.into_iter().for_each(|other| roots.add(other, RootKind::Own));
+        roots.add(root.certificate, RootKind::Own);
+        assert_eq!((roots.len(), answer(&leaf, &[], &roots)), (2, Ok(2)));
+    }
+
+    #[test]
+    fn chain_as_given_ends_where_the_root_was_left_out() {
+        let root = authority("Root");
+        let middle = issued(&draft("Middle", Purpose::Authority(None)), &root, &OsRandom).unwrap();
+        let leaf = issued(&draft("leaf", Purpose::Server), &middle, &OsRandom).unwrap().certificate;
+        let given = |others: &[Certificate]| {
+            let question = Question {
+                leaf: &leaf,
+                others,
+                trust: Trust::AsGiven,
+                at: NOW,
+                peer: None,
+                usage: Usage::Any,
+            };
+            find(&question).map(|chain| chain.certificates.len()).map_err(|error| error.reason)
+        };
+        let (root, middle) = (root.certificate, middle.certificate);
+        assert_eq!(given(&[]), Ok(1));
+        assert_eq!(given(std::slice::from_ref(&middle)), Ok(2));
+        assert_eq!(given(&[root.clone(), middle]), Ok(3));
+        let missing = ChainFault::IssuerMissing { issuer: "CN=Middle".to_owned() };
+        assert_eq!(given(&[root]), Err(missing));
+    }
+}

@@ -2,9 +2,11 @@
 //! for them.
 
 use super::certificate::Certificate;
+use super::contents::is_certificate;
 use super::name::DistinguishedName;
 use super::pem;
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 
 /// Where a root's trust comes from, and so how strict a chain to it must be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -18,7 +20,8 @@ pub enum RootKind {
 /// A set of roots. Cheap to ask, about 300 bytes a root beside its own.
 #[derive(Debug, Clone, Default)]
 pub struct Roots {
-    all: Vec<(Certificate, RootKind)>,
+    all: Vec<Certificate>,
+    kinds: HashMap<[u8; 32], RootKind>,
     by_subject: HashMap<DistinguishedName, Vec<usize>>,
 }
 
@@ -30,9 +33,10 @@ impl Roots {
 
     /// Adds one; a second time it changes nothing.
     pub fn add(&mut self, root: Certificate, kind: RootKind) {
-        if self.kind(&root).is_none() {
+        if let Entry::Vacant(place) = self.kinds.entry(root.digest()) {
+            place.insert(kind);
             self.by_subject.entry(root.subject().clone()).or_default().push(self.all.len());
-            self.all.push((root, kind));
+            self.all.push(root);
         }
     }
 
@@ -40,9 +44,7 @@ impl Roots {
     /// read. Of a text over 16 MiB nothing is read.
     pub fn add_pem(&mut self, text: &str, kind: RootKind) -> usize {
         let mut unreadable = 0;
-        for block in
-            pem::blocks(text).filter(|block| matches!(block.label, "CERTIFICATE" | "X509 CERTIFICATE"))
-        {
+        for block in pem::blocks(text).filter(|block| is_certificate(block.label)) {
             match block.bytes().and_then(|bytes| Certificate::from_der(&bytes).ok()) {
                 Some(root) => self.add(root, kind),
                 None => unreadable += 1,
@@ -63,13 +65,11 @@ impl Roots {
 
     pub(super) fn named(&self, subject: &DistinguishedName) -> impl Iterator<Item = &Certificate> {
         let places = self.by_subject.get(subject).into_iter().flatten();
-        places.filter_map(|place| self.all.get(*place)).map(|(root, _)| root)
+        places.filter_map(|place| self.all.get(*place))
     }
 
     /// What kind of root it is, if it is one.
     pub(super) fn kind(&self, certificate: &Certificate) -> Option<RootKind> {
-        let places = self.by_subject.get(certificate.subject()).into_iter().flatten();
-        let mut roots = places.filter_map(|place| self.all.get(*place));
-        roots.find(|(root, _)| root == certificate).map(|(_, kind)| *kind)
+        self.kinds.get(&certificate.digest()).copied()
     }
 }
