@@ -110,7 +110,7 @@ fn ask_everything(certificate: &Certificate) {
     let names: Vec<String> = certificate.alternative_names().iter().map(ToString::to_string).collect();
     assert!(names.iter().all(|name| !name.chars().any(char::is_control)));
     assert!(!certificate.subject().to_string().chars().any(char::is_control));
-    assert_eq!(Contents::from_pem(&certificate.to_pem()).certificates, [certificate.clone()]);
+    assert_eq!(Contents::from_pem(&certificate.to_pem()).certificates, std::slice::from_ref(certificate));
 }
 
 fn is_accepted(leaf: &Certificate, others: &[Certificate], root: &Certificate, kind: RootKind) -> bool {
