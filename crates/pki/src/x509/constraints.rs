@@ -215,3 +215,6 @@ fn is_inside(address: IpAddr, network: &[u8], mask: &[u8]) -> bool {
     bytes.len() == network.len()
         && bytes.iter().zip(network).zip(mask).all(|((one, other), mask)| (one ^ other) & mask == 0)
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,140 +1,8 @@
-//! Items of the kind certificate: what pasted text becomes, what is said of it, and what is found wrong.
+//! What is said of an item, and what is found wrong with it.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::indexing_slicing,
-    reason = "tests only; the lint knows `#[test]` functions and not their neighbours"
-)]
-
+use super::*;
 use proptest::prelude::*;
-use std::process::Command;
-use std::sync::LazyLock;
-use strongroom_credential::certificate::{
-    examine, examine_against, from_certificates, from_key_store, recognise,
-};
-use strongroom_credential::{Examination, FactName, Field, FieldType, FindingCode, Item, Kind, Moment};
-use strongroom_pki::x509::{
-    AlternativeName, Contents, Draft, Made, NewKey, Purpose, RootKind, Roots, UnixTime, issued, request,
-    self_signed,
-};
-use strongroom_secret::OsRandom;
-
-/// 2027-01-15T08:00:00Z.
-const NOW: Moment = Moment(1_800_000_000_000);
-const DAY: i64 = 86_400;
-
-struct Chain {
-    root: Made,
-    middle: Made,
-    leaf: Made,
-}
-
-static CHAIN: LazyLock<Chain> = LazyLock::new(|| {
-    let root = self_signed(&draft("Root", Purpose::Authority(None)), &OsRandom).unwrap();
-    let middle = issued(&draft("Middle", Purpose::Authority(None)), &root, &OsRandom).unwrap();
-    let leaf = issued(&draft("leaf.example", Purpose::Server), &middle, &OsRandom).unwrap();
-    Chain { root, middle, leaf }
-});
-
-fn draft(name: &str, purpose: Purpose) -> Draft {
-    let is_authority = matches!(purpose, Purpose::Authority(_));
-    let names = vec![AlternativeName::Dns(name.to_owned()), AlternativeName::Dns(format!("*.{name}"))];
-    Draft {
-        common_name: name.to_owned(),
-        organisation: "Example".to_owned(),
-        alternative_names: if is_authority { Vec::new() } else { names },
-        not_before: UnixTime(NOW.0 / 1000 - DAY),
-        not_after: UnixTime(NOW.0 / 1000 + 90 * DAY),
-        purpose,
-        key: NewKey::P256,
-    }
-}
-
-fn pem(made: &Made) -> String {
-    made.certificate.to_pem()
-}
-
-fn key(made: &Made) -> String {
-    made.private_key.to_pem().expose().clone()
-}
-
-fn value<'a>(item: &'a Item, name: &str) -> &'a str {
-    item.field(name).map_or("", |field| field.value.expose())
-}
-
-/// An item with those fields of the template.
-fn item(fields: &[(&str, &str)]) -> Item {
-    fields.iter().fold(Item::new(Kind::CERTIFICATE, ""), |item, (name, value)| {
-        let secret = matches!(*name, "private_key" | "passphrase");
-        item.with(Field::new(name, if secret { FieldType::Hidden } else { FieldType::Text }, *value))
-    })
-}
-
-/// Codes with the names of their fields, in order.
-fn codes(item: &Item, examination: &Examination) -> Vec<(&'static str, String)> {
-    let findings = examination.findings.iter();
-    findings.map(|one| (one.code.code(), item.fields[one.field.unwrap()].name.clone())).collect()
-}
-
-fn found(fields: &[(&str, &str)]) -> Vec<(&'static str, String)> {
-    let item = item(fields);
-    let mut codes = codes(&item, &examine(&item, NOW));
-    codes.retain(|(code, _)| *code != "private_key_unencrypted");
-    codes
-}
-
-fn one(code: &'static str, field: &str) -> Vec<(&'static str, String)> {
-    vec![(code, field.to_owned())]
-}
-
-#[test]
-fn pasted_text_becomes_certificate_key_and_chain_whatever_their_order() {
-    let Chain { root, middle, leaf } = &*CHAIN;
-    let parts = [pem(root), key(leaf), pem(middle), pem(leaf)];
-    for order in [[0, 1, 2, 3], [3, 2, 1, 0], [2, 3, 0, 1]] {
-        let text = order.map(|place| format!("Bag Attributes\n{}\n", parts[place])).concat();
-        let item = recognise(&text).unwrap();
-        assert_eq!((item.kind.clone(), item.title.as_str()), (Kind::CERTIFICATE, "leaf.example"));
-        assert_eq!(value(&item, "certificate"), pem(leaf));
-        assert_eq!(value(&item, "private_key"), key(leaf).trim_end());
-        assert_eq!(value(&item, "chain"), [pem(middle), pem(root)].concat());
-        assert_eq!(item.notes.expose().lines().filter(|line| *line == "Bag Attributes").count(), 4);
-        assert!(
-            item.fields.iter().all(|field| field.field_type.is_secret() == (field.name == "private_key"))
-        );
-    }
-}
-
-#[test]
-fn key_says_which_certificate_is_meant() {
-    let Chain { root, middle, leaf } = &*CHAIN;
-    let text = [pem(leaf), pem(middle), pem(root), key(middle), key(leaf)].concat();
-    let item = recognise(&text).unwrap();
-    assert_eq!(item.title, "leaf.example");
-    assert_eq!(value(&item, "private_key"), key(leaf).trim_end());
-    assert!(item.fields.iter().any(|field| field.custom && field.name == "private_key"));
-    let item = recognise(&[pem(leaf), pem(middle), key(middle)].concat()).unwrap();
-    assert_eq!((item.title.as_str(), value(&item, "certificate")), ("Middle", pem(middle).as_str()));
-}
-
-#[test]
-fn other_text_is_not_a_certificate() {
-    let leaf = pem(&CHAIN.leaf);
-    let broken = leaf.replacen("MII", "MIX", 1);
-    for text in [
-        "",
-        "hello",
-        "-----BEGIN CERTIFICATE-----",
-        "-----BEGIN CERTIFICATE-----\nMAA=\n-----END CERTIFICATE-----",
-        &key(&CHAIN.leaf),
-        &broken.replacen('A', "%", 1),
-        &leaf.repeat(101),
-        &format!("{}{leaf}", " ".repeat(70_000)),
-        &format!("{leaf}{}", " ".repeat(1 << 20)),
-    ] {
-        assert!(recognise(text).is_none(), "{}", text.get(..60).unwrap_or(text));
-    }
-}
+use strongroom_credential::certificate::{examine_against, recognise};
 
 #[test]
 fn facts_say_all_that_may_be_shown() {
@@ -326,20 +194,6 @@ fn fields_that_hold_something_else_are_found() {
     assert_eq!(found(&[]), []);
 }
 
-/// Runs `openssl` beside these files, and gives what it wrote to `out`. `None` where there is no `openssl`.
-#[expect(clippy::print_stderr, reason = "a skipped test says so")]
-fn openssl(files: &[(&str, String)], arguments: &str) -> Option<Vec<u8>> {
-    let folder = tempfile::tempdir().unwrap();
-    files.iter().for_each(|(name, content)| std::fs::write(folder.path().join(name), content).unwrap());
-    let Ok(done) = Command::new("openssl").args(arguments.split(' ')).current_dir(folder.path()).output()
-    else {
-        eprintln!("skipped: no openssl");
-        return None;
-    };
-    assert!(done.status.success(), "{arguments}: {}", String::from_utf8_lossy(&done.stderr));
-    Some(std::fs::read(folder.path().join("out")).unwrap())
-}
-
 #[test]
 fn weak_keys_and_signatures_are_found() {
     // Whenever the true moment is: whether they are valid at the test's is not asked here.
@@ -370,23 +224,6 @@ fn weak_keys_and_signatures_are_found() {
         let weak: Vec<_> = weak.iter().map(|how| ("certificate_weak_signature", (*how).to_owned())).collect();
         assert_eq!(told(openssl(&files, &how).unwrap()), weak);
     }
-}
-
-#[test]
-fn key_store_becomes_an_item() {
-    let Chain { middle, leaf, .. } = &*CHAIN;
-    let input = [pem(leaf), pem(middle), key(leaf)].concat();
-    let Some(store) = openssl(&[("in", input)], "pkcs12 -export -in in -name Mine -passout pass:x -out out")
-    else {
-        return;
-    };
-    let made = from_key_store(&store, &"x".into()).unwrap().unwrap();
-    assert_eq!(made.title, "Mine");
-    assert_eq!(value(&made, "certificate"), pem(leaf));
-    assert_eq!(value(&made, "private_key"), key(leaf));
-    assert_eq!(value(&made, "chain"), pem(middle));
-    assert!(from_key_store(&store, &"y".into()).is_err());
-    assert!(from_certificates(Vec::new(), Vec::new()).is_none());
 }
 
 proptest! {
