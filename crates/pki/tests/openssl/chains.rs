@@ -11,7 +11,8 @@ const CA: &str = "basicConstraints=critical,CA:TRUE\nkeyUsage=critical,keyCertSi
 const LEAF: &str = "subjectAltName=DNS:leaf.example\nextendedKeyUsage=serverAuth\n";
 const P256: &str = "ec -pkeyopt ec_paramgen_curve:P-256";
 
-/// Makes a certificate with these extensions, signed by another or by itself.
+/// Makes a certificate with these extensions, signed by another or by itself. Files are named after it; what follows a
+/// hyphen is no part of its common name.
 fn make(
     bench: &Bench,
     name: &str,
@@ -20,8 +21,10 @@ fn make(
     key: &str,
     more: &str,
 ) -> Certificate {
+    let common = name.split('-').next().unwrap_or_default();
     bench.write("extensions", extensions);
-    bench.run(&format!("req -new -newkey {key} -nodes -keyout {name}.key -out {name}.csr -subj /CN={name}"));
+    bench
+        .run(&format!("req -new -newkey {key} -nodes -keyout {name}.key -out {name}.csr -subj /CN={common}"));
     let signer = match issuer {
         Some(issuer) => format!("-CA {issuer}.pem -CAkey {issuer}.key -CAcreateserial"),
         None => format!("-signkey {name}.key"),
@@ -239,4 +242,52 @@ fn issuers_are_found_among_namesakes_cross_signed_and_in_any_order() {
     let circle = Chain { leaf: circle, ..crowded };
     let told = circle.fault(now, "leaf.example", Usage::Server);
     assert!(matches!(told, Some(ChainFault::IssuerMissing { .. })), "{told:?}");
+}
+
+#[test]
+fn constraints_spare_an_authority_that_renews_its_key_and_no_leaf() {
+    let Some(bench) = Bench::new() else { return };
+    let now = UnixTime(bench.now().0 + 60);
+    let root = make(
+        &bench,
+        "root",
+        None,
+        &format!("{CA}nameConstraints=critical,permitted;DNS:leaf.example\n"),
+        P256,
+        "",
+    );
+    let first = make(&bench, "self", Some("root"), CA, P256, "");
+    let renewed =
+        make(&bench, "self-renewed", Some("self"), &format!("{CA}subjectAltName=DNS:other\n"), P256, "");
+    let leaf = make(&bench, "leaf", Some("self-renewed"), LEAF, P256, "");
+    bench.write("others.pem", first.to_pem() + &renewed.to_pem());
+    let good = Chain { root, others: vec![first, renewed], leaf };
+    assert_eq!(good.fault(now, "leaf.example", Usage::Server), None);
+    assert!(accepts(&bench, now, "leaf.example"));
+
+    let leaf =
+        make(&bench, "self-leaf", Some("self"), "subjectAltName=DNS:leaf.example,DNS:other\n", P256, "");
+    bench.write("leaf.pem", leaf.to_pem());
+    let bad = Chain { leaf, ..good };
+    let name = "other".to_owned();
+    assert_eq!(bad.fault(now, "leaf.example", Usage::Server), Some(ChainFault::ForbiddenName { name }));
+    assert!(!accepts(&bench, now, "leaf.example"));
+}
+
+#[test]
+fn algorithm_outside_of_the_signature_is_that_inside() {
+    let Some(bench) = Bench::new() else { return };
+    let now = UnixTime(bench.now().0 + 60);
+    let root = make(&bench, "root", None, CA, "rsa:2048", "");
+    let leaf = make(&bench, "leaf", Some("root"), LEAF, P256, "-sha256");
+    // sha256WithRSAEncryption with its NULL, and without: both mean the same, and only the outer one is not signed.
+    let with = [0x30, 0x0d, 6, 9, 0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 1, 1, 0x0b, 5, 0];
+    let mut der = leaf.der().to_vec();
+    let place = (0..der.len() - with.len()).rev().find(|place| der[*place..].starts_with(&with)).unwrap();
+    der.splice(place..place + with.len(), [&[0x30, 0x0b], &with[2..13]].concat());
+    let length = u16::try_from(der.len() - 4).unwrap().to_be_bytes();
+    der[2..4].copy_from_slice(&length);
+    let leaf = Certificate::from_der(&der).unwrap();
+    let told = Chain { root, others: Vec::new(), leaf }.fault(now, "leaf.example", Usage::Server);
+    assert_eq!(told, Some(ChainFault::Malformed(Rule::OneAlgorithm)));
 }
