@@ -128,6 +128,33 @@ fn roots_decide_whether_a_chain_is_complete_and_trusted() {
     }
 }
 
+/// The certificates that real sites served, at the moment when they did.
+#[test]
+fn nothing_is_found_wrong_with_what_real_sites_serve() {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../../shared/corpus/x509/limbo-online.json");
+    let Ok(text) = std::fs::read_to_string(path) else { return skipped(path) };
+    let suite: serde_json::Value = serde_json::from_str(&text).unwrap();
+    for case in suite["testcases"].as_array().unwrap() {
+        let text = |value: &serde_json::Value| value.as_str().unwrap().to_owned();
+        let all = |name: &str| case[name].as_array().unwrap().iter().map(text).collect::<String>();
+        let mut roots = Roots::new();
+        assert_eq!(roots.add_pem(&all("trusted_certs"), RootKind::Public), 0);
+        let (at, host) = (text(&case["validation_time"]), text(&case["expected_peer_name"]["value"]));
+        let seconds = [11..13, 14..16, 17..19].map(|part| at[part].parse::<i64>().unwrap());
+        let seconds = seconds[0] * 3600 + seconds[1] * 60 + seconds[2];
+        let at = Moment(Day::parse(&at[..10]).unwrap().start().0 + seconds * 1000);
+        let (leaf, chain) = (text(&case["peer_certificate"]), all("untrusted_intermediates"));
+        let item = item(&[("certificate", &leaf), ("chain", &chain), ("host", &format!("https://{host}/"))]);
+        let mut findings = examine_against(&item, at, &roots).findings;
+        findings.retain(|one| one.code != FindingCode::ExpiresSoon);
+        assert_eq!(findings, [], "{host}");
+        assert!(
+            recognise(&(chain + &leaf))
+                .is_some_and(|found| value(&found, "certificate") == item.fields[0].value.expose())
+        );
+    }
+}
+
 #[test]
 fn certificate_that_vouches_for_itself_is_found_unless_it_is_a_root() {
     let own = self_signed(&draft("own.example", Purpose::Server), &OsRandom).unwrap();

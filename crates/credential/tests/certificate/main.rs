@@ -12,7 +12,7 @@ mod recognised;
 use std::process::Command;
 use std::sync::LazyLock;
 use strongroom_credential::certificate::examine;
-use strongroom_credential::{Examination, FactName, Field, FieldType, FindingCode, Item, Kind, Moment};
+use strongroom_credential::{Day, Examination, FactName, Field, FieldType, FindingCode, Item, Kind, Moment};
 use strongroom_pki::x509::{
     AlternativeName, Contents, Draft, Made, NewKey, Purpose, RootKind, Roots, UnixTime, issued, request,
     self_signed,
@@ -87,14 +87,18 @@ fn one(code: &'static str, field: &str) -> Vec<(&'static str, String)> {
     vec![(code, field.to_owned())]
 }
 
-/// Runs `openssl` beside these files, and gives what it wrote to `out`. `None` where there is no `openssl`.
 #[expect(clippy::print_stderr, reason = "a skipped test says so")]
+fn skipped(what: &str) {
+    eprintln!("skipped: no {what}");
+}
+
+/// Runs `openssl` beside these files, and gives what it wrote to `out`. `None` where there is no `openssl`.
 fn openssl(files: &[(&str, String)], arguments: &str) -> Option<Vec<u8>> {
     let folder = tempfile::tempdir().unwrap();
     files.iter().for_each(|(name, content)| std::fs::write(folder.path().join(name), content).unwrap());
     let Ok(done) = Command::new("openssl").args(arguments.split(' ')).current_dir(folder.path()).output()
     else {
-        eprintln!("skipped: no openssl");
+        skipped("openssl");
         return None;
     };
     assert!(done.status.success(), "{arguments}: {}", String::from_utf8_lossy(&done.stderr));

@@ -24,7 +24,14 @@ pub(super) fn check(links: &[&Certificate], usage: Usage) -> Result<(), ChainErr
             return broken(issuer, rule);
         }
     }
-    match (usage != Usage::Client).then(|| server(leaf)).flatten() {
+    let usages = leaf.extensions().extended_key_usage.as_ref();
+    let is_server = match usage {
+        Usage::Server => true,
+        Usage::Client => false,
+        // The rules for servers are not those for mail and programs.
+        Usage::Any => usages.is_some_and(|found| found.value.allows(Usage::Server, false)),
+    };
+    match is_server.then(|| server(leaf)).flatten() {
         Some(rule) => broken(leaf, rule),
         None => Ok(()),
     }
