@@ -6,7 +6,8 @@ import { ask } from './run.mjs';
 /** What each crate may use of the workspace, outside its own tests. */
 const LAYERS = {
   secret: [],
-  credential: ['secret'],
+  pki: ['secret'],
+  credential: ['pki', 'secret'],
   crypto: ['secret'],
   storage: [],
   'storage-sqlite': ['storage'],
@@ -27,10 +28,13 @@ const WALLS = {
   'aes-gcm': ['crypto'],
   argon2: ['crypto'],
   keyring: ['host'],
+  'x509-cert': ['pki'],
+  rsa: ['pki'],
+  'ed25519-dalek': ['pki'],
 };
 
 /** What bytes-in, values-out crates may not have: files, network, a runtime. */
-const PURE = ['credential', 'crypto', 'exchange'];
+const PURE = ['pki', 'credential', 'crypto', 'exchange'];
 const INPUT_AND_OUTPUT = ['tokio', 'sqlx', 'keyring', 'reqwest', 'tempfile', 'rustix'];
 
 let packages;

@@ -49,7 +49,8 @@ pub(crate) fn host(text: &str) -> Option<String> {
     (plausible && is_host(&host)).then_some(host)
 }
 
-fn without_port(authority: &str) -> Option<&str> {
+/// An authority without its port. `None` where the port is no number.
+pub(crate) fn without_port(authority: &str) -> Option<&str> {
     if authority.starts_with('[') {
         return authority.find(']').and_then(|end| authority.get(..=end));
     }

@@ -5,6 +5,7 @@
 pub mod api_key;
 pub mod bank_account;
 pub mod card;
+pub mod certificate;
 mod codes;
 mod day;
 mod examine;

@@ -74,6 +74,10 @@ codes! {
         CertificateNameMismatch = "certificate_name_mismatch",
         /// Its private key is stored without a passphrase.
         PrivateKeyUnencrypted = "private_key_unencrypted",
+        /// Not a private key that can be read.
+        PrivateKeyUnreadable = "private_key_unreadable",
+        /// The passphrase does not open the private key.
+        PrivateKeyWrongPassphrase = "private_key_wrong_passphrase",
         // Database connections.
         /// Not a connection that can be read.
         ConnectionUnreadable = "connection_unreadable",

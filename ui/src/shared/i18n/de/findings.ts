@@ -186,6 +186,15 @@ export const findings = {
   'finding.bic_malformed.why':
     'Eine BIC hat 8 oder 11 Buchstaben und Ziffern, mit dem Land an fünfter und sechster Stelle.',
   'finding.bic_malformed.todo': 'Vergleiche sie mit deinem Kontoauszug.',
+  'finding.private_key_unreadable.what': 'Privater Schlüssel nicht lesbar',
+  'finding.private_key_unreadable.why':
+    'Mit einem Schlüssel, der sich nicht lesen lässt, kann niemand etwas anfangen.',
+  'finding.private_key_unreadable.todo':
+    'Kopiere den privaten Schlüssel noch einmal von dort, wo er gemacht wurde, mit erster und letzter Zeile.',
+  'finding.private_key_wrong_passphrase.what': 'Die Passphrase öffnet den Schlüssel nicht',
+  'finding.private_key_wrong_passphrase.why': 'Wer den Schlüssel braucht, steht davor.',
+  'finding.private_key_wrong_passphrase.todo':
+    'Gib die Passphrase ein, mit der der Schlüssel verschlüsselt wurde.',
   'fact.service': 'Dienst',
   'fact.environment': 'Umgebung',
   'fact.scope': 'Darf',

@@ -166,6 +166,13 @@ export const findings = {
   'finding.bic_malformed.why':
     'A BIC has 8 or 11 letters and digits, with the country as the fifth and sixth.',
   'finding.bic_malformed.todo': 'Compare it with your statement.',
+  'finding.private_key_unreadable.what': 'Private key cannot be read',
+  'finding.private_key_unreadable.why': 'Nothing can use a key that cannot be read.',
+  'finding.private_key_unreadable.todo':
+    'Copy the private key again from where it was made, with its first and last line.',
+  'finding.private_key_wrong_passphrase.what': 'Passphrase does not open the key',
+  'finding.private_key_wrong_passphrase.why': 'Whoever needs the key will stand before it.',
+  'finding.private_key_wrong_passphrase.todo': 'Enter the passphrase that the key was encrypted with.',
   'fact.service': 'Service',
   'fact.environment': 'Environment',
   'fact.scope': 'May do',
