@@ -10,7 +10,8 @@ use futures_util::TryStreamExt;
 use rayon::iter::{IntoParallelIterator, ParallelIterator};
 use std::sync::Arc;
 use strongroom_crypto::{
-    Envelope, Header, HeaderError, KdfParams, PageLeaf, PageSum, Place, UnlockError, UnlockSecret, VaultKeys,
+    Envelope, Header, HeaderError, KdfParams, PageLeaf, PageSum, Place, SealError, UnlockError, UnlockSecret,
+    VaultKeys,
 };
 use strongroom_secret::Random;
 use strongroom_storage::{Batch, Class, Record, RecordId, Storage, StorageError, StoredHeader};
@@ -56,7 +57,7 @@ impl Locked {
             Ok(opened) => opened,
             Err(fault) => return reopened(storage, keys, header, fault).await,
         };
-        Ok(Unlocked { storage, keys, header, sum, index })
+        Ok(Unlocked::opened(storage, keys, header, sum, index))
     }
 }
 
@@ -90,7 +91,7 @@ async fn reopened(
         header = now;
         keys.follow(&header)?;
         match open_pages(&keys, &header, read_pages(&*storage).await?) {
-            Ok((sum, index)) => return Ok(Unlocked { storage, keys, header, sum, index }),
+            Ok((sum, index)) => return Ok(Unlocked::opened(storage, keys, header, sum, index)),
             Err(now) => fault = now,
         }
     }
@@ -172,19 +173,18 @@ pub fn prepare(
 
 impl Unlocked {
     /// Opens a vault whose keys are at hand: one that was just made or restored.
-    pub async fn with_keys(storage: Arc<dyn Storage>, keys: VaultKeys) -> Result<Self, OpenVaultError> {
+    pub async fn with_keys(storage: Arc<dyn Storage>, mut keys: VaultKeys) -> Result<Self, OpenVaultError> {
         let header = read_header(&*storage, &keys).await?;
-        if !keys.authentic(&header) {
-            return Err(UnlockError::NotAuthentic.into());
-        }
+        keys.follow(&header)?;
         let (sum, index) =
             open_pages(&keys, &header, read_pages(&*storage).await?).map_err(OpenVaultError::Index)?;
-        Ok(Self { storage, keys, header, sum, index })
+        Ok(Self::opened(storage, keys, header, sum, index))
     }
 
     /// Prepares a copy of the whole vault for a new place, with a slot for each of `secrets` in place of the present ones.
     /// Its generation is the next after both this vault's and `above`: what a machine remembers of the vault, so that the
-    /// copy is not taken for an older state there. Nothing changes here.
+    /// copy is not taken for an older state there. The copy begins an epoch of its own: from now on two vaults would count
+    /// what one key wraps, each without the other. Nothing changes here.
     pub async fn copy(
         &mut self,
         secrets: &[UnlockSecret],
@@ -195,6 +195,18 @@ impl Unlocked {
         let mut header = self.header.clone();
         self.keys.replace_slots(&mut header, secrets, params, env.random)?;
         header.generation = next_generation(header.generation.max(above))?;
+        let batch = self.copy_batch(header, env).await;
+        // The copy's epoch is in no header of this vault.
+        self.keys.follow(&self.header).map_err(OpenVaultError::from)?;
+        batch
+    }
+
+    async fn copy_batch(&mut self, mut header: Header, env: Env<'_>) -> Result<Batch, WriteError> {
+        match self.keys.begin_epoch(&mut header, env.random) {
+            // After 255 restorings in a row: a vault that cannot be restored would be worse than two that share what is left.
+            Ok(()) | Err(SealError::TooManyEpochs) => {}
+            Err(error) => return Err(error.into()),
+        }
         let mut puts = Vec::new();
         for class in Class::ALL {
             puts.append(&mut self.storage.stream(class).try_collect::<Vec<_>>().await?);

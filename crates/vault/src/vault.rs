@@ -32,6 +32,21 @@ pub struct Unlocked {
     pub(crate) header: Header,
     pub(crate) sum: PageSum,
     pub(crate) index: Index,
+    /// Records that were sealed for changes that were given up, and that no header has counted yet.
+    pub(crate) given_up: u64,
+}
+
+impl Unlocked {
+    /// A vault that was just opened.
+    pub(crate) fn opened(
+        storage: Arc<dyn Storage>,
+        keys: VaultKeys,
+        header: Header,
+        sum: PageSum,
+        index: Index,
+    ) -> Self {
+        Self { storage, keys, header, sum, index, given_up: 0 }
+    }
 }
 
 /// An item, opened.
