@@ -86,6 +86,8 @@ async fn reopened(
     for _ in 0..ATTEMPTS {
         let now = read_header(&*storage, &keys).await?;
         if now.generation == header.generation {
+            // Pages that are missing may be there, where the storage is damaged itself: that is the graver thing to say.
+            storage.examine().await?;
             return Err(OpenVaultError::Index(fault));
         }
         header = now;
@@ -223,21 +225,50 @@ impl Unlocked {
         self.keys
     }
 
-    /// Takes over what other programs committed since: reads the pages that changed, and verifies the whole again.
+    /// Takes over what other programs committed since: reads the pages that changed, and verifies the whole again. Which pages
+    /// changed is the storage's word; where that does not come out right, all of them are read.
     pub(crate) async fn reload(&mut self) -> Result<(), OpenVaultError> {
+        let mut failed = None;
         for _ in 0..ATTEMPTS {
             let header = read_header(&*self.storage, &self.keys).await?;
             if header.generation < self.header.generation {
                 return Err(OpenVaultError::Replaced);
             }
+            if failed == Some(*header.fingerprint()) {
+                break;
+            }
             self.keys.follow(&header)?;
-            let changed = self.storage.changed_since(Class::Page, self.header.generation).await?;
-            match self.take_over(header, changed) {
+            let changed = self.storage.changed_since(Class::Page, self.header.generation).await;
+            let taken = match changed {
+                Ok(changed) => self.take_over(header.clone(), changed),
+                Err(StorageError::Damaged { .. }) => Err(OpenVaultError::Index(IndexFault::Manifest)),
+                Err(error) => return Err(error.into()),
+            };
+            match taken {
                 Err(OpenVaultError::Index(_)) => {}
                 done => return done,
             }
+            failed = Some(*header.fingerprint());
+            if let Ok((sum, index)) = open_pages(&self.keys, &header, read_pages(&*self.storage).await?) {
+                (self.header, self.sum, self.index) = (header, sum, index);
+                return Ok(());
+            }
         }
         Err(OpenVaultError::Index(IndexFault::Manifest))
+    }
+
+    /// After a conflict: takes over what another program committed. Where nobody did, what the storage compares with is damaged
+    /// by itself, and is set to what the header says.
+    pub(crate) async fn catch_up(&mut self) -> Result<(), OpenVaultError> {
+        let seen = *self.header.fingerprint();
+        self.reload().await?;
+        if *self.header.fingerprint() != seen {
+            return Ok(());
+        }
+        match self.storage.realign(&self.header.to_bytes(), self.header.generation).await {
+            Ok(()) | Err(StorageError::Conflict) => Ok(()),
+            Err(error) => Err(error.into()),
+        }
     }
 
     fn take_over(&mut self, header: Header, changed: Vec<Record>) -> Result<(), OpenVaultError> {
@@ -278,7 +309,7 @@ impl Unlocked {
             change.slots_of = Some(header);
             match self.try_commit(&change, env).await {
                 Err(WriteError::Storage(StorageError::Conflict)) if attempt < ATTEMPTS => {
-                    self.reload().await?
+                    self.catch_up().await?;
                 }
                 done => return done,
             }

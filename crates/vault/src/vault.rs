@@ -279,7 +279,7 @@ impl Unlocked {
     ) -> Result<(), WriteError> {
         for _ in 0..ATTEMPTS {
             match self.try_commit(&change, env).await {
-                Err(WriteError::Storage(StorageError::Conflict)) => self.reload().await?,
+                Err(WriteError::Storage(StorageError::Conflict)) => self.catch_up().await?,
                 done => return done,
             }
         }
@@ -295,7 +295,7 @@ impl Unlocked {
         match outcome {
             Err(WriteError::Storage(StorageError::Conflict)) if *attempt < ATTEMPTS => {
                 *attempt += 1;
-                self.reload().await?;
+                self.catch_up().await?;
                 Ok(true)
             }
             Err(error) => Err(error),
