@@ -225,6 +225,11 @@ export class Desk {
     this.#keyboard('key', chord);
   }
 
+  /** Moves the pointer there, in pixels of the screen. */
+  point(x, y) {
+    this.#keyboard('mousemove', String(x), String(y));
+  }
+
   #keyboard(...args) {
     const { status, error } = this.command('xdotool', args);
     if (status !== 0) throw new Error(error);
