@@ -20,12 +20,13 @@ use tauri::utils::acl::resolved::{Resolved, ResolvedCommand};
 use tauri::utils::platform::Target;
 
 /// What the page needs of Tauri itself, and no more.
-const OF_TAURI: [&str; 5] = [
+const OF_TAURI: [&str; 6] = [
     "plugin:dialog|open",
     "plugin:dialog|save",
     "plugin:event|listen",
     "plugin:event|unlisten",
     "plugin:webview|set_webview_zoom",
+    "plugin:window|close",
 ];
 
 macro_rules! names {
@@ -90,7 +91,7 @@ fn write_access_list() {
 }
 
 #[test]
-fn page_may_call_every_command_of_the_api_and_five_of_tauri() {
+fn page_may_call_every_command_of_the_api_and_six_of_tauri() {
     let allowed: BTreeSet<_> = resolved().allowed_commands.into_keys().collect();
     let wanted = OF_THE_API.iter().chain(&OF_TAURI).map(ToString::to_string).collect();
     assert_eq!(allowed, wanted);

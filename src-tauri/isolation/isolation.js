@@ -8,6 +8,7 @@ const OF_TAURI = [
   'plugin:event|listen',
   'plugin:event|unlisten',
   'plugin:webview|set_webview_zoom',
+  'plugin:window|close',
 ];
 
 const isOwn = ({ cmd, payload }) => {

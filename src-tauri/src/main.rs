@@ -81,11 +81,13 @@ fn start(app: &AppHandle) -> Result<(), Box<dyn Error>> {
 
 fn answer(app: &AppHandle, event: RunEvent) {
     match event {
-        RunEvent::WindowEvent { event: WindowEvent::CloseRequested { api, .. }, .. }
-            if tray::is_there(app) =>
-        {
-            api.prevent_close();
-            hide(app.clone());
+        RunEvent::WindowEvent { event: WindowEvent::CloseRequested { api, .. }, .. } => {
+            if tray::is_there(app) {
+                api.prevent_close();
+                hide(app.clone());
+            } else if window::asks_first(app) {
+                api.prevent_close();
+            }
         }
         RunEvent::ExitRequested { api, code, .. } if !leave::is_done() => {
             api.prevent_exit();

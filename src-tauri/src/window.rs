@@ -4,7 +4,7 @@
 
 use strongroom_api::LockReason;
 use tauri::webview::{DownloadEvent, NewWindowResponse};
-use tauri::{AppHandle, Manager, Url, WebviewUrl, WebviewWindow, WebviewWindowBuilder};
+use tauri::{AppHandle, Emitter, Manager, Url, WebviewUrl, WebviewWindow, WebviewWindowBuilder};
 
 /// The window's name, which the capability names too.
 const LABEL: &str = "main";
@@ -12,6 +12,8 @@ const LABEL: &str = "main";
 const PAGE: &str = "index.html";
 /// What a page leaves in its address when it locks the vault in order to restore a backup.
 const RESTORE_NEXT: &str = "restore";
+/// What a page leaves in its address while it has something that is not saved.
+const UNSAVED: &str = "unsaved";
 /// Width and height at the start, in logical pixels.
 const SIZE: (f64, f64) = (1080.0, 720.0);
 /// The smallest that the page is made for.
@@ -63,6 +65,13 @@ fn is_own(to: &Url) -> bool {
         (scheme, Some("localhost")) => scheme.starts_with("isolation-"),
         (_, host) => host.is_some_and(|host| host.starts_with("isolation-") && host.ends_with(".localhost")),
     }
+}
+
+/// Whether the window is not to close yet, for the page has something that is not saved: it is told, and asks the person.
+pub(crate) fn asks_first(app: &AppHandle) -> bool {
+    let Some(window) = app.get_webview_window(LABEL) else { return false };
+    let unsaved = window.url().is_ok_and(|page| page.fragment() == Some(UNSAVED));
+    unsaved && show(app).and_then(|()| app.emit("closing", ())).is_ok()
 }
 
 /// Hides the window from the person; the page is thrown away with it when the vault is locked.

@@ -29,13 +29,35 @@ describe('a vault that nobody uses', () => {
     await lockedPage(page, /nobody/i);
   });
 
-  test('stays open while somebody does something', async () => {
+  // The page tells of activity every five seconds at most, so that the idle time is to be longer than that.
+  const IDLE = 8;
+  const LONG = IDLE + 4;
+  const isOpen = async (page) => assert.notEqual((await must(page, 'status')).open, null);
+
+  const signs = {
+    'presses keys': () => desk.key('Shift_L'),
+    'moves the pointer': (second) => desk.point(300 + 20 * second, 300),
+  };
+  for (const [what, act] of Object.entries(signs)) {
+    test(`stays open while somebody ${what}, and locks when they are gone`, async () => {
+      const page = await open(undefined, { idle_seconds: IDLE });
+      await page.run(() => document.querySelector('#search').focus());
+      for (let second = 0; second < LONG; second++) {
+        act(second);
+        await wait(1000);
+      }
+      await isOpen(page);
+      await lockedPage(page, /nobody/i);
+    });
+  }
+
+  test('stays open while the core is told that somebody is there', async () => {
     const page = await open(undefined, { idle_seconds: 5 });
     for (let second = 0; second < 8; second++) {
       await must(page, 'touch');
       await wait(1000);
     }
-    assert.notEqual((await must(page, 'status')).open, null);
+    await isOpen(page);
   });
 });
 

@@ -1,6 +1,6 @@
 /** What is copied is hidden from histories and does not stay; what somebody else copied does. */
 import assert from 'node:assert/strict';
-import { afterEach, beforeEach, test } from 'node:test';
+import { afterEach, beforeEach, describe, test } from 'node:test';
 import { Desk } from './desk.mjs';
 import { until, wait } from './processes.mjs';
 import { isLocked, login, must, quickVault } from './steps.mjs';
@@ -70,10 +70,25 @@ test('locking leaves what somebody copied in between', async () => {
   assert.equal(desk.clipboard(), 'a shopping list');
 });
 
-test('the app leaves no secret behind when it ends', async () => {
-  await copySecret();
-  await desk.quit();
-  assert.equal(desk.clipboard(), null);
+describe('where a clipboard manager keeps what the programs that have ended had copied', () => {
+  beforeEach(() => desk.startClipboardManager());
+  /** Time for it to see what was copied, and to take it over. */
+  const seen = () => wait(500);
+
+  test('the app leaves no secret behind when it ends', async () => {
+    await copySecret();
+    await seen();
+    await desk.quit();
+    await seen();
+    assert.ok(!desk.clipboard(), 'something is left');
+  });
+
+  test('a secret would be left behind by an app that did not clear it', async () => {
+    await copySecret();
+    await seen();
+    await desk.kill();
+    await until('it was taken over', () => desk.clipboard() === SECRET);
+  });
 });
 
 test('the app takes nothing with it that somebody copied in between', async () => {

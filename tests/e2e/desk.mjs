@@ -120,6 +120,18 @@ export class Desk {
     await this.#processes.start(PYTHON, [join(FIXTURES, 'tray.py')], { env: this.env, ready: /ready\n/ });
   }
 
+  /** Starts a clipboard manager, which keeps what was copied when the program that it was copied from has ended. */
+  async startClipboardManager() {
+    const args = [join(FIXTURES, 'clipboard-manager.py')];
+    await this.#processes.start(PYTHON, args, { env: this.env, ready: /ready\n/ });
+  }
+
+  /** Ends the app without its leave. */
+  async kill() {
+    this.#app.kill('SIGKILL');
+    await this.detach();
+  }
+
   /** Does `close` to the app's windows, or only tells how many are `shown`. */
   windows(what) {
     const { status, out, error } = this.command(PYTHON, [join(FIXTURES, 'windows.py'), what]);
@@ -211,6 +223,11 @@ export class Desk {
   /** Presses a key, with others held: `ctrl+s`. */
   key(chord) {
     this.#keyboard('key', chord);
+  }
+
+  /** Moves the pointer there, in pixels of the screen. */
+  point(x, y) {
+    this.#keyboard('mousemove', String(x), String(y));
   }
 
   #keyboard(...args) {

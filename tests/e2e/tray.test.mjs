@@ -51,6 +51,46 @@ test('without a tray closing the window ends the app', async () => {
   await until('the app has ended', () => desk.hasEnded, 15_000);
 });
 
+test('without a tray closing the window asks first where something is not saved', async () => {
+  const page = await open({ tray: false });
+  await page.click('empty-new');
+  await page.find('editor');
+  assert.doesNotMatch(await page.url(), /#unsaved/);
+  await page.fill('edit-title', 'Not saved');
+  await until('the shell can see it', async () => /#unsaved$/.test(await page.url()));
+  desk.windows('close');
+  await page.find('question');
+  await page.click('question-no');
+  await page.gone('question');
+  assert.equal(shown(), 1);
+  assert.equal(await (await page.find('edit-title')).property('value'), 'Not saved');
+  desk.windows('close');
+  await page.click('question-yes').catch(() => undefined);
+  await until('the app has ended', () => desk.hasEnded, 15_000);
+});
+
+test('without a tray closing asks nothing once everything is saved', async () => {
+  const page = await open({ tray: false });
+  await page.click('empty-new');
+  await page.fill('edit-title', 'Saved');
+  await page.click('edit-save');
+  await page.gone('editor');
+  desk.windows('close');
+  await until('the app has ended', () => desk.hasEnded, 15_000);
+});
+
+test('with a tray closing keeps what is not saved, and asks nothing', async () => {
+  const page = await open({ tray: true });
+  await page.click('empty-new');
+  await page.fill('edit-title', 'Not saved');
+  desk.windows('close');
+  await isShown(0);
+  tell('Click', 'Show Strongroom');
+  await isShown(1);
+  assert.equal(await (await page.find('edit-title')).property('value'), 'Not saved');
+  assert.equal(await page.has('question'), false);
+});
+
 test('with a tray closing hides the window, and the tray brings it back with the vault still open', async () => {
   const page = await open({ tray: true });
   desk.windows('close');

@@ -210,6 +210,14 @@ impl Storage for BackupFile {
         Err(StorageError::ReadOnly)
     }
 
+    async fn realign(&self, _: &[u8], _: u64) -> Result<(), StorageError> {
+        Err(StorageError::ReadOnly)
+    }
+
+    async fn examine(&self) -> Result<(), StorageError> {
+        Ok(())
+    }
+
     async fn settle(&self) -> Result<(), StorageError> {
         Ok(())
     }

@@ -3,6 +3,7 @@
 
 use crate::gcm::{NONCE, WRAPPED};
 use crate::kdf::KdfLimit;
+use crate::keys::WRAPS_PER_EPOCH;
 use crate::slot::{ReadSlotError, Slot};
 use crate::wire::{Reader, WireError, Writer};
 use crate::{SUITE, VaultId};
@@ -101,10 +102,11 @@ impl Header {
         &self.slots
     }
 
-    /// Counts records that were sealed ahead of this header.
+    /// Counts records that were sealed under the last epoch for a header that was given up. Where that fills the epoch, the
+    /// next record begins another.
     pub fn add_wraps(&mut self, count: u64) {
         if let Some(epoch) = self.epochs.last_mut() {
-            epoch.wraps = epoch.wraps.saturating_add(count);
+            epoch.wraps = epoch.wraps.saturating_add(count).min(WRAPS_PER_EPOCH);
         }
     }
 
@@ -216,5 +218,9 @@ fn read_epochs(reader: &mut Reader<'_>) -> Result<Vec<Epoch>, HeaderError> {
 }
 
 fn read_epoch(reader: &mut Reader<'_>) -> Result<Epoch, WireError> {
-    Ok(Epoch { number: reader.u32()?, wraps: reader.u64()?, nonce: reader.array()?, sealed: reader.array()? })
+    let (number, wraps) = (reader.u32()?, reader.u64()?);
+    if wraps > WRAPS_PER_EPOCH {
+        return Err(WireError::Range);
+    }
+    Ok(Epoch { number, wraps, nonce: reader.array()?, sealed: reader.array()? })
 }

@@ -30,6 +30,8 @@ pub struct VaultKeys {
     anchor: LockedKey,
     fingerprint: LockedKey,
     epochs: BTreeMap<u32, LockedKey>,
+    /// Keys wrapped by this handle, those in headers that were never committed included.
+    wraps: u64,
 }
 
 /// Why a header's keys do not open.
@@ -59,6 +61,7 @@ impl VaultKeys {
             anchor: derive(Label::StateAnchor),
             fingerprint: derive(Label::Fingerprint),
             epochs: BTreeMap::new(),
+            wraps: 0,
             root,
         }
     }
@@ -284,21 +287,14 @@ impl VaultKeys {
         let epoch = header.epochs.last_mut().ok_or(SealError::UnknownEpoch)?;
         let key = self.epochs.get(&epoch.number).ok_or(SealError::UnknownEpoch)?;
         epoch.wraps += 1;
+        self.wraps += 1;
         envelope::seal(&self.vault, epoch.number, key.expose(), place, content, random)
     }
 
-    /// Seals a record before the header that will count it is at hand; the caller [adds](Header::add_wraps) the wrap to
-    /// the header that is committed with the record.
-    pub fn seal_ahead(
-        &self,
-        place: &Place,
-        content: &[u8],
-        random: &dyn Random,
-    ) -> Result<Vec<u8>, SealError> {
-        let Some((number, key)) = self.epochs.last_key_value() else {
-            unreachable!("a vault has an epoch from the first day")
-        };
-        envelope::seal(&self.vault, *number, key.expose(), place, content, random)
+    /// How many records were sealed with this handle. What was sealed for a header that is then given up must be
+    /// [added](Header::add_wraps) to the next: its epoch's key wrapped them all the same.
+    pub fn wraps(&self) -> u64 {
+        self.wraps
     }
 
     /// Opens a record that was sealed for `place`.

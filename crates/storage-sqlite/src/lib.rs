@@ -93,6 +93,27 @@ impl SqliteStorage {
         }
     }
 
+    /// Makes a change in one transaction. It never leaves the lock held, whatever fails.
+    async fn write(
+        &self,
+        work: impl AsyncFnOnce(&mut Writer, &Place) -> Result<(), StorageError>,
+    ) -> Result<(), StorageError> {
+        if self.read_only {
+            return Err(StorageError::ReadOnly);
+        }
+        let mut slot = self.writer.lock().await;
+        self.place.check().await?;
+        let mut writer = self.take_writer(&mut slot).await?;
+        let outcome = work(&mut writer, &self.place).await.map_err(within_vault);
+        if outcome.is_ok() || writer.roll_back().await.is_ok() {
+            *slot = Some(writer);
+        } else {
+            // Ends the transaction whatever its state. The change's own error says more than this one's.
+            let _ = close(writer.connection).await;
+        }
+        outcome
+    }
+
     /// Does what changes no record. There is nothing to do where nothing can be written.
     async fn with_writer(
         &self,
@@ -169,20 +190,15 @@ impl Storage for SqliteStorage {
     }
 
     async fn commit(&self, batch: Batch) -> Result<(), StorageError> {
-        if self.read_only {
-            return Err(StorageError::ReadOnly);
-        }
-        let mut slot = self.writer.lock().await;
-        self.place.check().await?;
-        let mut writer = self.take_writer(&mut slot).await?;
-        let outcome = writer.commit(&self.place, batch).await.map_err(within_vault);
-        if outcome.is_ok() || writer.roll_back().await.is_ok() {
-            *slot = Some(writer);
-        } else {
-            // Ends the transaction whatever its state. The commit's own error says more than this one's.
-            let _ = close(writer.connection).await;
-        }
-        outcome
+        self.write(async |writer, place| writer.commit(place, batch).await).await
+    }
+
+    async fn realign(&self, header: &[u8], generation: u64) -> Result<(), StorageError> {
+        self.write(async |writer, place| writer.realign(place, header, generation).await).await
+    }
+
+    async fn examine(&self) -> Result<(), StorageError> {
+        self.readers.examine().await.map_err(within_vault)
     }
 
     async fn settle(&self) -> Result<(), StorageError> {

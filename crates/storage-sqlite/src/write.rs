@@ -1,4 +1,5 @@
 //! Committing: one transaction that compares the generation, then deletes, puts, and writes both copies of the header.
+//! The generation beside the header is for comparing only: what stands there is no reason to refuse a file.
 //! It never leaves the lock held: whatever fails, the transaction is rolled back or its connection thrown away.
 
 use crate::connection::{Purpose, connect};
@@ -6,8 +7,8 @@ use crate::failure::{damaged, failed, from_sqlx};
 use crate::place::{Identity, Place};
 use crate::row::BODY_LIMIT;
 use crate::schema::run;
-use sqlx::SqliteConnection;
 use sqlx::sqlite::{Sqlite, SqliteArguments};
+use sqlx::{Row, SqliteConnection};
 use std::sync::LazyLock;
 use strongroom_storage::{Batch, Class, Record, RecordId, StorageError};
 
@@ -41,6 +42,8 @@ static PUT_LAST: LazyLock<[String; 4]> =
 const GENERATION: &str = "SELECT generation FROM header ORDER BY copy LIMIT 1";
 /// The same, within a transaction that begins with it.
 const BEGIN: &str = "BEGIN IMMEDIATE; SELECT generation FROM header ORDER BY copy LIMIT 1";
+
+const REALIGN: &str = "UPDATE header SET generation = ? WHERE EXISTS (SELECT 1 FROM header WHERE body = ?)";
 
 static DELETE: LazyLock<[String; 4]> = LazyLock::new(|| {
     ROWS.map(|rows| format!("DELETE FROM record WHERE (class, id) IN (VALUES {})", list("(?, ?)", rows)))
@@ -81,10 +84,29 @@ impl Writer {
     /// Commits the batch. After an error the writer is to be thrown away, unless [`Self::roll_back`] succeeds.
     pub(crate) async fn commit(&mut self, place: &Place, batch: Batch) -> Result<(), StorageError> {
         let stored = stored_generation(&mut self.connection, BEGIN).await?;
-        if stored != batch.expected || batch.generation <= batch.expected {
+        if stored != Some(batch.expected) || batch.generation <= batch.expected {
             return Err(StorageError::Conflict);
         }
         apply(&mut self.connection, batch).await?;
+        place.check_with_log(self.log).await?;
+        run(&mut self.connection, "COMMIT").await
+    }
+
+    /// Writes the generation beside both copies of the header, if one of them is `header`. After an error as after that of
+    /// [`Self::commit`].
+    pub(crate) async fn realign(
+        &mut self,
+        place: &Place,
+        header: &[u8],
+        generation: u64,
+    ) -> Result<(), StorageError> {
+        let generation = i64::try_from(generation).map_err(|_| StorageError::Conflict)?;
+        run(&mut self.connection, "BEGIN IMMEDIATE").await?;
+        let statement = sqlx::query(REALIGN).bind(generation).bind(header.to_vec());
+        let changed = statement.execute(&mut self.connection).await.map_err(from_sqlx)?.rows_affected();
+        if changed == 0 {
+            return Err(StorageError::Conflict);
+        }
         place.check_with_log(self.log).await?;
         run(&mut self.connection, "COMMIT").await
     }
@@ -110,17 +132,14 @@ impl Writer {
     }
 }
 
-/// What [`GENERATION`] or [`BEGIN`] finds.
+/// What [`GENERATION`] or [`BEGIN`] finds; none where that is no generation.
 async fn stored_generation(
     connection: &mut SqliteConnection,
     statement: &'static str,
-) -> Result<u64, StorageError> {
-    let generation: Option<Option<i64>> =
-        sqlx::query_scalar(statement).fetch_optional(connection).await.map_err(from_sqlx)?;
-    generation
-        .flatten()
-        .and_then(|generation| u64::try_from(generation).ok())
-        .ok_or_else(|| damaged("header.generation in row 1 is missing or negative"))
+) -> Result<Option<u64>, StorageError> {
+    let row = sqlx::query(statement).fetch_optional(connection).await.map_err(from_sqlx)?;
+    let number = row.and_then(|row| row.try_get::<i64, _>(0).ok());
+    Ok(number.and_then(|number| u64::try_from(number).ok()))
 }
 
 /// Makes the changes of the batch, within a transaction.

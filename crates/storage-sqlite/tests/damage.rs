@@ -93,3 +93,18 @@ async fn garbage_in_place_of_the_log_loses_nothing_and_never_panics() {
         storage.close().await.unwrap();
     }
 }
+
+#[tokio::test]
+async fn a_record_in_the_wrong_place_of_its_tree_is_named() {
+    let (_folder, path) = closed(RECORDS).await;
+    let mut bytes = fs::read(&path).unwrap();
+    let found = |window: &[u8]| window == id(5).0;
+    // In the table and in its index.
+    let places: Vec<usize> = (0..bytes.len() - 16).filter(|at| found(&bytes[*at..at + 16])).collect();
+    places.into_iter().for_each(|at| bytes[at + 15] = 50);
+    fs::write(&path, &bytes).unwrap();
+    let storage = SqliteStorage::open(&path).await.unwrap();
+    let error = all(&storage).await.map(|records| records.len()).unwrap_err().to_string();
+    assert!(error.contains("of class 1 is out of order"), "{error}");
+    assert!(matches!(storage.examine().await, Err(StorageError::Damaged { .. })));
+}

@@ -146,7 +146,6 @@ async fn a_changed_schema_is_refused() {
         "INSERT INTO record VALUES (7, zeroblob(16), 1, zeroblob(1))",
         "INSERT INTO record VALUES (-1, zeroblob(16), 1, zeroblob(1))",
         "INSERT INTO record VALUES (257, zeroblob(16), 1, zeroblob(1))",
-        "UPDATE header SET generation = -1",
     ];
     for change in changes {
         let (_folder, path) = closed(2).await;
@@ -182,4 +181,18 @@ async fn a_body_of_absurd_size_is_refused_and_named() {
     }
     let error = storage.header().await.unwrap_err();
     assert!(error.to_string().contains("header.body in row 1"), "{error}");
+}
+
+#[tokio::test]
+async fn a_generation_beside_the_header_that_cannot_be_true_is_a_conflict_until_it_is_set_right() {
+    for wrong in ["-1", "0", "3", "9223372036854775807"] {
+        let (_folder, path) = closed(2).await;
+        tamper(&path, &format!("UPDATE header SET generation = {wrong} WHERE copy = 1")).await;
+        let storage = SqliteStorage::open(&path).await.unwrap();
+        assert_eq!(storage.commit(after(1, vec![])).await, Err(StorageError::Conflict), "{wrong}");
+        let header = storage.header().await.unwrap().first.unwrap();
+        storage.realign(&header, 1).await.unwrap();
+        storage.commit(after(1, vec![record(9, b"x")])).await.unwrap();
+        assert_eq!(all(&storage).await.unwrap().len(), 3);
+    }
 }

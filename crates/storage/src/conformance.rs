@@ -44,6 +44,8 @@ macro_rules! conformance_tests {
             a_stream_may_be_left_in_the_middle,
             a_second_handle_sees_what_the_first_committed,
             settling_and_scrubbing_change_nothing,
+            a_sound_place_is_found_sound,
+            realigning_sets_the_generation_that_is_compared_and_nothing_else,
         );
     };
     ($place:expr; $($promise:ident),* $(,)?) => {
@@ -329,4 +331,34 @@ pub async fn settling_and_scrubbing_change_nothing(place: &dyn Place) -> Outcome
     storage.commit(after(2, Vec::new())).await?;
     assert_eq!(all(&*place.open().await?, Class::Item).await?.len(), 2);
     Ok(())
+}
+
+/// And only under the header that the caller has seen.
+pub async fn realigning_sets_the_generation_that_is_compared_and_nothing_else(place: &dyn Place) -> Outcome {
+    let storage = place.create(after(0, vec![record(Class::Item, 1, b"body")])).await?;
+    let header = storage.header().await?;
+    let seen = header.first.clone().unwrap_or_default();
+    assert_eq!(storage.realign(b"another", 7).await, Err(StorageError::Conflict));
+    storage.realign(&seen, 7).await?;
+    assert_eq!((storage.header().await?, all(&*storage, Class::Item).await?.len()), (header, 1));
+    assert_eq!(storage.commit(after(1, Vec::new())).await, Err(StorageError::Conflict));
+    storage.realign(&seen, 1).await?;
+    storage.commit(after(1, vec![record(Class::Item, 2, b"body")])).await?;
+    assert_eq!(storage.realign(&seen, 1).await, Err(StorageError::Conflict));
+    assert_eq!(all(&*place.open().await?, Class::Item).await?.len(), 2);
+    place.open().await?.commit(after(2, Vec::new())).await
+}
+
+/// At first, after a commit and after deleting.
+pub async fn a_sound_place_is_found_sound(place: &dyn Place) -> Outcome {
+    let storage = place.create(after(0, vec![record(Class::Item, 1, b"body")])).await?;
+    storage.examine().await?;
+    storage
+        .commit(after(1, (0..500).map(|number| record(Class::Version, number, &[7; 450])).collect()))
+        .await?;
+    storage.examine().await?;
+    let mut batch = after(2, Vec::new());
+    batch.deletes = (0..400).map(|number| (Class::Version, id(number))).collect();
+    storage.commit(batch).await?;
+    storage.examine().await
 }

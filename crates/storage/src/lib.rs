@@ -38,6 +38,21 @@ pub trait Storage: Send + Sync {
     /// [`StorageError::Conflict`] when the stored generation is not `batch.expected`; nothing was changed then.
     async fn commit(&self, batch: Batch) -> Result<(), StorageError>;
 
+    /// Sets the generation that [`Storage::commit`] compares with, if `header` is still the one that is stored. For a vault
+    /// that is told of conflicts although nobody else has changed it: the generation is also in the header, authenticated,
+    /// and what a backend keeps beside it for comparing can be damaged by itself.
+    ///
+    /// # Errors
+    /// [`StorageError::Conflict`] when another header is stored; nothing was changed then.
+    async fn realign(&self, header: &[u8], generation: u64) -> Result<(), StorageError>;
+
+    /// Looks at the place's own structure, all of it: without that, a record that is missing may be there and hidden from
+    /// every search. The cost grows with the vault.
+    ///
+    /// # Errors
+    /// [`StorageError::Damaged`] when records may be hidden, or shown twice.
+    async fn examine(&self) -> Result<(), StorageError>;
+
     /// Leaves nothing of deleted or older data in side files (for SQLite: checkpoints and truncates the log).
     async fn settle(&self) -> Result<(), StorageError>;
 

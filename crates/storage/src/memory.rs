@@ -87,6 +87,19 @@ impl Storage for MemoryStorage {
         Ok(())
     }
 
+    async fn realign(&self, header: &[u8], generation: u64) -> Result<(), StorageError> {
+        let mut state = self.state();
+        if state.header.as_deref() != Some(header) {
+            return Err(StorageError::Conflict);
+        }
+        state.generation = generation;
+        Ok(())
+    }
+
+    async fn examine(&self) -> Result<(), StorageError> {
+        Ok(())
+    }
+
     async fn settle(&self) -> Result<(), StorageError> {
         Ok(())
     }

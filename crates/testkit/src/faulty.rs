@@ -90,6 +90,16 @@ impl Storage for FaultyStorage {
         }
     }
 
+    async fn realign(&self, header: &[u8], generation: u64) -> Result<(), StorageError> {
+        self.pass()?;
+        self.inner.realign(header, generation).await
+    }
+
+    async fn examine(&self) -> Result<(), StorageError> {
+        self.pass()?;
+        self.inner.examine().await
+    }
+
     async fn settle(&self) -> Result<(), StorageError> {
         self.pass()?;
         self.inner.settle().await

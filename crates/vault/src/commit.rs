@@ -6,7 +6,8 @@ use crate::error::WriteError;
 use crate::open::page_id;
 use crate::overview::{Judgement, Overview};
 use crate::page::{Entry, Page};
-use crate::{AuditEvent, Env, Unlocked};
+use crate::record::{ItemRecord, VersionRecord, VersionRef, encode, encode_item};
+use crate::{AuditEvent, Env, Unlocked, VersionId};
 use std::collections::BTreeMap;
 use strongroom_crypto::{Header, PageSum, Place, RecordTag};
 use strongroom_secret::SecretBytes;
@@ -17,16 +18,23 @@ pub(crate) struct Put {
     pub(crate) class: Class,
     pub(crate) id: RecordId,
     pub(crate) version: u64,
-    pub(crate) content: SecretBytes,
+    pub(crate) content: Content,
     pub(crate) listed: Option<(Overview, String)>,
+}
+
+/// What a record shall say.
+pub(crate) enum Content {
+    /// This.
+    Ready(SecretBytes),
+    /// An item, and earlier versions of it that are new, to be added to its history: it names their tags, which are known
+    /// only once they are sealed, and they are sealed only under the header that counts them.
+    Item(Box<ItemRecord>, Vec<(VersionId, VersionRecord)>),
 }
 
 /// What one change writes.
 #[derive(Default)]
 pub(crate) struct Change {
     pub(crate) puts: Vec<Put>,
-    /// Sealed already, because another record names their tags.
-    pub(crate) sealed: Vec<Record>,
     pub(crate) deletes: Vec<(Class, RecordId)>,
     /// What became known of items without a change of them.
     pub(crate) judgements: Vec<(RecordId, Judgement)>,
@@ -55,8 +63,11 @@ struct Touched<'a> {
 impl Unlocked {
     /// Makes a change, or nothing of it.
     pub(crate) async fn try_commit(&mut self, change: &Change, env: Env<'_>) -> Result<(), WriteError> {
+        let before = self.keys.wraps();
         let outcome = self.commit_once(change, env).await;
         if outcome.is_err() {
+            // Whatever comes of it, its records were sealed, and the next header has to count them.
+            self.given_up = self.given_up.saturating_add(self.keys.wraps() - before);
             // An epoch that was begun for it is in no header: nothing may be sealed under its key.
             self.keys.follow(&self.header).map_err(crate::OpenVaultError::from)?;
         }
@@ -69,8 +80,8 @@ impl Unlocked {
             header.clone_slots(slots_of);
         }
         header.generation += 1;
-        header.add_wraps(u64::try_from(change.sealed.len()).unwrap_or(u64::MAX));
-        let mut puts = change.sealed.clone();
+        header.add_wraps(self.given_up);
+        let mut puts = Vec::new();
         let tags = self.seal_records(change, &mut header, &mut puts, env)?;
         let mut pages = self.touched_pages(change, &tags, env)?;
         let mut sum = self.sum.clone();
@@ -87,6 +98,7 @@ impl Unlocked {
         self.storage.commit(batch).await?;
         self.header = header;
         self.sum = sum;
+        self.given_up = 0;
         // The pages were made from the index itself, so no record is in two of them.
         self.index.put_all(pages).map_err(|fault| crate::OpenVaultError::Index(fault).into())
     }
@@ -101,13 +113,48 @@ impl Unlocked {
         let mut tags = Vec::with_capacity(change.puts.len());
         out.reserve(change.puts.len() + 4);
         for put in &change.puts {
-            let place = Place { class: put.class.number(), id: put.id.0, version: put.version };
-            // Exposed to be sealed.
-            let body = self.keys.seal(header, &place, put.content.expose(), env.random)?;
+            let body = match &put.content {
+                Content::Ready(content) => self.seal_one(put, content, header, env)?,
+                Content::Item(record, fresh) => {
+                    let mut history = record.history.clone();
+                    for (id, former) in fresh {
+                        history.push(self.seal_version(*id, former, header, out, env)?);
+                    }
+                    self.seal_one(put, &encode_item(record, &history), header, env)?
+                }
+            };
             tags.push(tag_of(&body));
             out.push(Record { class: put.class, id: put.id, body });
         }
         Ok(tags)
+    }
+
+    fn seal_one(
+        &mut self,
+        put: &Put,
+        content: &SecretBytes,
+        header: &mut Header,
+        env: Env<'_>,
+    ) -> Result<Vec<u8>, WriteError> {
+        let place = Place { class: put.class.number(), id: put.id.0, version: put.version };
+        // Exposed to be sealed.
+        Ok(self.keys.seal(header, &place, content.expose(), env.random)?)
+    }
+
+    fn seal_version(
+        &mut self,
+        id: VersionId,
+        former: &VersionRecord,
+        header: &mut Header,
+        out: &mut Vec<Record>,
+        env: Env<'_>,
+    ) -> Result<VersionRef, WriteError> {
+        let place = Place { class: Class::Version.number(), id: id.0.0, version: former.version };
+        // Exposed to be sealed.
+        let body = self.keys.seal(header, &place, encode(former).expose(), env.random)?;
+        let tag = tag_of(&body);
+        out.push(Record { class: Class::Version, id: id.0, body });
+        Ok(VersionRef { version: former.version, id, tag, saved: former.saved })
     }
 
     fn touched_pages(

@@ -1,6 +1,6 @@
 //! Folders: a tree of any sensible depth. Removing one moves what lies in it one level up; nothing gets lost.
 
-use crate::commit::{Change, Put};
+use crate::commit::{Change, Content, Put};
 use crate::error::{ReadError, WriteError};
 use crate::overview::{FolderOverview, Overview};
 use crate::record::{FolderRecord, ItemRecord, encode};
@@ -156,7 +156,7 @@ impl Unlocked {
     pub(crate) fn folder_put(&self, id: FolderId, record: FolderRecord) -> Put {
         let version = self.index.entry(Class::Folder, id.0).map_or(1, |entry| entry.version + 1);
         let listed = Some((Overview::Folder(FolderOverview::of(&record)), String::new()));
-        Put { class: Class::Folder, id: id.0, version, content: encode(&record), listed }
+        Put { class: Class::Folder, id: id.0, version, content: Content::Ready(encode(&record)), listed }
     }
 
     fn check_folder(&self, name: &str, parent: Option<FolderId>) -> Result<(), WriteError> {

@@ -1,15 +1,14 @@
 //! Changing items. Every save keeps the version before it and leaves an audit entry, in the same transaction.
 
-use crate::commit::{Change, Put, tag_of};
+use crate::commit::{Change, Content, Put};
 use crate::error::{ReadError, WriteError};
 use crate::overview::{ItemOverview, Judgement, KnownStrength, Overview};
-use crate::record::{ItemRecord, VersionRecord, VersionRef, encode};
+use crate::record::{ItemRecord, VersionRecord};
 use crate::vault::OpenedItem;
 use crate::{Action, AuditEvent, Env, FolderId, ItemId, Timestamp, Unlocked, VersionId, judge};
 use std::collections::BTreeSet;
 use strongroom_credential::Item;
-use strongroom_crypto::Place;
-use strongroom_storage::{Class, Record};
+use strongroom_storage::Class;
 
 /// An item to be added.
 #[derive(Debug, Clone)]
@@ -52,7 +51,7 @@ impl Unlocked {
         Ok(id)
     }
 
-    /// Plans a new item with its history. The history's records are sealed at once: the item pins their tags.
+    /// Plans a new item with its history.
     pub(crate) fn plan_item(
         &mut self,
         change: &mut Change,
@@ -62,13 +61,12 @@ impl Unlocked {
     ) -> Result<ItemId, WriteError> {
         let id = ItemId::make(env.random)?;
         let now = env.clock.now();
-        let mut history = Vec::with_capacity(new.history.len());
-        for (version, (item, saved)) in (1..).zip(&new.history) {
-            let (item, folder) = (item.clone(), new.folder);
-            let former = VersionRecord { of: id, version, saved: *saved, folder, item };
-            history.push(self.seal_version(change, &former, env)?);
+        let mut fresh = Vec::with_capacity(new.history.len());
+        for (version, (item, saved)) in (1..).zip(new.history) {
+            let former = VersionRecord { of: id, version, saved, folder: new.folder, item };
+            fresh.push((VersionId::make(env.random)?, former));
         }
-        let version = history.last().map_or(1, |last| last.version + 1);
+        let version = fresh.last().map_or(1, |(_, last)| last.version + 1);
         let modified = new.modified.unwrap_or(now);
         let record = ItemRecord {
             item: new.item,
@@ -76,14 +74,14 @@ impl Unlocked {
             created: new.created.unwrap_or(modified),
             modified,
             deleted: new.deleted.then_some(now),
-            history,
+            history: Vec::new(),
         };
         let judgement = match scoring {
             Scoring::Later => Judgement::PENDING,
             Scoring::Now => Judgement::of(&record.item, now),
         };
-        let since = judge::secret_since(&record, &new.history);
-        change.puts.push(self.listed(id, version, &record, judgement, since));
+        let since = judge::secret_since(&record, &fresh);
+        change.puts.push(self.listed(id, version, record, fresh, judgement, since));
         Ok(id)
     }
 
@@ -91,28 +89,15 @@ impl Unlocked {
         &self,
         id: ItemId,
         version: u64,
-        record: &ItemRecord,
+        record: ItemRecord,
+        fresh: Vec<(VersionId, VersionRecord)>,
         judgement: Judgement,
         secret_since: Timestamp,
     ) -> Put {
-        let (overview, search) = ItemOverview::of(record, judgement, secret_since, &self.keys);
+        let (overview, search) = ItemOverview::of(&record, judgement, secret_since, &self.keys);
         let listed = Some((Overview::Item(Box::new(overview)), search));
-        Put { class: Class::Item, id: id.0, version, content: encode(record), listed }
-    }
-
-    fn seal_version(
-        &mut self,
-        change: &mut Change,
-        former: &VersionRecord,
-        env: Env<'_>,
-    ) -> Result<VersionRef, WriteError> {
-        let id = VersionId::make(env.random)?;
-        let place = Place { class: Class::Version.number(), id: id.0.0, version: former.version };
-        // Exposed to be sealed.
-        let body = self.keys.seal_ahead(&place, encode(former).expose(), env.random)?;
-        let tag = tag_of(&body);
-        change.sealed.push(Record { class: Class::Version, id: id.0, body });
-        Ok(VersionRef { version: former.version, id, tag, saved: former.saved })
+        let content = Content::Item(Box::new(record), fresh);
+        Put { class: Class::Item, id: id.0, version, content, listed }
     }
 
     /// Replaces what an item is, if it still is the version that the person saw.
@@ -189,14 +174,13 @@ impl Unlocked {
             folder: before.record.folder,
             item: before.record.item.clone(),
         };
-        let kept = self.seal_version(change, &former, env)?;
-        record.history.push(kept);
+        let kept = VersionId::make(env.random)?;
         record.modified = env.clock.now();
         let known = self.index.item(before.id);
         let judged = known.map(|known| Judgement { strength: known.strength, worst: known.worst });
         let judgement = Judgement::after(&former.item, judged, &record.item, record.modified);
         let since = judge::secret_since_change(&former, known.map(|known| known.secret_since), &record);
-        let put = self.listed(before.id, before.version + 1, &record, judgement, since);
+        let put = self.listed(before.id, before.version + 1, record, vec![(kept, former)], judgement, since);
         change.puts.push(put);
         change.events.push(AuditEvent::of_item(action, before.id, detail));
         Ok(())

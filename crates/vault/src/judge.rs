@@ -1,9 +1,9 @@
 //! What an overview says of an item that only the item itself can tell: how strong its password is, what is wrong with it,
 //! since when its secret has been what it is. Judged when it is saved; after an import, later.
 
-use crate::Timestamp;
 use crate::overview::{Judgement, KnownStrength};
 use crate::record::{ItemRecord, VersionRecord};
+use crate::{Timestamp, VersionId};
 use strongroom_credential::{Day, Field, Item, Moment, expiry, strength, worst_at_rest};
 
 impl Judgement {
@@ -35,10 +35,10 @@ pub(crate) fn ends(item: &Item) -> Option<Day> {
 }
 
 /// Since when the main secret of a new item has been what it is, by the versions that it brings along, the latest last.
-pub(crate) fn secret_since(record: &ItemRecord, history: &[(Item, Timestamp)]) -> Timestamp {
+pub(crate) fn secret_since(record: &ItemRecord, history: &[(VersionId, VersionRecord)]) -> Timestamp {
     let now = secret(&record.item);
-    let alike = history.iter().rev().take_while(|(former, _)| secret(former) == now);
-    alike.last().map_or(record.modified, |(_, saved)| *saved)
+    let alike = history.iter().rev().take_while(|(_, former)| secret(&former.item) == now);
+    alike.last().map_or(record.modified, |(_, former)| former.saved)
 }
 
 /// The same after a change: the time that was known, unless the secret is another now.

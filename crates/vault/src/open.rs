@@ -10,7 +10,8 @@ use futures_util::TryStreamExt;
 use rayon::iter::{IntoParallelIterator, ParallelIterator};
 use std::sync::Arc;
 use strongroom_crypto::{
-    Envelope, Header, HeaderError, KdfParams, PageLeaf, PageSum, Place, UnlockError, UnlockSecret, VaultKeys,
+    Envelope, Header, HeaderError, KdfParams, PageLeaf, PageSum, Place, SealError, UnlockError, UnlockSecret,
+    VaultKeys,
 };
 use strongroom_secret::Random;
 use strongroom_storage::{Batch, Class, Record, RecordId, Storage, StorageError, StoredHeader};
@@ -56,7 +57,7 @@ impl Locked {
             Ok(opened) => opened,
             Err(fault) => return reopened(storage, keys, header, fault).await,
         };
-        Ok(Unlocked { storage, keys, header, sum, index })
+        Ok(Unlocked::opened(storage, keys, header, sum, index))
     }
 }
 
@@ -85,12 +86,14 @@ async fn reopened(
     for _ in 0..ATTEMPTS {
         let now = read_header(&*storage, &keys).await?;
         if now.generation == header.generation {
+            // Pages that are missing may be there, where the storage is damaged itself: that is the graver thing to say.
+            storage.examine().await?;
             return Err(OpenVaultError::Index(fault));
         }
         header = now;
         keys.follow(&header)?;
         match open_pages(&keys, &header, read_pages(&*storage).await?) {
-            Ok((sum, index)) => return Ok(Unlocked { storage, keys, header, sum, index }),
+            Ok((sum, index)) => return Ok(Unlocked::opened(storage, keys, header, sum, index)),
             Err(now) => fault = now,
         }
     }
@@ -172,19 +175,18 @@ pub fn prepare(
 
 impl Unlocked {
     /// Opens a vault whose keys are at hand: one that was just made or restored.
-    pub async fn with_keys(storage: Arc<dyn Storage>, keys: VaultKeys) -> Result<Self, OpenVaultError> {
+    pub async fn with_keys(storage: Arc<dyn Storage>, mut keys: VaultKeys) -> Result<Self, OpenVaultError> {
         let header = read_header(&*storage, &keys).await?;
-        if !keys.authentic(&header) {
-            return Err(UnlockError::NotAuthentic.into());
-        }
+        keys.follow(&header)?;
         let (sum, index) =
             open_pages(&keys, &header, read_pages(&*storage).await?).map_err(OpenVaultError::Index)?;
-        Ok(Self { storage, keys, header, sum, index })
+        Ok(Self::opened(storage, keys, header, sum, index))
     }
 
     /// Prepares a copy of the whole vault for a new place, with a slot for each of `secrets` in place of the present ones.
     /// Its generation is the next after both this vault's and `above`: what a machine remembers of the vault, so that the
-    /// copy is not taken for an older state there. Nothing changes here.
+    /// copy is not taken for an older state there. The copy begins an epoch of its own: from now on two vaults would count
+    /// what one key wraps, each without the other. Nothing changes here.
     pub async fn copy(
         &mut self,
         secrets: &[UnlockSecret],
@@ -195,6 +197,18 @@ impl Unlocked {
         let mut header = self.header.clone();
         self.keys.replace_slots(&mut header, secrets, params, env.random)?;
         header.generation = next_generation(header.generation.max(above))?;
+        let batch = self.copy_batch(header, env).await;
+        // The copy's epoch is in no header of this vault.
+        self.keys.follow(&self.header).map_err(OpenVaultError::from)?;
+        batch
+    }
+
+    async fn copy_batch(&mut self, mut header: Header, env: Env<'_>) -> Result<Batch, WriteError> {
+        match self.keys.begin_epoch(&mut header, env.random) {
+            // After 255 restorings in a row: a vault that cannot be restored would be worse than two that share what is left.
+            Ok(()) | Err(SealError::TooManyEpochs) => {}
+            Err(error) => return Err(error.into()),
+        }
         let mut puts = Vec::new();
         for class in Class::ALL {
             puts.append(&mut self.storage.stream(class).try_collect::<Vec<_>>().await?);
@@ -211,21 +225,50 @@ impl Unlocked {
         self.keys
     }
 
-    /// Takes over what other programs committed since: reads the pages that changed, and verifies the whole again.
+    /// Takes over what other programs committed since: reads the pages that changed, and verifies the whole again. Which pages
+    /// changed is the storage's word; where that does not come out right, all of them are read.
     pub(crate) async fn reload(&mut self) -> Result<(), OpenVaultError> {
+        let mut failed = None;
         for _ in 0..ATTEMPTS {
             let header = read_header(&*self.storage, &self.keys).await?;
             if header.generation < self.header.generation {
                 return Err(OpenVaultError::Replaced);
             }
+            if failed == Some(*header.fingerprint()) {
+                break;
+            }
             self.keys.follow(&header)?;
-            let changed = self.storage.changed_since(Class::Page, self.header.generation).await?;
-            match self.take_over(header, changed) {
+            let changed = self.storage.changed_since(Class::Page, self.header.generation).await;
+            let taken = match changed {
+                Ok(changed) => self.take_over(header.clone(), changed),
+                Err(StorageError::Damaged { .. }) => Err(OpenVaultError::Index(IndexFault::Manifest)),
+                Err(error) => return Err(error.into()),
+            };
+            match taken {
                 Err(OpenVaultError::Index(_)) => {}
                 done => return done,
             }
+            failed = Some(*header.fingerprint());
+            if let Ok((sum, index)) = open_pages(&self.keys, &header, read_pages(&*self.storage).await?) {
+                (self.header, self.sum, self.index) = (header, sum, index);
+                return Ok(());
+            }
         }
         Err(OpenVaultError::Index(IndexFault::Manifest))
+    }
+
+    /// After a conflict: takes over what another program committed. Where nobody did, what the storage compares with is damaged
+    /// by itself, and is set to what the header says.
+    pub(crate) async fn catch_up(&mut self) -> Result<(), OpenVaultError> {
+        let seen = *self.header.fingerprint();
+        self.reload().await?;
+        if *self.header.fingerprint() != seen {
+            return Ok(());
+        }
+        match self.storage.realign(&self.header.to_bytes(), self.header.generation).await {
+            Ok(()) | Err(StorageError::Conflict) => Ok(()),
+            Err(error) => Err(error.into()),
+        }
     }
 
     fn take_over(&mut self, header: Header, changed: Vec<Record>) -> Result<(), OpenVaultError> {
@@ -266,7 +309,7 @@ impl Unlocked {
             change.slots_of = Some(header);
             match self.try_commit(&change, env).await {
                 Err(WriteError::Storage(StorageError::Conflict)) if attempt < ATTEMPTS => {
-                    self.reload().await?
+                    self.catch_up().await?;
                 }
                 done => return done,
             }

@@ -77,6 +77,23 @@ pub(crate) fn encode<T: Serialize>(record: &T) -> SecretBytes {
     SecretBytes::new(bytes)
 }
 
+/// The content of an item's record with another history than its own.
+pub(crate) fn encode_item(record: &ItemRecord, history: &[VersionRef]) -> SecretBytes {
+    /// As [`ItemRecord`], borrowed: its secrets are not copied for it.
+    #[derive(Serialize)]
+    struct Borrowed<'a> {
+        item: &'a Item,
+        folder: Option<FolderId>,
+        created: Timestamp,
+        modified: Timestamp,
+        deleted: Option<Timestamp>,
+        history: &'a [VersionRef],
+    }
+    let ItemRecord { item, folder, created, modified, deleted, history: _ } = record;
+    let (folder, created, modified, deleted) = (*folder, *created, *modified, *deleted);
+    encode(&Borrowed { item, folder, created, modified, deleted, history })
+}
+
 /// What a record says; `None` where it is not what its class says. The parser's words are not kept: they could quote.
 pub(crate) fn decode<T: DeserializeOwned>(content: &SecretBytes) -> Option<T> {
     serde_json::from_slice(content.expose()).ok()

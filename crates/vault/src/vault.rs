@@ -32,6 +32,21 @@ pub struct Unlocked {
     pub(crate) header: Header,
     pub(crate) sum: PageSum,
     pub(crate) index: Index,
+    /// Records that were sealed for changes that were given up, and that no header has counted yet.
+    pub(crate) given_up: u64,
+}
+
+impl Unlocked {
+    /// A vault that was just opened.
+    pub(crate) fn opened(
+        storage: Arc<dyn Storage>,
+        keys: VaultKeys,
+        header: Header,
+        sum: PageSum,
+        index: Index,
+    ) -> Self {
+        Self { storage, keys, header, sum, index, given_up: 0 }
+    }
 }
 
 /// An item, opened.
@@ -264,7 +279,7 @@ impl Unlocked {
     ) -> Result<(), WriteError> {
         for _ in 0..ATTEMPTS {
             match self.try_commit(&change, env).await {
-                Err(WriteError::Storage(StorageError::Conflict)) => self.reload().await?,
+                Err(WriteError::Storage(StorageError::Conflict)) => self.catch_up().await?,
                 done => return done,
             }
         }
@@ -280,7 +295,7 @@ impl Unlocked {
         match outcome {
             Err(WriteError::Storage(StorageError::Conflict)) if *attempt < ATTEMPTS => {
                 *attempt += 1;
-                self.reload().await?;
+                self.catch_up().await?;
                 Ok(true)
             }
             Err(error) => Err(error),

@@ -46,6 +46,9 @@ pub enum Problem {
     /// The header, or the manifest of the pages, is not what a holder of the key wrote.
     #[error("the vault's header or index was changed by someone without its key")]
     Header,
+    /// The storage's own structure is damaged, so that records may be hidden.
+    #[error("the structure of the vault file is damaged: records may be hidden")]
+    Structure,
     /// The audit chain breaks at this entry: it was changed, or what follows it was written to another past.
     #[error("the audit chain breaks at entry {number}")]
     Chain {
@@ -86,6 +89,11 @@ impl Unlocked {
                 Ok(()) => {}
                 Err(OpenVaultError::Storage(error)) => return Err(error),
                 Err(_) => found.add(Problem::Header),
+            }
+            match self.storage.examine().await {
+                Ok(()) => {}
+                Err(StorageError::Damaged { .. }) => found.add(Problem::Structure),
+                Err(error) => return Err(error),
             }
             attempt += 1;
             if found.is_sound() || attempt == ATTEMPTS || !self.is_behind().await? {

@@ -41,12 +41,24 @@ export interface Events {
   changed: { generation: number };
   progress: Progress;
   warned: Warning;
+  /** The window is to close, and waits for the page because of {@link sayUnsaved}. */
+  closing: null;
 }
 
 /** Hears an event of the host until the returned function is called. */
 export function hear<E extends keyof Events>(event: E, heard: (payload: Events[E]) => void): () => void {
   const stop = listen<Events[E]>(event, ({ payload }) => heard(payload));
   return () => void stop.then((unlisten) => unlisten()).catch(() => undefined);
+}
+
+/** Tells the host whether there is something that is not saved. It looks into the page's address for it. */
+export function sayUnsaved(unsaved: boolean): void {
+  history.replaceState(null, '', unsaved ? '#unsaved' : location.pathname);
+}
+
+/** Closes the window, as its own button does. */
+export async function closeWindow(): Promise<void> {
+  await invoke('plugin:window|close');
 }
 
 export interface FileKind {

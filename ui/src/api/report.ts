@@ -1,4 +1,5 @@
 /** Telling a person that a command failed, where no better place is on the screen. */
+import { said } from '$shared/i18n/said';
 import { toast } from '$shared/overlay/toast.svelte';
 import { asApiError } from './client';
 
@@ -6,5 +7,6 @@ import { asApiError } from './client';
 export function report(failure: unknown): void {
   const error = asApiError(failure);
   if (error.code === 'locked') return;
-  toast(error.hint ? `${error.message}: ${error.hint}` : error.message, { tone: 'error' });
+  const told = [error.message, error.hint].filter((text) => text !== '').map(said);
+  toast(told.join(': '), { tone: 'error' });
 }

@@ -38,6 +38,8 @@ export class Desk {
   private forward = $state(false);
   /** Asks before unsaved changes are lost; set while there is an editor. */
   guard: (() => Promise<boolean>) | null = null;
+  /** Whether there is something that is not saved. */
+  unsaved = $state(false);
   private readonly soon = settle(60, (id: string | null) => void this.opened.open(id));
 
   constructor(readonly vault: Vault) {}

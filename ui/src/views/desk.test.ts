@@ -82,7 +82,7 @@ describe('editing', () => {
   test('takes the first hit of a search that is under way', async () => {
     desk.opened.show(item('a'));
     desk.vault.listing.selectedId = 'a';
-    let find = (_: unknown) => {};
+    let find: (answer: unknown) => void = () => undefined;
     call.mockImplementationOnce(() => new Promise((found) => (find = found)));
     void desk.vault.listing.find('b');
     const edited = desk.edit();

@@ -304,6 +304,15 @@ impl Storage for Disk {
         self.inner.commit(batch).await
     }
 
+    async fn realign(&self, header: &[u8], generation: u64) -> Result<(), StorageError> {
+        refused(&self.machine.refusal)?;
+        self.inner.realign(header, generation).await
+    }
+
+    async fn examine(&self) -> Result<(), StorageError> {
+        self.inner.examine().await
+    }
+
     async fn settle(&self) -> Result<(), StorageError> {
         self.inner.settle().await
     }

@@ -94,3 +94,23 @@ fn epochs_end_before_the_header_could_not_hold_them() {
     header.epochs[0].number = u32::MAX;
     assert_eq!(keys.begin_epoch(&mut header, &OsRandom), Err(SealError::TooManyEpochs));
 }
+
+#[test]
+fn header_whose_epoch_has_wrapped_more_than_it_may_is_refused() {
+    let (mut keys, mut header, _) = vault();
+    header.add_wraps(u64::MAX);
+    assert_eq!(header.epochs[0].wraps, WRAPS_PER_EPOCH);
+    assert!(Header::parse(&header.to_bytes()).is_ok());
+    assert_eq!(epoch_of(&seal(&mut keys, &mut header.clone())), 2);
+    header.epochs[0].wraps += 1;
+    assert!(Header::parse(&header.to_bytes()).is_err());
+}
+
+#[test]
+fn handle_counts_every_record_that_it_seals_whatever_becomes_of_its_header() {
+    let (mut keys, header, _) = vault();
+    let before = keys.wraps();
+    seal(&mut keys, &mut header.clone());
+    seal(&mut keys, &mut header.clone());
+    assert_eq!(keys.wraps(), before + 2);
+}

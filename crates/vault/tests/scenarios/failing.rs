@@ -2,7 +2,7 @@
 //! vault goes on.
 
 use std::sync::Arc;
-use strongroom_crypto::{Header, KdfParams, PageSum, WRAPS_PER_EPOCH};
+use strongroom_crypto::{Envelope, Header, KdfParams, PageSum, WRAPS_PER_EPOCH};
 use strongroom_storage::{Batch, MemoryStorage, Storage, StorageError};
 use strongroom_testkit::{
     FailingRandom, Fault, FaultyStorage, FixedClock, Rows, World, login, read_all, recovery_code, reopen,
@@ -185,6 +185,62 @@ async fn nearly_used_up(left: u64) -> Arc<MemoryStorage> {
     let storage = Arc::new(MemoryStorage::new());
     storage.commit(Batch { header: header.to_bytes(), ..batch }).await.unwrap();
     storage
+}
+
+/// Number and wraps of every epoch in a header, as `docs/format.md` section 4 lays them.
+fn epochs(header: &Header) -> Vec<(u32, u64)> {
+    let bytes = header.to_bytes();
+    let start = 46 + 1 + header.slots().len() * 153;
+    let count = usize::from(u16::from_be_bytes(bytes[start..start + 2].try_into().unwrap()));
+    let epochs = bytes[start + 2..start + 2 + count * 72].chunks(72);
+    let number = |epoch: &[u8]| u32::from_be_bytes(epoch[..4].try_into().unwrap());
+    epochs.map(|epoch| (number(epoch), u64::from_be_bytes(epoch[4..12].try_into().unwrap()))).collect()
+}
+
+/// How many of the stored records each epoch has sealed.
+fn sealed_under(rows: &Rows, epoch: u32) -> u64 {
+    let of_epoch = rows.records.values().filter(|body| Envelope::peek(body).unwrap().epoch == epoch);
+    u64::try_from(of_epoch.count()).unwrap()
+}
+
+#[tokio::test]
+async fn epoch_wraps_no_key_more_than_it_may_whatever_a_change_writes() {
+    for left in 0..20 {
+        let storage = nearly_used_up(left).await;
+        let shared: Arc<dyn Storage> = Arc::<MemoryStorage>::clone(&storage);
+        let mut vault = reopen(&shared, SEED).await.unwrap();
+        let mut new = NewItem::new(login("Imported", "u", "now"), None);
+        new.history = (0..15).map(|number| (login("Imported", "u", &format!("{number}")), number)).collect();
+        let incoming = vec![Incoming { new, path: Vec::new() }];
+        vault.import(incoming, &[], "tests", World::new(SEED + 2).env()).await.unwrap();
+        // 15 versions, the item, a page and an entry of the trail: 18 in one change, and the first entry before it.
+        let rows = Rows::of(&*storage).await;
+        let second = 18_u64.saturating_sub(left);
+        let mut expected = vec![(1, WRAPS_PER_EPOCH - left.saturating_sub(18))];
+        expected.extend((second > 0).then_some((2, second)));
+        assert_eq!(epochs(&rows.parsed_header()), expected, "{left} left");
+        assert_eq!((sealed_under(&rows, 1), sealed_under(&rows, 2)), (19 - second, second), "{left} left");
+        assert!(read_all(&mut reopen(&shared, SEED).await.unwrap()).await.is_ok());
+    }
+}
+
+#[tokio::test]
+async fn records_of_a_change_that_failed_are_counted_by_the_next() {
+    let (storage, world) = prepared().await;
+    let fault = Fault::Error(StorageError::Full);
+    let faulty = Arc::new(FaultyStorage::new(Arc::<MemoryStorage>::clone(&storage), fault));
+    let shared: Arc<dyn Storage> = Arc::<FaultyStorage>::clone(&faulty);
+    let mut vault = reopen(&shared, SEED).await.unwrap();
+    let event = || vec![AuditEvent::of_vault(Action::Lock, "")];
+    let before = epochs(vault.header());
+    for _ in 0..3 {
+        faulty.arm(0);
+        assert!(vault.note(event(), world.env()).await.is_err());
+    }
+    vault.note(event(), world.env()).await.unwrap();
+    assert_eq!(epochs(vault.header()), [(1, before[0].1 + 4)]);
+    vault.note(event(), world.env()).await.unwrap();
+    assert_eq!(epochs(vault.header()), [(1, before[0].1 + 5)]);
 }
 
 #[tokio::test]

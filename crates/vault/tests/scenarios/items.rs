@@ -3,8 +3,9 @@
 use crate::support::{Insider, Interrupted, actions, open, whole};
 use std::sync::Arc;
 use strongroom_credential::{Field, FieldType, Item, Kind};
+use strongroom_crypto::KdfParams;
 use strongroom_storage::{Class, MemoryStorage, Storage};
-use strongroom_testkit::{Rows, empty_vault, login, read_all, reopen, seeded_vault};
+use strongroom_testkit::{Rows, empty_vault, login, read_all, recovery_code, reopen, seeded_vault};
 use strongroom_vault::{
     Action, AuditEvent, ItemRecord, KnownStrength, NewItem, Problem, ReadError, RecordFault, WriteError,
 };
@@ -211,8 +212,8 @@ async fn title_beyond_the_limit_of_lists_is_kept_whole_and_shown_cut_between_cha
     assert_eq!(vault.read(id).await.unwrap().record.item.title, title);
 }
 
-#[tokio::test]
-async fn change_that_another_program_makes_between_two_reads_of_a_rewrite_is_kept() {
+/// A rewrite between whose reads another program changes the same items.
+async fn rewrite_with_interruption(forgetful: bool) {
     let (mut vault, storage, world) = empty_vault(20).await;
     let mut ids = Vec::new();
     for title in ["A", "B"] {
@@ -222,7 +223,7 @@ async fn change_that_another_program_makes_between_two_reads_of_a_rewrite_is_kep
     let shared: Arc<dyn Storage> = Arc::<MemoryStorage>::clone(&storage);
     let other = reopen(&shared, 20).await.unwrap();
     // Before the second read: the first item is planned by then.
-    let between = Interrupted::new(storage, 1, other, ids.clone());
+    let between = Interrupted::new(storage, 1, (other, ids.clone()), forgetful);
     let shared: Arc<dyn Storage> = between;
     let mut vault = reopen(&shared, 20).await.unwrap();
     let edit = |record: &mut ItemRecord, _| {
@@ -234,6 +235,32 @@ async fn change_that_another_program_makes_between_two_reads_of_a_rewrite_is_kep
         let opened = vault.read(id).await.unwrap();
         let expected = (3, vec!["other".to_owned()], true);
         assert_eq!((opened.version, opened.record.item.tags, opened.record.item.favourite), expected);
+    }
+    assert!(read_all(&mut vault).await.is_ok());
+}
+
+#[tokio::test]
+async fn change_that_another_program_makes_between_two_reads_of_a_rewrite_is_kept() {
+    rewrite_with_interruption(false).await;
+}
+
+#[tokio::test]
+async fn change_of_another_program_is_taken_over_where_the_storage_lost_when_its_records_changed() {
+    rewrite_with_interruption(true).await;
+}
+
+#[tokio::test]
+async fn vault_is_written_to_where_what_the_storage_compares_with_is_damaged() {
+    let (mut vault, storage, world) = seeded_vault(54).await;
+    for wrong in [0, 1, u64::MAX] {
+        storage.realign(&vault.header().to_bytes(), wrong).await.unwrap();
+        vault.create_folder("After", None, world.env()).await.unwrap();
+        storage.realign(&vault.header().to_bytes(), wrong).await.unwrap();
+        let id = vault.create(NewItem::new(login("A", "u", "1"), None), world.env()).await.unwrap();
+        storage.realign(&vault.header().to_bytes(), wrong).await.unwrap();
+        vault.set_deleted(&[id], true, world.env()).await.unwrap();
+        storage.realign(&vault.header().to_bytes(), wrong).await.unwrap();
+        vault.replace_password(recovery_code(1), KdfParams::FLOOR, Vec::new(), world.env()).await.unwrap();
     }
     assert!(read_all(&mut vault).await.is_ok());
 }

@@ -9,6 +9,7 @@ mod copying;
 mod failing;
 mod finding;
 mod flip_every_byte;
+mod flip_file;
 mod folders;
 mod importing;
 mod items;

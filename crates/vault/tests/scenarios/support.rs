@@ -91,6 +91,14 @@ impl Storage for Replaceable {
         }
     }
 
+    async fn realign(&self, _: &[u8], _: u64) -> Result<(), StorageError> {
+        Err(StorageError::ReadOnly)
+    }
+
+    async fn examine(&self) -> Result<(), StorageError> {
+        Ok(())
+    }
+
     async fn settle(&self) -> Result<(), StorageError> {
         Ok(())
     }
@@ -106,11 +114,24 @@ pub(crate) struct Interrupted {
     reads: AtomicU64,
     at: u64,
     other: tokio::sync::Mutex<(Unlocked, Vec<ItemId>)>,
+    /// Whether it has lost what it knew of when records changed.
+    forgetful: bool,
 }
 
 impl Interrupted {
-    pub(crate) fn new(inner: Arc<MemoryStorage>, at: u64, other: Unlocked, items: Vec<ItemId>) -> Arc<Self> {
-        Arc::new(Self { inner, reads: AtomicU64::new(0), at, other: tokio::sync::Mutex::new((other, items)) })
+    pub(crate) fn new(
+        inner: Arc<MemoryStorage>,
+        at: u64,
+        other: (Unlocked, Vec<ItemId>),
+        forgetful: bool,
+    ) -> Arc<Self> {
+        Arc::new(Self {
+            inner,
+            reads: AtomicU64::new(0),
+            at,
+            other: tokio::sync::Mutex::new(other),
+            forgetful,
+        })
     }
 
     async fn interrupt(&self) {
@@ -141,11 +162,22 @@ impl Storage for Interrupted {
     }
 
     async fn changed_since(&self, class: Class, generation: u64) -> Result<Vec<Record>, StorageError> {
-        self.inner.changed_since(class, generation).await
+        match self.forgetful {
+            true => Ok(Vec::new()),
+            false => self.inner.changed_since(class, generation).await,
+        }
     }
 
     async fn commit(&self, batch: Batch) -> Result<(), StorageError> {
         self.inner.commit(batch).await
+    }
+
+    async fn realign(&self, header: &[u8], generation: u64) -> Result<(), StorageError> {
+        self.inner.realign(header, generation).await
+    }
+
+    async fn examine(&self) -> Result<(), StorageError> {
+        self.inner.examine().await
     }
 
     async fn settle(&self) -> Result<(), StorageError> {

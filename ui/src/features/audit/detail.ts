@@ -3,11 +3,15 @@ import type { AuditRow } from '$api/generated/AuditRow';
 import { fieldName } from '$features/vault/names';
 import { moment } from '$shared/format/time';
 import { t, tOr } from '$shared/i18n/i18n.svelte';
+import { said } from '$shared/i18n/said';
 
 type Form = [RegExp, (parts: string[]) => string];
 
 const forms: readonly Form[] = [
-  [/^(\d+) items from (.+)$/, ([count, source = '']) => t('detail.import', { count: Number(count), source })],
+  [
+    /^(\d+) items from (.+)$/,
+    ([count, source = '']) => t('detail.import', { count: Number(count), source: said(source) }),
+  ],
   [/^backup of (\d+) items$/, ([count]) => t('detail.backup', { count: Number(count) })],
   [/^(\d+) faults$/, ([count]) => t('detail.faults', { count: Number(count) })],
   [
@@ -30,5 +34,5 @@ export function detailOf({ action, detail }: Pick<AuditRow, 'action' | 'detail'>
     if (match) return words(match.slice(1));
   }
   if (action === 'change_slots') return tOr(`slot.${detail}`, detail);
-  return action === 'update' ? tOr(`field.${detail}`, detail) : tOr(`detail.${detail}`, detail);
+  return action === 'update' ? tOr(`field.${detail}`, detail) : tOr(`detail.${detail}`, said(detail));
 }

@@ -25,7 +25,7 @@ test('without a kind of character there is no result, and none of before', async
 });
 
 test('an answer to earlier options is dropped', async () => {
-  let first = (_: unknown) => {};
+  let first: (answer: unknown) => void = () => undefined;
   call.mockImplementationOnce(() => new Promise((made) => (first = made)));
   const early = generator.run();
   Object.assign(generator.characters, none);

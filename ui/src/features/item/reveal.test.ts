@@ -19,7 +19,7 @@ afterEach(() => vi.useRealTimers());
 
 /** An answer that comes when it is told to. */
 function later() {
-  let come = (_: unknown) => {};
+  let come: (answer: unknown) => void = () => undefined;
   call.mockImplementationOnce(() => new Promise((answered) => (come = answered)));
   return (value: string) => come({ value, seconds: 30 });
 }

@@ -17,7 +17,7 @@ beforeEach(async () => {
 
 /** An answer to the next call, which comes when it is told to. */
 function later() {
-  let come = (_: unknown) => {};
+  let come: (answer: unknown) => void = () => undefined;
   call.mockImplementationOnce(() => new Promise((answered) => (come = answered)));
   return (answer: unknown) => come(answer);
 }

@@ -15,6 +15,11 @@ export function speak(setting: string): void {
   document.documentElement.lang = state.language;
 }
 
+/** The language that the page speaks. */
+export function language(): 'en' | 'de' {
+  return state.language;
+}
+
 /** The locale in which numbers and dates are written. */
 export function locale(): string {
   return chosenLocale(state.language, navigator.language);

@@ -1,0 +1,39 @@
+/** Wo eine Tresordatei oder eine Sicherung beschädigt ist, so genau wie der Kern es weiß. */
+export const damage = {
+  'the data ends too early': 'die Daten enden zu früh',
+  'there is data after the end': 'nach dem Ende stehen noch Daten',
+  'a text is not UTF-8': 'ein Text ist nicht in UTF-8',
+  'a number is outside its range': 'eine Zahl liegt außerhalb ihres Bereichs',
+  'a value is too long': 'ein Wert ist zu lang',
+  'a column is missing': 'eine Spalte fehlt',
+  'a row is missing': 'eine Zeile fehlt',
+  'column {index} has a value of another type': 'Spalte {index} hat einen Wert von anderem Typ',
+  'result code {code}': 'Ergebniscode {code}',
+  'unknown result code': 'unbekannter Ergebniscode',
+  "the database's thread stopped": 'der Thread der Datenbank ist stehen geblieben',
+  'the runtime stopped': 'die Laufzeitumgebung ist stehen geblieben',
+  'the path names no file': 'der Pfad nennt keine Datei',
+  'the path is not Unicode': 'der Pfad ist nicht in Unicode',
+  'the file could not be looked at': 'die Datei ließ sich nicht ansehen',
+  'the file was replaced by another': 'die Datei wurde durch eine andere ersetzt',
+  'the log beside the file was removed': 'das Protokoll neben der Datei wurde entfernt',
+  'a page is none of this database': 'eine Seite gehört nicht zu dieser Datenbank',
+  'header.copy is {copy} in a row': 'header.copy ist {copy} in einer Zeile',
+  'header.copy is no number': 'header.copy ist keine Zahl',
+  'header.body in row {copy} is no blob of at most 64 MiB':
+    'header.body in Zeile {copy} ist kein Blob von höchstens 64 MiB',
+  'header.generation in row 1 is missing or negative': 'header.generation in Zeile 1 fehlt oder ist negativ',
+  'the new header.generation is larger than the file can hold':
+    'die neue header.generation ist größer, als die Datei fassen kann',
+  'header has {found} rows instead of 2': 'header hat {found} Zeilen statt 2',
+  'record.id in a row of class {} is no blob of 16 bytes':
+    'record.id in einer Zeile der Klasse {} ist kein Blob von 16 Byte',
+  'record.body in row {id} of class {} is no blob of at most 64 MiB':
+    'record.body in Zeile {id} der Klasse {} ist kein Blob von höchstens 64 MiB',
+  'record.class is {number}, which this program does not know':
+    'record.class ist {number}, was dieses Programm nicht kennt',
+  'the schema has {} objects instead of {}': 'das Schema hat {} Objekte statt {}',
+  "the schema's {of} {name} was changed": 'im Schema wurde {of} {name} verändert',
+  'the schema has a row of another shape': 'das Schema hat eine Zeile von anderer Gestalt',
+  '{what} has {} bytes, more than {BODY_LIMIT}': '{what} hat {} Byte, mehr als {BODY_LIMIT}',
+};

@@ -1,0 +1,76 @@
+/** Dateien anderer Programme: warum sie nicht gelesen werden, und was aus ihnen nicht mitkommt. */
+export const imports = {
+  'this file is of no kind that can be imported':
+    'diese Datei ist von keiner Art, die sich importieren lässt',
+  'export again as CSV, Bitwarden JSON or KDBX': 'exportiere noch einmal, als CSV, Bitwarden-JSON oder KDBX',
+  'a {product} file cannot be read': 'eine solche Datei ({product}) kann nicht gelesen werden',
+  'zip archive': 'ZIP-Archiv',
+  'KeePass database (KDBX)': 'KeePass-Datenbank (KDBX)',
+  '1Password CSV (older)': '1Password CSV (älter)',
+  'open it in KeePass 2 or KeePassXC, save it as KDBX and import that':
+    'öffne sie in KeePass 2 oder KeePassXC, speichere sie als KDBX und importiere das',
+  'unpack it and import the file inside it, or export as CSV':
+    'entpacke es und importiere die Datei darin, oder exportiere als CSV',
+  'export as CSV from 1Password and import that': 'exportiere aus 1Password als CSV und importiere das',
+  'export as CSV from Keeper and import that': 'exportiere aus Keeper als CSV und importiere das',
+  'in Bitwarden choose Export vault, format .json (not encrypted), and import that file':
+    'wähle in Bitwarden „Tresor exportieren“ mit dem Format .json (unverschlüsselt) und importiere diese Datei',
+  'this export is encrypted': 'dieser Export ist verschlüsselt',
+  'this file is encrypted': 'diese Datei ist verschlüsselt',
+  'enter its password or choose its key file': 'gib ihr Passwort ein oder wähle ihre Schlüsseldatei',
+  'the password or key file does not open this database':
+    'das Passwort oder die Schlüsseldatei öffnet diese Datenbank nicht',
+  'check both; a database that also needs a hardware key (challenge-response) cannot be told from a wrong password: remove that key from it first':
+    'prüfe beides; eine Datenbank, die auch einen Hardware-Schlüssel (Challenge-Response) verlangt, ist von einem falschen Passwort nicht zu unterscheiden: entferne diesen Schlüssel zuerst aus ihr',
+  'the key file is damaged or of an unknown version':
+    'die Schlüsseldatei ist beschädigt oder von unbekannter Version',
+  'choose another copy of it': 'wähle eine andere Kopie von ihr',
+  'version {found} of this format cannot be read': 'Version {found} dieses Formats kann nicht gelesen werden',
+  'save the file in a current version and import that':
+    'speichere die Datei in einer aktuellen Version und importiere diese',
+  'this file uses {what}, which cannot be read': 'diese Datei verwendet {what} und kann nicht gelesen werden',
+  'change that setting in the other program and save again':
+    'ändere diese Einstellung im anderen Programm und speichere noch einmal',
+  'the file is damaged ({at})': 'die Datei ist beschädigt ({at})',
+  'export it again or take another copy': 'exportiere sie noch einmal oder nimm eine andere Kopie',
+  'the file is too large ({what}, limit {limit})': 'die Datei ist zu groß ({what}, Grenze {limit})',
+  'split it, or check that it is the right file': 'teile sie auf, oder prüfe, ob es die richtige Datei ist',
+  'opening this file would cost too much ({what}, limit {limit})':
+    'diese Datei zu öffnen wäre zu aufwendig ({what}, Grenze {limit})',
+  'lower its key derivation settings first': 'senke zuerst die Einstellungen ihrer Schlüsselableitung',
+  'there is not enough memory to open this file': 'der Speicher reicht nicht aus, um diese Datei zu öffnen',
+  'line {line} is not UTF-8 text': 'Zeile {line} ist kein Text in UTF-8',
+  'export again and choose UTF-8': 'exportiere noch einmal und wähle UTF-8',
+  'this file is UTF-16 text': 'diese Datei ist Text in UTF-16',
+  'save it as UTF-8 and import that': 'speichere sie in UTF-8 und importiere das',
+  '{path} could not be read ({kind})': '{path} konnte nicht gelesen werden ({kind})',
+  'check the path and its permissions': 'prüfe den Pfad und seine Zugriffsrechte',
+  '{path} is no regular file': '{path} ist keine gewöhnliche Datei',
+  'choose a file': 'wähle eine Datei',
+  'the file is larger than {limit_mib} MiB': 'die Datei ist größer als {limit_mib} MiB',
+  'export it in parts': 'exportiere in Teilen',
+  'the file needs more memory or time than an import is given':
+    'die Datei braucht mehr Speicher oder Zeit, als ein Import bekommt',
+  'it is damaged or made to harm': 'sie ist beschädigt oder soll Schaden anrichten',
+  'the import process failed': 'der Prozess für den Import hat versagt',
+  'no file was previewed': 'in keine Datei wurde hineingesehen',
+  'choose one and look at it first': 'wähle eine und sieh zuerst hinein',
+
+  'a quotation mark is missing somewhere: the file may be cut short, look at the last rows':
+    'irgendwo fehlt ein Anführungszeichen: vielleicht ist die Datei abgeschnitten, sieh dir die letzten Zeilen an',
+  'usage statistics of the other program are left behind: {}':
+    'Nutzungsstatistik des anderen Programms bleibt zurück: {}',
+  'what is said about the database as a whole is left behind: {}':
+    'was über die Datenbank als Ganzes gesagt ist, bleibt zurück: {}',
+  '{count} pictures are left behind': 'Bilder, die zurückbleiben: {count}',
+  'values that are marked as encrypted were taken as they stand: export the file again if they look wrong':
+    'Werte, die als verschlüsselt gekennzeichnet sind, wurden übernommen, wie sie dastehen: exportiere die Datei noch einmal, wenn sie falsch aussehen',
+  'the file is of the newer version {found}: what is unknown comes as custom fields':
+    'die Datei hat die neuere Version {found}: was unbekannt ist, kommt als eigenes Feld',
+  'the file has a peculiarity that this program cannot name':
+    'die Datei hat eine Besonderheit, die dieses Programm nicht benennen kann',
+  'an attachment of more than 8 MiB, or one of several that have more than 24 MiB together':
+    'ein Anhang von mehr als 8 MiB, oder einer von mehreren, die zusammen mehr als 24 MiB haben',
+  'all attachments together are larger than 128 MiB': 'alle Anhänge zusammen sind größer als 128 MiB',
+  'the file names an attachment that it does not have': 'die Datei nennt einen Anhang, den sie nicht hat',
+};

@@ -1,0 +1,21 @@
+/** Was der Kern sagt: seine englischen Texte, und wie sie auf Deutsch lauten. Gelesen werden sie von `said.ts`. */
+import { damage } from './damage';
+import { imports } from './import';
+import { importParts } from './import-parts';
+import { session } from './session';
+import { system } from './system';
+import { tools } from './tools';
+import { vault } from './vault';
+
+/** Die Texte nach Gebieten. */
+export const areas = { session, vault, damage, imports, importParts, tools, system };
+
+export const said: Readonly<Record<string, string>> = {
+  ...session,
+  ...vault,
+  ...damage,
+  ...imports,
+  ...importParts,
+  ...tools,
+  ...system,
+};

@@ -1,0 +1,74 @@
+/** Texts of the core that never reach the page in words of its own, each with the reason. */
+import type { Text } from './core-texts';
+
+interface Unseen {
+  /** Why nobody reads it on the page. */
+  why: string;
+  file?: RegExp;
+  before?: RegExp;
+  text?: RegExp;
+}
+
+const unseen: readonly Unseen[] = [
+  { why: 'an attribute, for who reads the source', before: /(?:reason|type) = $/ },
+  { why: 'what cannot happen', before: /unreachable!\($/ },
+  { why: 'only `Debug` writes it', text: /^\[redacted|^PageSum of/ },
+  {
+    why: 'a failure to read a record or the pipe, which is told in other words',
+    before: /D::Error::custom\( ?$/,
+  },
+  { why: 'compared with the text of a library', text: /^recursion limit$/ },
+  {
+    why: 'a statement of SQL',
+    file: /storage-sqlite/,
+    text: /^ ?(?:SELECT|INSERT|DELETE|CREATE|PRAGMA|BEGIN|WITH|FROM|id, CASE)\b|^\{put\}/,
+  },
+
+  { why: 'starting the program, before there is a page', file: /^src-tauri\/src\/main\.rs$/ },
+  { why: 'the home folder is asked for at the start', file: /host\/src\/places\.rs$/ },
+  { why: 'the start goes on without it', text: /^the system refused to switch core dumps off$/ },
+  { why: 'the login manager reads it, and the tray', file: /^src-tauri\/src\/(?:suspend|tray)\.rs$/ },
+  { why: 'only the code with which the import process ends is heard', file: /import_worker\/sandbox\.rs$/ },
+  { why: 'the page knows the names of the formats', text: /^leave the format out, or give one of/ },
+
+  { why: 'becomes the fault of a record', file: /crypto\/src\/envelope\.rs$/, text: /^the record / },
+
+  { why: 'put into words by `features/audit/detail.ts`', text: /^backup of \{\} items$|^\{\} faults$/ },
+  { why: 'put into words by `features/audit/detail.ts`', text: /^\{\} items from |^\{\} times, between/ },
+
+  { why: 'a name of a file', text: /^Personal \{n\}\.vault$/ },
+  { why: 'the content of a file', text: /^Strongroom recovery code\n/ },
+  { why: 'a name of a folder, which the person can change', text: /^\(no name\)$/ },
+  { why: 'a name in the other program', file: /import\/csv\/products\.rs$|import\/kdbx\/otp\.rs$/ },
+  {
+    why: 'a name or a value of a field, which the person can change',
+    before:
+      /custom_field\($|add_custom\( ?(?:"", Text, format!\( ?)?$|Field::custom\( ?$|keep_unless\(&element, (?:"", )?$/,
+  },
+  {
+    why: 'a name or a value of a field, which the person can change',
+    file: /import\/(?:bitwarden\/(?:body|item)|csv\/columns|kdbx\/autotype)\.rs$/,
+  },
+  { why: 'a name of a field, which the person can change', file: /kdbx\/entry\.rs$/, text: /^custom icon$/ },
+  { why: 'a name of a list in the file', file: /import\/bitwarden\/mod\.rs$/, text: /^items$/ },
+  {
+    why: 'a name that is the same in every language',
+    file: /import\/format\.rs$/,
+    text: /^\w+(?: Pass)? (?:CSV|JSON|XML|1PIF)$|^KeePass 1 \(KDB\)$/,
+  },
+];
+
+/** Whether nobody reads it on the page. */
+export function isUnseen(text: Text): boolean {
+  return unseen.some((one) => isIt(one, text));
+}
+
+/** The entries of the list that stand for no text any more. */
+export function staleUnseen(texts: readonly Text[]): string[] {
+  return unseen.filter((one) => !texts.some((text) => isIt(one, text))).map(({ why }) => why);
+}
+
+function isIt(one: Unseen, { file, before, text }: Text): boolean {
+  const fits = (pattern: RegExp | undefined, value: string) => pattern?.test(value) ?? true;
+  return fits(one.file, file) && fits(one.before, before) && fits(one.text, text);
+}
