@@ -101,6 +101,48 @@ fn rounds_beyond_the_effort_are_not_begun() {
 }
 
 #[test]
+fn changed_tag_is_a_wrong_passphrase() {
+    let Some(corpus) = corpus() else { return };
+    for cipher in ["aes128-gcm", "aes256-gcm", "chacha20-poly1305"] {
+        let text = support::text(corpus.join(format!("ssh-key-examples/id_ed25519.{cipher}.enc")));
+        assert!(matches!(support::read(&text, "hunter42").unwrap().private, PrivateHalf::Open(_)));
+        let changed = rewritten(text.trim(), |content| *content.last_mut().unwrap() ^= 1);
+        let private = support::read(&changed, "hunter42").unwrap().private;
+        assert!(matches!(private, PrivateHalf::Sealed(Sealed::WrongPassphrase)), "{cipher}");
+    }
+}
+
+/// A key in PKCS#8 under scrypt with these options of `openssl`.
+fn under_scrypt(options: &[&str]) -> Option<String> {
+    let desk = Desk::new();
+    let (plain, sealed) = (desk.put("plain", ""), desk.path("sealed"));
+    let pass = format!("pass:{PASSPHRASE}");
+    let made = has("openssl") && run("openssl", &["genpkey", "-algorithm", "ED25519", "-out", &plain]).0;
+    let fixed = ["pkcs8", "-topk8", "-in", &plain, "-out", &sealed, "-passout", &pass, "-scrypt"];
+    (made && run("openssl", &[&fixed, options].concat()).0).then(|| desk.text("sealed"))
+}
+
+#[test]
+fn cost_of_scrypt_that_is_no_power_of_two_is_refused() {
+    let Some(text) = under_scrypt(&[]) else { return };
+    assert!(matches!(support::read(&text, PASSPHRASE).unwrap().private, PrivateHalf::Open(_)));
+    // 16384 as an integer of two bytes; zero takes one, and the salt before it one more.
+    let zero = rewritten(text.trim(), |content| {
+        let at = places(content, &[2, 2, 0x40, 0])[0];
+        replace(content, at - 9, &[9]);
+        replace(content, at, &[0, 2, 1, 0]);
+    });
+    let odd = rewritten(text.trim(), |content| {
+        let at = places(content, &[2, 2, 0x40, 0])[0];
+        replace(content, at, &[2, 2, 0x40, 1]);
+    });
+    for text in [zero, odd] {
+        let private = support::read(&text, PASSPHRASE).unwrap().private;
+        assert!(matches!(private, PrivateHalf::Sealed(Sealed::Unsupported)), "{private:?}");
+    }
+}
+
+#[test]
 fn damaged_plain_file_is_malformed_and_not_called_encrypted() {
     let made = made(KeyType::Ed25519, "");
     for (change, what) in [
@@ -183,6 +225,7 @@ static SAMPLES: LazyLock<Vec<(String, &'static str)>> = LazyLock::new(|| {
         let passphrase = if path.extension().is_some_and(|end| end == "enc") { "hunter42" } else { "123" };
         samples.push((support::text(path), passphrase));
     }
+    samples.extend(under_scrypt(&["-scrypt_N", "16", "-scrypt_r", "1"]).map(|text| (text, PASSPHRASE)));
     for (algorithm, notation) in
         [("rsa", "PEM"), ("ecdsa", "PEM"), ("dsa", "PEM"), ("rsa", "PKCS8"), ("ecdsa", "PKCS8")]
     {

@@ -21,7 +21,7 @@ const PASSPHRASE: &str = "passphrase";
 const MAX_TITLE: usize = 100;
 
 /// A new key as an item: the private key as an OpenSSH file, encrypted if there is a passphrase, the line of the public
-/// one, and the passphrase. RSA takes a second, at times ten; a passphrase some tenths of a second.
+/// one, and the passphrase. RSA takes some seconds, at times ten; a passphrase a quarter of a second.
 pub fn make(
     key_type: KeyType,
     comment: &str,

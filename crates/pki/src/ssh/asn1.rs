@@ -9,6 +9,8 @@ use super::wire::{MAX_NUMBER, trimmed};
 use super::{Contents, Curve, Format, PrivateHalf, PublicKey, ReadError, Sealed, Unlock, legacy};
 use der::Decode;
 use der::asn1::{ObjectIdentifier, OctetStringRef, UintRef};
+use pkcs8::pkcs5::EncryptionScheme;
+use pkcs8::pkcs5::pbes2::Kdf;
 use pkcs8::{PrivateKeyInfoRef, SubjectPublicKeyInfoRef};
 use sec1::{EcParameters, EcPrivateKey};
 use zeroize::Zeroizing;
@@ -92,11 +94,12 @@ fn sealed_pkcs8(content: &[u8], unlock: Option<Unlock<'_>>) -> Result<PrivateHal
 }
 
 /// Why the scheme is not even tried: before any work is done, and before any memory is taken.
-fn refused(scheme: &pkcs8::pkcs5::EncryptionScheme, unlock: &Unlock<'_>) -> Option<Sealed> {
-    use pkcs8::pkcs5::{EncryptionScheme, pbes2::Kdf};
+fn refused(scheme: &EncryptionScheme, unlock: &Unlock<'_>) -> Option<Sealed> {
     let EncryptionScheme::Pbes2(scheme) = scheme else { return Some(Sealed::Unsupported) };
     let affordable = match &scheme.kdf {
         Kdf::Pbkdf2(kdf) => kdf.iteration_count <= unlock.effort.pbkdf2_rounds,
+        // A power of two (RFC 7914, section 2); the library takes the logarithm before it looks.
+        Kdf::Scrypt(kdf) if !kdf.cost_parameter.is_power_of_two() => return Some(Sealed::Unsupported),
         Kdf::Scrypt(kdf) => {
             let factors = [u64::from(kdf.block_size), u64::from(kdf.parallelization)];
             let blocks = factors.iter().try_fold(kdf.cost_parameter, |product, n| product.checked_mul(*n));

@@ -108,7 +108,7 @@ impl Contents {
         }
     }
 
-    /// What `file` holds that has no public half of its own beside the private one.
+    /// The contents of a format that has no public half of its own beside the private one.
     pub(super) fn of_private(format: Format, encrypted: bool, private: PrivateHalf) -> Self {
         let public = match &private {
             PrivateHalf::Open(pair) => Some(pair.public().clone()),

@@ -28,9 +28,9 @@ pub enum KeyType {
     Ed25519,
     /// ECDSA on a NIST curve, for devices and authorities that know no other curve.
     Ecdsa(Curve),
-    /// RSA of 3072 bits, for servers that know nothing else. Takes a fraction of a second, at times some seconds.
+    /// RSA of 3072 bits, for servers that know nothing else. Takes about a second.
     Rsa3072,
-    /// RSA of 4096 bits. Takes a second, at times ten.
+    /// RSA of 4096 bits. Takes some seconds, at times ten.
     Rsa4096,
 }
 
@@ -64,7 +64,7 @@ impl From<RandomError> for MakeError {
     }
 }
 
-/// Makes a key, encrypted if there is a passphrase; that takes some tenths of a second more.
+/// Makes a key, encrypted if there is a passphrase; that takes a quarter of a second more.
 pub fn make(
     key_type: KeyType,
     comment: &str,
