@@ -3,6 +3,7 @@
 //! Pure: no I/O, no clock, no vault. Time and randomness come in as parameters.
 
 mod codes;
+pub mod connection;
 mod day;
 mod examine;
 mod fact;
@@ -18,6 +19,7 @@ mod search_text;
 mod strength;
 pub mod totp;
 
+pub use connection::{Connection, ConnectionError};
 pub use day::{Day, Moment};
 pub use examine::{Examination, examine};
 pub use fact::{Fact, FactName};

@@ -6,11 +6,10 @@ mod code;
 pub use code::FindingCode;
 
 use crate::day::is_month;
-use crate::host::host;
+use crate::host::{host, is_local};
 use crate::strength::cut;
 use crate::{Day, Field, FieldType, Item, Totp, strength};
 use serde::{Deserialize, Serialize};
-use std::net::{Ipv4Addr, Ipv6Addr};
 
 const MAX_DETAIL: usize = 200;
 
@@ -126,20 +125,6 @@ fn is_in_the_clear(url: &str) -> bool {
     let url = url.trim_start();
     url.get(..7).is_some_and(|start| start.eq_ignore_ascii_case("http://"))
         && host(url).is_some_and(|host| !is_local(&host))
-}
-
-/// Hosts of one's own machine or network, which seldom can have a certificate.
-fn is_local(host: &str) -> bool {
-    if let Ok(address) = host.parse::<Ipv4Addr>() {
-        return address.is_loopback() || address.is_private() || address.is_link_local();
-    }
-    if let Some(address) = host.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')) {
-        return address.parse::<Ipv6Addr>().is_ok_and(|address| {
-            address.is_loopback() || address.is_unique_local() || address.is_unicast_link_local()
-        });
-    }
-    !host.contains('.')
-        || [".localhost", ".local", ".internal", ".home.arpa"].iter().any(|end| host.ends_with(end))
 }
 
 /// The check digit of ISO/IEC 7812, over 12 to 19 digits; spaces and hyphens do not count.

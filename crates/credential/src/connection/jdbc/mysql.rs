@@ -1,0 +1,160 @@
+//! URLs of Connector/J ("Connection URL syntax") and MariaDB Connector/J ("Connection strings"):
+//! `[mode:]//[user:password@]hosts[/database][?key=value&…]`, where a host is `host:port`, `address=(host=…)(port=…)` or
+//! `(host=…,port=…)`, and several may stand in brackets.
+
+use super::super::endpoint::{Endpoint, port_or_none};
+use super::super::parsed::Draft;
+use super::super::text::{Buffer, push_escaped, unescape, unescape_secret};
+use super::super::url::{push_query, query};
+use super::super::{Connection, ConnectionError, ConnectionOption, MAX_HOSTS, System};
+use super::{draft, with_credentials};
+
+/// The option under which the mode of several hosts is kept: `loadbalance`, `replication`, `sequential`, ….
+const MODE: &str = "haMode";
+
+pub(super) fn read(system: System, text: &str, rest: &str) -> Result<Draft, ConnectionError> {
+    let (mode, place) = rest.split_once("//").ok_or(ConnectionError::NoHost)?;
+    let mode = mode.strip_suffix(':').unwrap_or(mode);
+    if !mode.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-') {
+        return Err(ConnectionError::NotAConnection);
+    }
+    let mut connection = Connection::new(system);
+    let (place_text, properties) = place.split_once('?').unwrap_or((place, ""));
+    read_place(&mut connection, place_text)?;
+    for (name, value) in query(properties, false)? {
+        match name.as_str() {
+            // Exposed because a user's name is no secret.
+            "user" if connection.user.is_empty() => value.expose().clone_into(&mut connection.user),
+            "password" if connection.password.is_empty() => connection.password = value,
+            _ => connection.push_option(&name, value)?,
+        }
+    }
+    if !mode.is_empty() {
+        connection.push_first(MODE, mode);
+    }
+    if text.to_ascii_lowercase().starts_with("jdbc:mysql+srv:") {
+        connection.push_first("srv", "true");
+    }
+    draft(connection, text, place)
+}
+
+fn read_place(connection: &mut Connection, text: &str) -> Result<(), ConnectionError> {
+    let (authority, database) = split_database(text);
+    connection.database = unescape(database)?;
+    let hosts = match authority.rsplit_once('@') {
+        Some((credentials, hosts)) => {
+            let (user, password) = credentials.split_once(':').unwrap_or((credentials, ""));
+            (connection.user, connection.password) = (unescape(user)?, unescape_secret(password)?);
+            hosts
+        }
+        None => authority,
+    };
+    let list =
+        hosts.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')).filter(|list| list.contains(','));
+    let places = split_hosts(list.unwrap_or(hosts))?;
+    connection.hosts = places.into_iter().map(endpoint).collect::<Result<_, _>>()?;
+    Ok(())
+}
+
+/// Splits at the first slash outside parentheses.
+fn split_database(text: &str) -> (&str, &str) {
+    let mut depth = 0_u32;
+    for (place, byte) in text.bytes().enumerate() {
+        match byte {
+            b'(' => depth += 1,
+            b')' => depth = depth.saturating_sub(1),
+            b'/' if depth == 0 => {
+                return (text.get(..place).unwrap_or(text), text.get(place + 1..).unwrap_or_default());
+            }
+            _ => {}
+        }
+    }
+    (text, "")
+}
+
+/// Splits at commas outside parentheses.
+fn split_hosts(text: &str) -> Result<Vec<&str>, ConnectionError> {
+    let (mut places, mut depth, mut start) = (Vec::new(), 0_u32, 0);
+    for (place, byte) in text.bytes().enumerate() {
+        match byte {
+            b'(' => depth += 1,
+            b')' => depth = depth.checked_sub(1).ok_or(ConnectionError::Unclosed)?,
+            b',' if depth == 0 => {
+                places.push(text.get(start..place).unwrap_or_default());
+                start = place + 1;
+            }
+            _ => {}
+        }
+        if places.len() >= MAX_HOSTS {
+            return Err(ConnectionError::TooMany);
+        }
+    }
+    if depth > 0 {
+        return Err(ConnectionError::Unclosed);
+    }
+    places.push(text.get(start..).unwrap_or_default());
+    places.retain(|place| !place.is_empty() || start > 0);
+    Ok(places)
+}
+
+fn endpoint(text: &str) -> Result<Endpoint, ConnectionError> {
+    let pairs: Vec<&str> = if let Some(list) = text.strip_prefix("address=") {
+        list.split(['(', ')']).filter(|pair| !pair.trim().is_empty()).collect()
+    } else if let Some(list) = text.strip_prefix('(').and_then(|rest| rest.strip_suffix(')')) {
+        list.split(',').collect()
+    } else {
+        return Endpoint::parse(&unescape(text)?);
+    };
+    let (mut host, mut port) = (String::new(), None);
+    for pair in pairs {
+        let (name, value) = pair.split_once('=').ok_or(ConnectionError::NoValue)?;
+        match name.trim().to_ascii_lowercase().as_str() {
+            "host" => host = unescape(value.trim())?,
+            "port" => port = port_or_none(value.trim())?,
+            "protocol" if value.trim().eq_ignore_ascii_case("tcp") => {}
+            // What is said of one host alone has no place among the options.
+            _ => return Err(ConnectionError::Unsupported),
+        }
+    }
+    let host = host.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')).unwrap_or(&host);
+    Endpoint::new(host, port)
+}
+
+/// `None` for sockets, which the drivers reach by options of their own.
+pub(super) fn write(connection: &Connection, scheme: &str) -> Option<Buffer> {
+    if connection.hosts.iter().any(Endpoint::is_socket) {
+        return None;
+    }
+    let (is_srv, options) = connection.split_first("srv", "true");
+    let (mode, options) = match options.split_first() {
+        Some((first, rest)) if first.name == MODE => (first.value.expose().as_str(), rest),
+        _ => ("", options),
+    };
+    let mut out = Buffer::new(base(scheme, is_srv)?.to_owned());
+    if !mode.is_empty() {
+        out.push(':');
+        out.push_str(mode);
+    }
+    out.push_str("://");
+    for (place, endpoint) in connection.hosts.iter().enumerate() {
+        if place > 0 {
+            out.push(',');
+        }
+        endpoint.push(&mut out);
+    }
+    out.push('/');
+    push_escaped(&mut out, &connection.database);
+    let options: Vec<ConnectionOption> = with_credentials(connection, options);
+    push_query(&mut out, '?', &options);
+    Some(out)
+}
+
+/// `jdbc:mysql`, `jdbc:mysql+srv` or `jdbc:mariadb`, without the mode that a scheme may end with.
+fn base(scheme: &str, is_srv: bool) -> Option<&'static str> {
+    let scheme = scheme.to_ascii_lowercase();
+    match scheme.split(':').nth(1)? {
+        "mariadb" if !is_srv => Some("jdbc:mariadb"),
+        "mysql" | "mysql+srv" => Some(if is_srv { "jdbc:mysql+srv" } else { "jdbc:mysql" }),
+        _ => None,
+    }
+}
