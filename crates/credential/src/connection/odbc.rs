@@ -60,23 +60,28 @@ pub(super) fn read(text: &str) -> Result<Draft, ConnectionError> {
         pairs.take_text(&["port"])
     };
     pairs.into_options(&mut connection)?;
-    match system {
+    read_place(&mut connection, &address, port)?;
+    if !driver.eq_ignore_ascii_case(default_driver(system)) {
+        connection.push_first(DRIVER, &driver);
+    }
+    Ok(Draft::new(connection, Form::Odbc, ""))
+}
+
+fn read_place(connection: &mut Connection, address: &str, port: String) -> Result<(), ConnectionError> {
+    match connection.system {
         System::Oracle | System::Sqlite => {}
         System::SqlServer => {
-            read_server(&mut connection, &address)?;
+            read_server(connection, address)?;
             // FreeTDS has the port apart.
             if !port.is_empty() {
                 connection.hosts = two_lists(&as_two_lists(&connection.hosts).0, &port)?;
             }
         }
-        _ if !address.is_empty() => connection.hosts = two_lists(&address, &port)?,
+        _ if !address.is_empty() => connection.hosts = two_lists(address, &port)?,
         _ if !port.is_empty() => connection.push_option("port", port.into())?,
         _ => {}
     }
-    if !driver.eq_ignore_ascii_case(default_driver(system)) {
-        connection.push_first(DRIVER, &driver);
-    }
-    Ok(Draft::new(connection, Form::Odbc, ""))
+    Ok(())
 }
 
 /// The driver that is named where the connection does not say which.

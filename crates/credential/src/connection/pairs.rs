@@ -198,9 +198,10 @@ fn push_quoted(out: &mut Buffer, value: &str, (open, close): (char, char)) {
     out.push(close);
 }
 
-/// What `DbConnectionStringBuilder` quotes.
+/// What `DbConnectionStringBuilder` quotes, and what some readers take for ODBC's way of quoting.
 fn needs_marks(value: &str) -> bool {
-    value.chars().any(|c| matches!(c, '"' | '\'' | '=' | ';') || c.is_whitespace() || c.is_control())
+    value.starts_with('{')
+        || value.chars().any(|c| matches!(c, '"' | '\'' | '=' | ';') || c.is_whitespace() || c.is_control())
 }
 
 /// What the description of `SQLDriverConnect` says to be enclosed, save what addresses are made of.

@@ -25,7 +25,9 @@ pub(super) fn read(text: &str) -> Result<Parsed, ConnectionError> {
 
 fn dispatch(text: &str) -> Result<Parsed, ConnectionError> {
     let draft = if starts_with(text, "jdbc:") {
-        jdbc::read(text.trim_end_matches(';'))?
+        // MariaDB's driver has no escape for a semicolon at the end of a password.
+        let keeps = starts_with(text, "jdbc:mariadb:");
+        jdbc::read(if keeps { text } else { text.trim_end_matches(';') })?
     } else if let Some((scheme, system)) = url::scheme(text) {
         url::read(text.trim_end_matches(';'), scheme, system)?
     } else if kafka::is_likely(text) {

@@ -106,7 +106,7 @@ fn password_is_judged_by_product_account_and_strength() {
         (remote, "alice", "alice", Some(("default_password", Some(2), Severity::High))),
         (remote, "Alice", "ALICE", Some(("default_password", Some(2), Severity::High))),
         (remote, "alice", "password1", Some(("weak_password", Some(2), Severity::High))),
-        (remote, "alice", "exampleapp1", Some(("weak_password", Some(2), Severity::High))),
+        (remote, "alice", "exampleapp1", Some(("weak_password", Some(2), Severity::Medium))),
         (remote, "alice", STRONG, None),
         (remote, "alice", "", Some(("no_password", Some(0), Severity::Medium))),
         ("mongodb://localhost/app", "alice", "", None),

@@ -45,8 +45,7 @@ pub(super) fn write(connection: &Connection, scheme: &str) -> Option<Buffer> {
     let or = |own: &'static str| if scheme.is_empty() { own } else { scheme }.to_owned();
     match connection.system {
         System::PostgreSql => postgresql::write(connection, &or("jdbc:postgresql")),
-        System::MySql => mysql::write(connection, &or("jdbc:mysql")),
-        System::MariaDb => mysql::write(connection, &or("jdbc:mariadb")),
+        System::MySql | System::MariaDb => mysql::write(connection, scheme),
         System::SqlServer => sqlserver::write(connection, &or("jdbc:sqlserver")),
         System::Oracle => oracle::write_jdbc(connection, &or("jdbc:oracle:thin")),
         System::Sqlite => Some(write_sqlite(connection, &or("jdbc:sqlite"))),

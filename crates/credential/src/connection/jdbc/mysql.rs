@@ -1,13 +1,15 @@
 //! URLs of Connector/J ("Connection URL syntax") and MariaDB Connector/J ("Connection strings"):
 //! `[mode:]//[user:password@]hosts[/database][?key=value&…]`, where a host is `host:port`, `address=(host=…)(port=…)` or
-//! `(host=…,port=…)`, and several may stand in brackets.
+//! `(host=…,port=…)`, and several may stand in brackets. MySQL's driver decodes escapes and leaves `+` alone; MariaDB's
+//! takes every character as it is ("JDBC URL & special character support"), so that an `&` cannot be said.
 
 use super::super::endpoint::{Endpoint, port_or_none};
 use super::super::parsed::Draft;
-use super::super::text::{Buffer, push_escaped, unescape, unescape_secret};
+use super::super::text::{Buffer, push_escaped, unescape};
 use super::super::url::{push_query, query};
 use super::super::{Connection, ConnectionError, ConnectionOption, MAX_HOSTS, System};
 use super::{draft, with_credentials};
+use strongroom_secret::SecretString;
 
 /// The option under which the mode of several hosts is kept: `loadbalance`, `replication`, `sequential`, ….
 const MODE: &str = "haMode";
@@ -21,7 +23,7 @@ pub(super) fn read(system: System, text: &str, rest: &str) -> Result<Draft, Conn
     let mut connection = Connection::new(system);
     let (place_text, properties) = place.split_once('?').unwrap_or((place, ""));
     read_place(&mut connection, place_text)?;
-    for (name, value) in query(properties, false)? {
+    for (name, value) in pairs(system, properties)? {
         match name.as_str() {
             // Exposed because a user's name is no secret.
             "user" if connection.user.is_empty() => value.expose().clone_into(&mut connection.user),
@@ -38,13 +40,29 @@ pub(super) fn read(system: System, text: &str, rest: &str) -> Result<Draft, Conn
     draft(connection, text, place)
 }
 
+fn pairs(system: System, text: &str) -> Result<Vec<(String, SecretString)>, ConnectionError> {
+    if system == System::MySql {
+        return query(text, false);
+    }
+    let pairs = text.split('&').filter(|pair| !pair.is_empty());
+    Ok(pairs
+        .map(|pair| pair.split_once('=').unwrap_or((pair, "")))
+        .map(|(name, value)| (name.into(), value.into()))
+        .collect())
+}
+
+fn decoded(system: System, text: &str) -> Result<String, ConnectionError> {
+    if system == System::MySql { unescape(text) } else { Ok(text.to_owned()) }
+}
+
 fn read_place(connection: &mut Connection, text: &str) -> Result<(), ConnectionError> {
     let (authority, database) = split_database(text);
-    connection.database = unescape(database)?;
+    connection.database = decoded(connection.system, database)?;
     let hosts = match authority.rsplit_once('@') {
         Some((credentials, hosts)) => {
             let (user, password) = credentials.split_once(':').unwrap_or((credentials, ""));
-            (connection.user, connection.password) = (unescape(user)?, unescape_secret(password)?);
+            (connection.user, connection.password) =
+                (decoded(connection.system, user)?, decoded(connection.system, password)?.into());
             hosts
         }
         None => authority,
@@ -120,8 +138,10 @@ fn endpoint(text: &str) -> Result<Endpoint, ConnectionError> {
     Endpoint::new(host, port)
 }
 
-/// `None` for sockets, which the drivers reach by options of their own.
+/// `None` for sockets, which the drivers reach by options of their own, and for what the driver has no way of saying. The
+/// scheme is empty where the connection was not read from such a URL.
 pub(super) fn write(connection: &Connection, scheme: &str) -> Option<Buffer> {
+    let is_read = !scheme.is_empty();
     if connection.hosts.iter().any(Endpoint::is_socket) {
         return None;
     }
@@ -130,23 +150,46 @@ pub(super) fn write(connection: &Connection, scheme: &str) -> Option<Buffer> {
         Some((first, rest)) if first.name == MODE => (first.value.expose().as_str(), rest),
         _ => ("", options),
     };
-    let mut out = Buffer::new(base(scheme, is_srv)?.to_owned());
+    let own = if connection.system == System::MySql { "jdbc:mysql" } else { "jdbc:mariadb" };
+    let mut out = Buffer::new(base(if is_read { scheme } else { own }, is_srv)?.to_owned());
+    push_hosts(&mut out, mode, &connection.hosts);
+    let options: Vec<ConnectionOption> = with_credentials(connection, options);
+    if connection.system == System::MySql {
+        push_escaped(&mut out, &connection.database);
+        push_query(&mut out, '?', &options);
+        return Some(out);
+    }
+    push_plain(&mut out, &connection.database, &options);
+    // An escape of another form's would be read differently by every other reader.
+    (is_read || !out.contains(['%', '+'])).then_some(out)
+}
+
+/// Appends `:mode://host:port,host/`.
+fn push_hosts(out: &mut Buffer, mode: &str, hosts: &[Endpoint]) {
     if !mode.is_empty() {
         out.push(':');
         out.push_str(mode);
     }
     out.push_str("://");
-    for (place, endpoint) in connection.hosts.iter().enumerate() {
+    for (place, endpoint) in hosts.iter().enumerate() {
         if place > 0 {
             out.push(',');
         }
-        endpoint.push(&mut out);
+        endpoint.push(out);
     }
     out.push('/');
-    push_escaped(&mut out, &connection.database);
-    let options: Vec<ConnectionOption> = with_credentials(connection, options);
-    push_query(&mut out, '?', &options);
-    Some(out)
+}
+
+/// Appends database and options as they are.
+fn push_plain(out: &mut Buffer, database: &str, options: &[ConnectionOption]) {
+    out.push_str(database);
+    for (place, option) in options.iter().enumerate() {
+        out.push(if place == 0 { '?' } else { '&' });
+        out.push_str(&option.name);
+        out.push('=');
+        // Exposed to be written.
+        out.push_str(option.value.expose());
+    }
 }
 
 /// `jdbc:mysql`, `jdbc:mysql+srv` or `jdbc:mariadb`, without the mode that a scheme may end with.

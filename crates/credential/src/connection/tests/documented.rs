@@ -233,6 +233,7 @@ fn mariadb_is_read_where_it_names_itself() {
             "jdbc:mariadb://192.0.2.1:3307/database?user=db_user&password=made-up&sslMode=verify-full",
             "mariadb jdbc db_user:made-up@192.0.2.1:3307/database {sslMode=verify-full}",
         ),
+        ("jdbc:mariadb://db/app?user=u&password=made%2Bup", "mariadb jdbc u:made%2Bup@db/app {}"),
         (
             "jdbc:mariadb:sequential://address=(host=h1)(port=3306),address=(host=h2)/db",
             "mariadb jdbc :@h1:3306,h2/db {haMode=sequential}",
