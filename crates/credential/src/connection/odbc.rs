@@ -127,9 +127,9 @@ fn push_place(out: &mut Buffer, connection: &Connection) -> Option<Vec<Connectio
             return Some(rest.options);
         }
         System::Oracle => {
-            let (address, rest) = oracle::address(connection)?;
+            let (address, beside) = oracle::address(connection);
             push_pair(out, "Dbq", &address, Quoting::Braces);
-            return Some(rest);
+            return Some(beside);
         }
         System::Sqlite => push_pair(out, "Database", &connection.database, Quoting::Braces),
         _ => {

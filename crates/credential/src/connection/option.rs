@@ -92,3 +92,51 @@ pub(super) fn is_secret(name: &str) -> bool {
     (SECRET_WORDS.iter().any(|word| name.contains(word)) || name == "psw" || name == "scramserverkey")
         && !harmless
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn secrets_are_known_by_their_names() {
+        for name in [
+            "sslpassword",
+            "SSL Password",
+            "trustStorePassword",
+            "ssl.key.password",
+            "ssl.keystore.key",
+            "tlsCertificateKeyFilePassword",
+            "authMechanismProperties",
+            "oauth_client_secret",
+            "jaas.clientSecret",
+            "keyStoreSecret",
+            "accessToken",
+            "privateKeyPassphrase",
+            "aws_access_key",
+            "PWD",
+            "psw",
+            "scram_client_key",
+            "scram_server_key",
+            "api-key",
+        ] {
+            assert!(ConnectionOption::new(name, "x").secret, "{name}");
+        }
+        for name in [
+            "sslmode",
+            "passfile",
+            "sslkey",
+            "allowPublicKeyRetrieval",
+            "token_location",
+            "jaas.tokenauth",
+            "Persist Security Info",
+            "ssl.truststore.location",
+            "trustStoreType",
+            "sasl.oauthbearer.token.endpoint.url",
+            "passwordCharacterEncoding",
+            "tlsCertificateKeyFile",
+            "application_name",
+        ] {
+            assert!(!ConnectionOption::new(name, "x").secret, "{name}");
+        }
+    }
+}

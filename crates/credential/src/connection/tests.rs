@@ -1,5 +1,6 @@
 //! Connections as products document them, as people break them, and as no one would write them.
 
+mod converted;
 mod documented;
 mod encryption;
 mod items;

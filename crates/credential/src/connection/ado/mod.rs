@@ -60,11 +60,11 @@ pub(super) fn write(connection: &Connection) -> Option<Buffer> {
         System::MySql => write_mysql(&mut out, connection)?,
         System::SqlServer => return write_sqlserver(connection),
         System::Oracle => {
-            let (address, rest) = oracle::address(connection)?;
+            let (address, beside) = oracle::address(connection);
             push_given(&mut out, "User Id", &connection.user, Quoting::Marks);
             push_password(&mut out, "Password", connection);
             push_pair(&mut out, "Data Source", &address, Quoting::Marks);
-            push_options(&mut out, &rest, Quoting::Marks);
+            push_options(&mut out, &beside, Quoting::Marks);
             return Some(out);
         }
         System::Sqlite => {

@@ -4,7 +4,7 @@
 use super::super::endpoint::Endpoint;
 use super::super::text::{Buffer, after};
 use super::super::{Connection, ConnectionError, ConnectionOption, MAX_HOSTS, MAX_OPTIONS};
-use super::{PROTOCOL, TCPS};
+use super::{PROTOCOL, SID, TCPS};
 
 /// Parameters that have a place of their own before the question mark.
 const SERVER: &str = "server";
@@ -92,8 +92,12 @@ fn read_parameters(text: &str) -> Result<Vec<(String, String)>, ConnectionError>
     Ok(parameters)
 }
 
-/// The address without credentials. What the form has no place for is found out when it is read back.
+/// The address without credentials; `None` for a SID and for parameters that only descriptors have a place for. What else
+/// the form cannot say is found out when it is read back.
 pub(super) fn write(connection: &Connection) -> Option<Buffer> {
+    if connection.options.iter().any(|option| option.name == SID || option.name.contains('.')) {
+        return None;
+    }
     let mut out = Buffer::default();
     if connection.hosts.is_empty() {
         out.push_str(&connection.database);

@@ -111,11 +111,51 @@ pub(super) fn read_address(connection: &mut Connection, text: &str) -> Result<()
     easy::read(connection, text)
 }
 
-/// Address and options that are left; the address says as many of them as its form can.
-pub(super) fn address(connection: &Connection) -> Option<(Buffer, Vec<ConnectionOption>)> {
-    let is_sid = connection.options.iter().any(|option| option.is(SID, "true"));
-    let address = if is_sid { descriptor::write(connection) } else { easy::write(connection)? };
-    Some((address, Vec::new()))
+/// What an address itself may say, by the names of Easy Connect Plus.
+const OF_ADDRESSES: [&str; 29] = [
+    SID,
+    PROTOCOL,
+    "server",
+    "instance_name",
+    "load_balance",
+    "failover",
+    "retry_count",
+    "retry_delay",
+    "connect_timeout",
+    "transport_connect_timeout",
+    "recv_timeout",
+    "expire_time",
+    "sdu",
+    "tdu",
+    "source_route",
+    "enable",
+    "compression",
+    "https_proxy",
+    "https_proxy_port",
+    "wallet_location",
+    "my_wallet_directory",
+    "ssl_server_dn_match",
+    "ssl_server_cert_dn",
+    "ssl_version",
+    "pool_connection_class",
+    "pool_purity",
+    "token_auth",
+    "token_location",
+    "tns_admin",
+];
+
+/// The address for a form that has keywords beside it, and the options that are keywords.
+pub(super) fn address(connection: &Connection) -> (Buffer, Vec<ConnectionOption>) {
+    let of_address = |option: &ConnectionOption| {
+        option.name.contains('.') || OF_ADDRESSES.iter().any(|name| option.name.eq_ignore_ascii_case(name))
+    };
+    let (inside, beside) = connection.options.iter().cloned().partition(of_address);
+    (whole_address(&Connection { options: inside, ..connection.clone() }), beside)
+}
+
+/// The address, with everything but the credentials.
+fn whole_address(connection: &Connection) -> Buffer {
+    easy::write(connection).unwrap_or_else(|| descriptor::write(connection))
 }
 
 pub(super) fn write_easy_connect(connection: &Connection) -> Option<Buffer> {
@@ -139,7 +179,7 @@ pub(super) fn write_jdbc(connection: &Connection, scheme: &str) -> Option<Buffer
         (true, [Endpoint { host, port: Some(port) }], []) if !host.contains(':') => {
             out.push_str(&format!("{host}:{port}:{}", connection.database));
         }
-        _ => out.push_str(&address(connection)?.0),
+        _ => out.push_str(&whole_address(connection)),
     }
     Some(out)
 }

@@ -121,6 +121,10 @@ fn schemes_and_spellings_stay_as_they_were() {
             "Data Source=db;Initial Catalog=d;User ID=u;Trusted_Connection=no;",
         ),
         ("Driver={SQL Server};Server=db;Uid=u;Pwd=p", "Driver={SQL Server};Server=db;Uid=u;"),
+        (
+            "User Id=u;Password=p;Data Source=db:1521/s;Pooling=true",
+            "User Id=u;Data Source=//db:1521/s;Pooling=true;",
+        ),
         ("db:5432:app:u:p", "db:5432:app:u:"),
         ("sqlserver://db:1433;user=u;password=p", "sqlserver://db:1433;user=u;"),
     ] {
