@@ -1,6 +1,7 @@
 //! The host in what people write into a URL field. It must never pass on a user name or password that stands before it.
 
 use crate::fold::prefix;
+use std::net::{Ipv4Addr, Ipv6Addr};
 
 /// Longest host, in bytes, as DNS has it.
 const MAX_HOST: usize = 253;
@@ -62,7 +63,7 @@ pub(crate) fn without_port(authority: &str) -> Option<&str> {
 
 fn is_host(host: &str) -> bool {
     if let Some(address) = host.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')) {
-        return address.parse::<std::net::Ipv6Addr>().is_ok();
+        return address.parse::<Ipv6Addr>().is_ok();
     }
     let fits = |c: char| {
         c.is_alphanumeric() || matches!(c, '-' | '_' | '.') || (!c.is_ascii() && !c.is_whitespace())
@@ -71,6 +72,21 @@ fn is_host(host: &str) -> bool {
         && host.len() <= MAX_HOST
         && host.split('.').all(|label| !label.is_empty())
         && host.chars().all(fits)
+}
+
+/// Whether a host, lower case and with brackets around an IPv6 address, is of one's own machine or network, which seldom
+/// can have a certificate.
+pub(crate) fn is_local(host: &str) -> bool {
+    if let Ok(address) = host.parse::<Ipv4Addr>() {
+        return address.is_loopback() || address.is_private() || address.is_link_local();
+    }
+    if let Some(address) = host.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')) {
+        return address.parse::<Ipv6Addr>().is_ok_and(|address| {
+            address.is_loopback() || address.is_unique_local() || address.is_unicast_link_local()
+        });
+    }
+    !host.contains('.')
+        || [".localhost", ".local", ".internal", ".home.arpa"].iter().any(|end| host.ends_with(end))
 }
 
 #[cfg(test)]

@@ -7,6 +7,7 @@ pub mod bank_account;
 pub mod card;
 pub mod certificate;
 mod codes;
+pub mod connection;
 mod day;
 mod examine;
 pub mod expiry;
@@ -29,6 +30,7 @@ pub mod user_type;
 pub mod wifi;
 
 pub use api_key::Jwt;
+pub use connection::{Connection, ConnectionError};
 pub use day::{Day, Moment};
 pub use examine::{Examination, examine, recognise, worst_at_rest};
 pub use fact::{Fact, FactName};

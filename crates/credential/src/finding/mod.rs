@@ -6,12 +6,11 @@ mod code;
 pub use code::FindingCode;
 
 use crate::day::is_month;
-use crate::host::host;
+use crate::host::{host, is_local};
 use crate::strength::cut;
 use crate::totp::Otp;
 use crate::{Day, Field, FieldType, Item, strength};
 use serde::{Deserialize, Serialize};
-use std::net::{Ipv4Addr, Ipv6Addr};
 
 const MAX_DETAIL: usize = 200;
 
@@ -150,6 +149,16 @@ fn is_local(host: &str) -> bool {
     }
     !host.contains('.')
         || [".localhost", ".local", ".internal", ".home.arpa"].iter().any(|end| host.ends_with(end))
+/// The check digit of ISO/IEC 7812, over 12 to 19 digits; spaces and hyphens do not count.
+fn passes_luhn(number: &str) -> bool {
+    let mut digits = 0_u32;
+    let mut sum = 0_u32;
+    for character in number.chars().rev().filter(|c| !matches!(c, ' ' | '-')) {
+        let Some(digit) = character.to_digit(10).filter(|_| digits < 19) else { return false };
+        let weighted = if digits.is_multiple_of(2) { digit } else { digit * 2 };
+        sum += weighted / 10 + weighted % 10;
+        digits += 1;
+    digits >= 12 && sum.is_multiple_of(10)
 }
 
 #[cfg(test)]
