@@ -1,8 +1,8 @@
 //! What is known about an item, and what a pasted text is: the one place that asks every kind.
 
 use crate::{
-    Fact, Finding, FindingCode, Item, Moment, Severity, api_key, bank_account, card, certificate, expiry,
-    finding, ssh_key, totp, wifi,
+    Fact, Finding, FindingCode, Item, Moment, Severity, api_key, bank_account, card, certificate, connection,
+    expiry, finding, ssh_key, totp, wifi,
 };
 
 /// What is known about an item from the item and the moment alone.
@@ -43,6 +43,7 @@ fn examine_at_rest(item: &Item, now: Moment) -> Examination {
         "card" => card::examine(item, now),
         "bank_account" => bank_account::examine(item, now),
         "certificate" => certificate::examine(item, now),
+        "database" => connection::examine(item, now),
         "ssh_key" => ssh_key::examine(item, now),
         "wifi" => wifi::examine(item, now),
         _ => Examination::default(),
@@ -75,6 +76,7 @@ pub fn recognise(text: &str) -> Vec<Item> {
     let one = certificate::recognise(text)
         .or_else(|| ssh_key::recognise(text))
         .or_else(|| wifi::recognise(text))
+        .or_else(|| connection::recognise(text))
         .or_else(|| api_key::recognise(text))
         .or_else(|| card::recognise(text))
         .or_else(|| bank_account::recognise(text));

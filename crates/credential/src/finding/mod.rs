@@ -137,30 +137,6 @@ fn is_in_the_clear(url: &str) -> bool {
         && host(url).is_some_and(|host| !is_local(&host))
 }
 
-/// Hosts of one's own machine or network, which seldom can have a certificate.
-fn is_local(host: &str) -> bool {
-    if let Ok(address) = host.parse::<Ipv4Addr>() {
-        return address.is_loopback() || address.is_private() || address.is_link_local();
-    }
-    if let Some(address) = host.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')) {
-        return address.parse::<Ipv6Addr>().is_ok_and(|address| {
-            address.is_loopback() || address.is_unique_local() || address.is_unicast_link_local()
-        });
-    }
-    !host.contains('.')
-        || [".localhost", ".local", ".internal", ".home.arpa"].iter().any(|end| host.ends_with(end))
-/// The check digit of ISO/IEC 7812, over 12 to 19 digits; spaces and hyphens do not count.
-fn passes_luhn(number: &str) -> bool {
-    let mut digits = 0_u32;
-    let mut sum = 0_u32;
-    for character in number.chars().rev().filter(|c| !matches!(c, ' ' | '-')) {
-        let Some(digit) = character.to_digit(10).filter(|_| digits < 19) else { return false };
-        let weighted = if digits.is_multiple_of(2) { digit } else { digit * 2 };
-        sum += weighted / 10 + weighted % 10;
-        digits += 1;
-    digits >= 12 && sum.is_multiple_of(10)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
