@@ -270,7 +270,7 @@ impl Unlocked {
 }
 
 /// Whether an item's main secret is a password that a person or a generator chose.
-fn is_scored(item: &Item) -> bool {
+pub(crate) fn is_scored(item: &Item) -> bool {
     matches!(item.kind.name(), "login" | "password") && item.password_field().is_some()
 }
 
