@@ -163,7 +163,10 @@ describe('a key that is pressed before the search has ended', () => {
 
 describe('a window so narrow, or so enlarged, that there is room for one pane', () => {
   const isSeen = (id) =>
-    page.run((name) => document.querySelector(`[data-testid="${name}"]`)?.offsetParent != null, id);
+    page.run(
+      (name) => document.querySelector(`[data-testid="${name}"]`)?.offsetParent instanceof Element,
+      id,
+    );
   const comes = (id) => until(`${id} is seen`, () => isSeen(id));
   const focusSearch = () => page.run(() => document.querySelector('#search').focus());
   // The driver's own clicks are not asked to know of the enlargement.

@@ -47,6 +47,8 @@ pub enum Action {
     RestoreVault,
     /// The whole vault was verified.
     Verify,
+    /// The index was made anew from the records.
+    RebuildIndex,
 }
 
 impl Action {
@@ -71,6 +73,7 @@ impl Action {
             Self::Export => "export",
             Self::RestoreVault => "restore_vault",
             Self::Verify => "verify",
+            Self::RebuildIndex => "rebuild_index",
         }
     }
 }

@@ -6,6 +6,7 @@ use crate::error::WriteError;
 use crate::open::page_id;
 use crate::overview::{Judgement, Overview};
 use crate::page::{Entry, Page};
+use crate::rebuild::Pending;
 use crate::record::{ItemRecord, VersionRecord, VersionRef, encode, encode_item};
 use crate::{AuditEvent, Env, Unlocked, VersionId};
 use std::collections::BTreeMap;
@@ -82,37 +83,63 @@ impl Unlocked {
         header.generation += 1;
         header.add_wraps(self.given_up);
         let mut puts = Vec::new();
-        let tags = self.seal_records(change, &mut header, &mut puts, env)?;
-        let mut pages = self.touched_pages(change, &tags, env)?;
-        let mut sum = self.sum.clone();
-        self.seal_pages(&mut pages, &mut sum, &mut header, &mut puts, env)?;
-        self.seal_events(&change.events, &mut header, &mut puts, env)?;
+        // What an index that was made anew leaves to be written goes first: the change builds on it.
+        let pending = self.pending.take();
+        let sealed = self.seal_all(pending.as_ref(), change, &mut header, &mut puts, env);
+        let stale = pending.iter().flat_map(|pending| &pending.stale).map(|id| (Class::Page, *id));
+        let deletes = change.deletes.iter().copied().chain(stale).collect();
+        self.pending = pending;
+        let (pages, sum) = sealed?;
         self.keys.finish(&mut header, &sum);
         let batch = Batch {
             expected: self.header.generation,
             generation: header.generation,
             header: header.to_bytes(),
             puts,
-            deletes: change.deletes.clone(),
+            deletes,
         };
         self.storage.commit(batch).await?;
         self.header = header;
         self.sum = sum;
         self.given_up = 0;
+        self.pending = None;
         // The pages were made from the index itself, so no record is in two of them.
         self.index.put_all(pages).map_err(|fault| crate::OpenVaultError::Index(fault).into())
     }
 
-    fn seal_records(
+    /// Seals everything that a change writes. Gives the pages that it touches and their new sum.
+    fn seal_all(
         &mut self,
+        pending: Option<&Pending>,
         change: &Change,
         header: &mut Header,
         out: &mut Vec<Record>,
         env: Env<'_>,
+    ) -> Result<(Vec<Page>, PageSum), WriteError> {
+        let puts: Vec<&Put> = pending.iter().flat_map(|pending| &pending.puts).chain(&change.puts).collect();
+        let tags = self.seal_records(&puts, header, out, env)?;
+        let mut pages = self.touched_pages(pending.is_some(), change, puts.into_iter().zip(tags), env)?;
+        let mut sum = self.sum.clone();
+        self.seal_pages(&mut pages, &mut sum, header, out, env)?;
+        self.seal_events(
+            pending.iter().map(|pending| &pending.event).chain(&change.events),
+            header,
+            out,
+            env,
+        )?;
+        Ok((pages, sum))
+    }
+
+    fn seal_records(
+        &mut self,
+        puts: &[&Put],
+        header: &mut Header,
+        out: &mut Vec<Record>,
+        env: Env<'_>,
     ) -> Result<Vec<RecordTag>, WriteError> {
-        let mut tags = Vec::with_capacity(change.puts.len());
-        out.reserve(change.puts.len() + 4);
-        for put in &change.puts {
+        let mut tags = Vec::with_capacity(puts.len());
+        out.reserve(puts.len() + 4);
+        for put in puts {
             let body = match &put.content {
                 Content::Ready(content) => self.seal_one(put, content, header, env)?,
                 Content::Item(record, fresh) => {
@@ -157,20 +184,24 @@ impl Unlocked {
         Ok(VersionRef { version: former.version, id, tag, saved: former.saved })
     }
 
-    fn touched_pages(
+    fn touched_pages<'p>(
         &self,
+        all: bool,
         change: &Change,
-        tags: &[RecordTag],
+        puts: impl Iterator<Item = (&'p Put, RecordTag)>,
         env: Env<'_>,
     ) -> Result<Vec<Page>, WriteError> {
         let mut touched = Touched { vault: self, env, pages: BTreeMap::new(), open: None };
+        if all {
+            touched.pages.extend(self.index.pages().iter().cloned().enumerate());
+        }
         for (class, id) in &change.deletes {
             touched.remove(*class, *id);
         }
-        for (put, tag) in change.puts.iter().zip(tags) {
+        for (put, tag) in puts {
             if let Some((overview, search)) = &put.listed {
                 let Put { class, id, version, .. } = *put;
-                let entry = Entry { class, id, version, tag: *tag, overview: overview.clone() };
+                let entry = Entry { class, id, version, tag, overview: overview.clone() };
                 touched.set(entry, search)?;
             }
         }
@@ -204,9 +235,9 @@ impl Unlocked {
         Ok(())
     }
 
-    pub(crate) fn seal_events(
+    pub(crate) fn seal_events<'e>(
         &mut self,
-        events: &[AuditEvent],
+        events: impl IntoIterator<Item = &'e AuditEvent>,
         header: &mut Header,
         out: &mut Vec<Record>,
         env: Env<'_>,

@@ -20,8 +20,11 @@ pub enum OpenVaultError {
     /// The secret does not open it.
     #[error(transparent)]
     Unlock(#[from] UnlockError),
-    /// The index is not the one of the header: a page was changed, removed or put back.
-    #[error("the vault's index was changed by someone without its key: restore it from a backup")]
+    /// The index is not the one of the header: a page was changed, removed or put back. It can be made anew from the records.
+    #[error(
+        "the vault's index is damaged, or was changed by someone without its key: restore the vault from a backup, or let \
+         the index be made anew from the records"
+    )]
     Index(IndexFault),
     /// The file was replaced by an older state of itself while it was open.
     #[error(
@@ -33,6 +36,9 @@ pub enum OpenVaultError {
         "the vault's key derivation was made cheaper since it was last opened here: restore it from a backup"
     )]
     KdfLowered,
+    /// The random source failed.
+    #[error(transparent)]
+    Random(#[from] RandomError),
     /// The key derivation's process failed.
     #[error("opening the vault was interrupted: try again")]
     Interrupted,

@@ -5,6 +5,7 @@ use crate::commit::Change;
 use crate::error::{IndexFault, OpenVaultError, WriteError};
 use crate::index::Index;
 use crate::page::Page;
+use crate::rebuild::{Rebuilt, rebuild};
 use crate::{Action, AuditEvent, Env, Unlocked};
 use futures_util::TryStreamExt;
 use rayon::iter::{IntoParallelIterator, ParallelIterator};
@@ -13,7 +14,7 @@ use strongroom_crypto::{
     Envelope, Header, HeaderError, KdfParams, PageLeaf, PageSum, Place, SealError, UnlockError, UnlockSecret,
     VaultKeys,
 };
-use strongroom_secret::Random;
+use strongroom_secret::{Random, RandomError};
 use strongroom_storage::{Batch, Class, Record, RecordId, Storage, StorageError, StoredHeader};
 
 /// How often a vault that others keep changing is read again before giving up.
@@ -46,19 +47,54 @@ impl Locked {
     }
 
     /// Opens the vault. The pages are read while the key derivation runs in a thread of its own.
+    ///
+    /// # Errors
+    /// [`OpenVaultError::Index`] where [`Locked::unlock_rebuilding`] can help.
     pub async fn unlock(self, secret: UnlockSecret) -> Result<Unlocked, OpenVaultError> {
+        match self.unlock_header(secret).await? {
+            Opening::Whole(vault) => Ok(*vault),
+            Opening::Damaged { fault, .. } => Err(OpenVaultError::Index(fault)),
+        }
+    }
+
+    /// Opens the vault as [`Locked::unlock`] does. Where its index is damaged and its header authentic, the index is made anew
+    /// from the records, which the person must have accepted. It is written with the first change, even one that says nothing
+    /// ([`Unlocked::note`]), in its transaction: until then the vault can be compared with what is remembered of it.
+    pub async fn unlock_rebuilding(
+        self,
+        secret: UnlockSecret,
+        env: Env<'_>,
+    ) -> Result<(Unlocked, Option<Rebuilt>), OpenVaultError> {
+        match self.unlock_header(secret).await? {
+            Opening::Whole(vault) => Ok((*vault, None)),
+            Opening::Damaged { storage, keys, header, .. } => {
+                let (vault, rebuilt) = rebuild(storage, *keys, *header, env).await?;
+                Ok((vault, Some(rebuilt)))
+            }
+        }
+    }
+
+    async fn unlock_header(self, secret: UnlockSecret) -> Result<Opening, OpenVaultError> {
         let Self { storage, header, spare } = self;
         let unlocked = tokio::task::spawn_blocking(move || unlock_either(header, spare, &secret));
         let pages = read_pages(&*storage);
         let (unlocked, pages) = tokio::join!(unlocked, pages);
         let (keys, header) = unlocked.map_err(|_| OpenVaultError::Interrupted)??;
-        let opened = open_pages(&keys, &header, pages?);
-        let (sum, index) = match opened {
-            Ok(opened) => opened,
-            Err(fault) => return reopened(storage, keys, header, fault).await,
-        };
-        Ok(Unlocked::opened(storage, keys, header, sum, index))
+        match open_pages(&keys, &header, pages?) {
+            Ok((sum, index)) => {
+                Ok(Opening::Whole(Box::new(Unlocked::opened(storage, keys, header, sum, index))))
+            }
+            Err(fault) => reopened(storage, keys, header, fault).await,
+        }
     }
+}
+
+/// A vault whose header is authentic.
+enum Opening {
+    /// And whose index is the one of the header.
+    Whole(Box<Unlocked>),
+    /// And whose index is not.
+    Damaged { storage: Arc<dyn Storage>, keys: Box<VaultKeys>, header: Box<Header>, fault: IndexFault },
 }
 
 /// Damage can leave a copy of the header that parses and does not open: then the other is tried.
@@ -82,18 +118,21 @@ async fn reopened(
     mut keys: VaultKeys,
     mut header: Header,
     mut fault: IndexFault,
-) -> Result<Unlocked, OpenVaultError> {
+) -> Result<Opening, OpenVaultError> {
     for _ in 0..ATTEMPTS {
         let now = read_header(&*storage, &keys).await?;
         if now.generation == header.generation {
-            // Pages that are missing may be there, where the storage is damaged itself: that is the graver thing to say.
+            // Pages that are missing may be there, where the storage is damaged itself: that is the graver thing to say, and
+            // an index made from what it shows would leave out what it hides.
             storage.examine().await?;
-            return Err(OpenVaultError::Index(fault));
+            return Ok(Opening::Damaged { storage, keys: Box::new(keys), header: Box::new(header), fault });
         }
         header = now;
         keys.follow(&header)?;
         match open_pages(&keys, &header, read_pages(&*storage).await?) {
-            Ok((sum, index)) => return Ok(Unlocked::opened(storage, keys, header, sum, index)),
+            Ok((sum, index)) => {
+                return Ok(Opening::Whole(Box::new(Unlocked::opened(storage, keys, header, sum, index))));
+            }
             Err(now) => fault = now,
         }
     }
@@ -118,7 +157,7 @@ pub(crate) async fn read_header(storage: &dyn Storage, keys: &VaultKeys) -> Resu
     Ok(spare.unwrap_or(header))
 }
 
-async fn read_pages(storage: &dyn Storage) -> Result<Vec<Record>, StorageError> {
+pub(crate) async fn read_pages(storage: &dyn Storage) -> Result<Vec<Record>, StorageError> {
     storage.stream(Class::Page).try_collect().await
 }
 
@@ -141,7 +180,7 @@ fn open_pages(
 }
 
 /// Consumes the sealed bytes, so that they are freed before the next page is opened.
-fn open_page(keys: &VaultKeys, record: Record) -> Result<Page, IndexFault> {
+pub(crate) fn open_page(keys: &VaultKeys, record: Record) -> Result<Page, IndexFault> {
     let Record { id, body, .. } = record;
     let envelope = Envelope::peek(&body).map_err(|_| IndexFault::Damaged)?;
     let place = Place { class: Class::Page.number(), id: id.0, version: envelope.version };
@@ -238,23 +277,31 @@ impl Unlocked {
                 break;
             }
             self.keys.follow(&header)?;
-            let changed = self.storage.changed_since(Class::Page, self.header.generation).await;
-            let taken = match changed {
-                Ok(changed) => self.take_over(header.clone(), changed),
-                Err(StorageError::Damaged { .. }) => Err(OpenVaultError::Index(IndexFault::Manifest)),
-                Err(error) => return Err(error.into()),
-            };
-            match taken {
+            match self.take_changed(&header).await {
                 Err(OpenVaultError::Index(_)) => {}
                 done => return done,
             }
             failed = Some(*header.fingerprint());
             if let Ok((sum, index)) = open_pages(&self.keys, &header, read_pages(&*self.storage).await?) {
                 (self.header, self.sum, self.index) = (header, sum, index);
+                // Where the index was made anew here, somebody else was first.
+                self.pending = None;
                 return Ok(());
             }
         }
         Err(OpenVaultError::Index(IndexFault::Manifest))
+    }
+
+    async fn take_changed(&mut self, header: &Header) -> Result<(), OpenVaultError> {
+        // An index that was made anew has nothing in common with the stored pages.
+        if self.pending.is_some() {
+            return Err(OpenVaultError::Index(IndexFault::Manifest));
+        }
+        match self.storage.changed_since(Class::Page, self.header.generation).await {
+            Ok(changed) => self.take_over(header.clone(), changed),
+            Err(StorageError::Damaged { .. }) => Err(OpenVaultError::Index(IndexFault::Manifest)),
+            Err(error) => Err(error.into()),
+        }
     }
 
     /// After a conflict: takes over what another program committed. Where nobody did, what the storage compares with is damaged
@@ -327,7 +374,7 @@ fn next_generation(last: u64) -> Result<u64, WriteError> {
 }
 
 /// Reads a stream of random bytes into a new page id.
-pub(crate) fn page_id(random: &dyn Random) -> Result<[u8; 16], WriteError> {
+pub(crate) fn page_id(random: &dyn Random) -> Result<[u8; 16], RandomError> {
     let mut id = [0; 16];
     random.fill(&mut id)?;
     Ok(id)

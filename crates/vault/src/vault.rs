@@ -3,6 +3,7 @@
 use crate::audit::AuditEntry;
 use crate::error::{ReadError, RecordFault, WriteError};
 use crate::index::Index;
+use crate::rebuild::Pending;
 use crate::record::{ItemRecord, VersionRecord, decode, decode_item};
 use crate::search::is_weak;
 use crate::{Anchor, AuditEvent, Clock, FolderId, FolderOverview, ItemId, ItemOverview, Query};
@@ -34,6 +35,8 @@ pub struct Unlocked {
     pub(crate) index: Index,
     /// Records that were sealed for changes that were given up, and that no header has counted yet.
     pub(crate) given_up: u64,
+    /// An index that was made anew, and is not stored yet.
+    pub(crate) pending: Option<Pending>,
 }
 
 impl Unlocked {
@@ -45,7 +48,7 @@ impl Unlocked {
         sum: PageSum,
         index: Index,
     ) -> Self {
-        Self { storage, keys, header, sum, index, given_up: 0 }
+        Self { storage, keys, header, sum, index, given_up: 0, pending: None }
     }
 }
 

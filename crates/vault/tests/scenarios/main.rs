@@ -17,6 +17,7 @@ mod kdf;
 mod lifecycle;
 mod model;
 mod pages;
+mod rebuilding;
 mod rollback;
 mod sizes;
 mod support;
