@@ -29,5 +29,6 @@ test('what a site asks for is said in words', async () => {
     'otherwise only 0–9',
     'no character more than 2 times in a row',
   ]);
+  expect(of({ allowed: ['digit'] })).toEqual(['only 0–9']);
   expect(of({})).toEqual([]);
 });

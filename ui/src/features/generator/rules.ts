@@ -21,7 +21,7 @@ export function demands(rules: SiteRules): string[] {
   return [
     ...length(rules),
     ...required.map((names) => t('rules.required', { sets: set(names) })),
-    ...(allowed.length ? [t('rules.allowed', { sets: set(allowed) })] : []),
+    ...(allowed.length ? [t(required.length ? 'rules.allowed' : 'rules.only', { sets: set(allowed) })] : []),
     ...(run === null ? [] : [t('rules.run', { count: run })]),
   ];
 }

@@ -65,6 +65,7 @@ export const generator = {
   'rules.min': 'mindestens {min} Zeichen',
   'rules.max': 'höchstens {max} Zeichen',
   'rules.required': 'eines von {sets}',
+  'rules.only': 'nur {sets}',
   'rules.allowed': 'sonst nur {sets}',
   'rules.run': {
     one: 'kein Zeichen zweimal hintereinander',

@@ -65,6 +65,7 @@ export const generator = {
   'rules.min': 'at least {min} characters',
   'rules.max': 'at most {max} characters',
   'rules.required': 'one of {sets}',
+  'rules.only': 'only {sets}',
   'rules.allowed': 'otherwise only {sets}',
   'rules.run': { one: 'no character twice in a row', other: 'no character more than {count} times in a row' },
   'rules.set_upper': 'A–Z',
