@@ -236,26 +236,6 @@ describe('a person with a vault', () => {
     await go(page, 'nav-all');
   });
 
-  test('lets passwords be made of characters, words and digits', async () => {
-    await go(page, 'nav-generator');
-    await page.find('generator-screen');
-    const lengths = {};
-    for (const mode of ['characters', 'passphrase', 'pin']) {
-      await page.click(`generator-mode-${mode}`);
-      const before = await page.text('generated');
-      await page.click('generate');
-      lengths[mode] = await until('another one is made', async () => {
-        const now = await page.text('generated');
-        return now !== before && now;
-      });
-      await page.find('entropy');
-    }
-    assert.match(lengths.pin.replace(/\s/g, ''), /^\d+$/);
-    assert.match(lengths.passphrase, /[a-z]{3,}/);
-    await page.click('generator-copy');
-    await until('it is on the clipboard', () => desk.clipboard() === lengths.pin.replace(/\s/g, ''));
-  });
-
   test('finds everything as it was after the page is loaded anew', async () => {
     await reload(page);
     await page.find('vault', 20_000);

@@ -10,7 +10,7 @@ use crate::types::{
 use crate::{ApiError, ErrorCode};
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::time::Duration;
-use strongroom_credential::{Field, FieldType, Item, Severity, Totp, findings, strength};
+use strongroom_credential::{Field, FieldType, Item, Moment, Severity, Totp, examine, strength};
 use strongroom_secret::SecretString;
 use strongroom_vault::{
     Action, AuditEvent, Counts, FolderId, FolderNode, ItemId, KnownStrength, OpenedItem, Query, Sort, View,
@@ -66,7 +66,7 @@ impl App {
     pub async fn open_item(&self, request: ItemRequest) -> Result<ItemView, ApiError> {
         let mut session = self.session().await;
         let item = session.open()?.vault.read(item_id(&request.id)?).await?;
-        Ok(item_view(&item))
+        Ok(item_view(&item, self.now()))
     }
 
     /// An earlier version of an item, without its secrets.
@@ -80,7 +80,7 @@ impl App {
         then.record.history.retain(|kept| kept.version < former.version);
         (then.record.item, then.record.folder, then.record.modified) =
             (former.item, former.folder, former.saved);
-        Ok(item_view(&then))
+        Ok(item_view(&then, self.now()))
     }
 
     /// One secret field, because a person asked for it.
@@ -260,7 +260,7 @@ fn folder_rows(tree: Vec<FolderNode>, counts: &Counts) -> Vec<FolderRow> {
 }
 
 /// An item as the page sees it.
-pub(crate) fn item_view(item: &OpenedItem) -> ItemView {
+pub(crate) fn item_view(item: &OpenedItem, now: strongroom_vault::Timestamp) -> ItemView {
     let record = &item.record;
     let fields = record.item.fields.iter().enumerate();
     ItemView {
@@ -277,7 +277,7 @@ pub(crate) fn item_view(item: &OpenedItem) -> ItemView {
         modified: record.modified,
         version: item.version,
         earlier_versions: count(record.history.len()),
-        findings: findings(&record.item).iter().map(finding_view).collect(),
+        findings: examine(&record.item, Moment(now)).findings.iter().map(finding_view).collect(),
     }
 }
 

@@ -43,6 +43,7 @@ macro_rules! for_each_command {
             update_folder: UpdateFolderRequest => Nothing;
             delete_folder: FolderRequest => Touched;
             generate: GenerateRequest => Generated;
+            site_rules: SiteRulesRequest => SiteRules;
             strength: StrengthRequest => Strength;
             preview_import: PreviewImportRequest => ImportPreview;
             run_import: RunImportRequest => ImportReport;

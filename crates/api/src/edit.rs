@@ -131,7 +131,7 @@ impl App {
 
     async fn view_after(&self, open: &mut Open, id: ItemId) -> Result<ItemView, ApiError> {
         self.changed(open);
-        Ok(item_view(&open.vault.read(id).await?))
+        Ok(item_view(&open.vault.read(id).await?, self.now()))
     }
 
     /// Adds a copy of an item, without its past.

@@ -2,16 +2,25 @@
 
 use crate::ApiError;
 use crate::app::App;
-use crate::types::{GenerateRequest, Generated, Strength as StrengthView, StrengthRequest};
-use strongroom_credential::{Characters, Passphrase, Pin, Recipe, Strength, generate, strength};
+use crate::recipe::{recipe, rules_of};
+use crate::types::{
+    CrackTimes, GenerateRequest, Generated, SiteRules, SiteRulesRequest, Strength as StrengthView,
+    StrengthRequest,
+};
+use strongroom_credential::{Strength, generate, strength};
 
 impl App {
-    /// Generates a password, a passphrase or a PIN.
+    /// Generates a password, or whatever else is asked for.
     pub async fn generate(&self, request: GenerateRequest) -> Result<Generated, ApiError> {
-        let generated = generate(&recipe(request), self.host.random())?;
+        let generated = generate(&recipe(request)?, self.host.random())?;
         // Exposed to be scored.
         let strength = strength_view(&strength(generated.value.expose(), &[]));
         Ok(Generated { value: generated.value, entropy_bits: generated.entropy_bits, strength })
+    }
+
+    /// What a site demands of a password. Asks no network.
+    pub async fn site_rules(&self, request: SiteRulesRequest) -> Result<SiteRules, ApiError> {
+        Ok(rules_of(&request.url))
     }
 
     /// Scores a password.
@@ -23,40 +32,18 @@ impl App {
 }
 
 fn strength_view(strength: &Strength) -> StrengthView {
+    let seconds = &strength.crack_seconds;
     StrengthView {
         score: strength.score,
         guesses_log10: strength.guesses_log10,
-        crack_seconds: strength.crack_seconds.offline_slow,
+        crack_seconds: seconds.offline_slow,
+        crack_times: CrackTimes {
+            online_throttled: seconds.online_throttled,
+            online_unthrottled: seconds.online_unthrottled,
+            offline_slow: seconds.offline_slow,
+            offline_fast: seconds.offline_fast,
+        },
         warning: strength.warning.map(|warning| warning.code().to_owned()),
         suggestions: strength.suggestions.iter().map(|one| one.code().to_owned()).collect(),
-    }
-}
-
-fn recipe(request: GenerateRequest) -> Recipe {
-    // A length beyond 65,535 is refused like any other that is too long.
-    let short = |number: u32| u16::try_from(number).unwrap_or(u16::MAX);
-    match request {
-        GenerateRequest::Characters {
-            length,
-            lower,
-            upper,
-            digits,
-            symbols,
-            exclude_lookalikes,
-            exclude,
-        } => Recipe::Characters(Characters {
-            length: short(length),
-            lower,
-            upper,
-            digits,
-            symbols,
-            exclude_lookalikes,
-            exclude,
-            ..Characters::default()
-        }),
-        GenerateRequest::Passphrase { words, separator, capitalise, number } => {
-            Recipe::Passphrase(Passphrase { words: short(words), separator, capitalise, number })
-        }
-        GenerateRequest::Pin { length } => Recipe::Pin(Pin { length: short(length) }),
     }
 }

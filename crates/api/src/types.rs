@@ -6,6 +6,7 @@
 mod audit;
 mod browse;
 mod edit;
+mod generate;
 mod session;
 mod settings;
 mod tools;
@@ -14,6 +15,7 @@ mod transfer;
 pub use audit::*;
 pub use browse::*;
 pub use edit::*;
+pub use generate::*;
 pub use session::*;
 pub use settings::*;
 pub use tools::*;

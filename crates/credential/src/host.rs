@@ -37,7 +37,7 @@ fn is_scheme(text: &str) -> bool {
 }
 
 /// The host of an address: lower case, without `www.`, port and last dot. `None` for text that holds none.
-pub(crate) fn host(text: &str) -> Option<String> {
+pub fn host(text: &str) -> Option<String> {
     let address = address(text);
     let host = without_port(address.authority)?;
     let host = host.strip_suffix('.').unwrap_or(host).to_lowercase();

@@ -41,6 +41,7 @@ pub use generator::{
     ApiKey, CharacterClass, Characters, GenerateError, Generated, Passphrase, Pin, Pronounceable, Recipe,
     Separators, Token, TokenEncoding, WordList, generate,
 };
+pub use host::host as host_of;
 pub use item::Item;
 pub use kind::{Kind, KindTemplate, TemplateField};
 pub use password_rules::{CharacterSet, PasswordRules, RuleProblem, RuleProblemCode, RulesError, site_rules};

@@ -4,47 +4,6 @@ use serde::{Deserialize, Serialize};
 use strongroom_secret::{SecretString, serde_exposed};
 use ts_rs::TS;
 
-/// What to generate.
-#[derive(Debug, Clone, Serialize, Deserialize, TS)]
-#[ts(export)]
-#[serde(tag = "mode", rename_all = "snake_case")]
-pub enum GenerateRequest {
-    /// Random characters.
-    Characters {
-        /// How many, 1 to 512.
-        length: u32,
-        /// a to z.
-        lower: bool,
-        /// A to Z.
-        upper: bool,
-        /// 0 to 9.
-        digits: bool,
-        /// Punctuation.
-        symbols: bool,
-        /// Leave out what looks alike: 0 O 1 l I and others.
-        exclude_lookalikes: bool,
-        /// Leave these out too.
-        #[serde(default)]
-        exclude: String,
-    },
-    /// Random words.
-    Passphrase {
-        /// How many, 1 to 64.
-        words: u32,
-        /// Between the words.
-        separator: String,
-        /// Capital first letters.
-        capitalise: bool,
-        /// A digit after one of the words.
-        number: bool,
-    },
-    /// Digits without runs, repeats and years.
-    Pin {
-        /// How many, 3 to 64.
-        length: u32,
-    },
-}
-
 /// What was generated.
 #[derive(Debug, Serialize, TS)]
 #[ts(export)]
@@ -80,12 +39,28 @@ pub struct Strength {
     pub score: u8,
     /// Tenth power of the number of guesses.
     pub guesses_log10: f64,
-    /// Seconds to crack it offline, slowly hashed (10,000 guesses a second).
+    /// Seconds to crack it offline, slowly hashed; as in `crack_times`, for scripts that know no other.
     pub crack_seconds: f64,
+    /// Seconds to crack it, in four ways.
+    pub crack_times: CrackTimes,
     /// What is wrong with it: the key of a text.
     pub warning: Option<String>,
     /// What would help: keys of texts.
     pub suggestions: Vec<String>,
+}
+
+/// Seconds until a password is guessed, by where it is guessed.
+#[derive(Debug, Clone, Copy, Serialize, TS)]
+#[ts(export)]
+pub struct CrackTimes {
+    /// At a service that allows 100 guesses an hour.
+    pub online_throttled: f64,
+    /// At a service that allows 10 guesses a second.
+    pub online_unthrottled: f64,
+    /// From a stolen slow hash: 10,000 guesses a second.
+    pub offline_slow: f64,
+    /// From a stolen fast hash: 10,000,000,000 guesses a second.
+    pub offline_fast: f64,
 }
 
 /// Putting a text on the clipboard that the page made or generated itself.

@@ -39,6 +39,8 @@ import type { RunImportRequest } from "./RunImportRequest";
 import type { SaveRecoveryCodeRequest } from "./SaveRecoveryCodeRequest";
 import type { Settings } from "./Settings";
 import type { Sidebar } from "./Sidebar";
+import type { SiteRules } from "./SiteRules";
+import type { SiteRulesRequest } from "./SiteRulesRequest";
 import type { Status } from "./Status";
 import type { Strength } from "./Strength";
 import type { StrengthRequest } from "./StrengthRequest";
@@ -86,6 +88,7 @@ export interface Commands {
   update_folder: { request: UpdateFolderRequest; response: Nothing };
   delete_folder: { request: FolderRequest; response: Touched };
   generate: { request: GenerateRequest; response: Generated };
+  site_rules: { request: SiteRulesRequest; response: SiteRules };
   strength: { request: StrengthRequest; response: Strength };
   preview_import: { request: PreviewImportRequest; response: ImportPreview };
   run_import: { request: RunImportRequest; response: ImportReport };

@@ -172,6 +172,13 @@ export function moveField(fields: EditField[], key: number, by: -1 | 1): EditFie
   return fields.with(at, other).with(at + by, field);
 }
 
+/** The addresses of the item, as they stand there. */
+export function addresses(edit: Edit): string[] {
+  return edit.fields
+    .filter((field) => field.type === 'url' && field.value.trim())
+    .map((field) => field.value);
+}
+
 /** Words of the item that someone who guesses would try. */
 export function guessable(edit: Edit): string[] {
   const open = edit.fields.filter((field) => !field.secret).map((field) => field.value);

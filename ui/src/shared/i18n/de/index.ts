@@ -2,6 +2,7 @@ import type { Key } from '../en';
 import type { Message } from '../message';
 import { activity } from './activity';
 import { findings } from './findings';
+import { generator } from './generator';
 import { item } from './item';
 import { names } from './names';
 import { session } from './session';
@@ -18,6 +19,7 @@ export const de: Readonly<Record<Key, Message>> = {
   ...item,
   ...names,
   ...findings,
+  ...generator,
   ...strength,
   ...tools,
   ...activity,

@@ -1,6 +1,7 @@
 import type { Message } from '../message';
 import { activity } from './activity';
 import { findings } from './findings';
+import { generator } from './generator';
 import { item } from './item';
 import { names } from './names';
 import { session } from './session';
@@ -17,6 +18,7 @@ const all = {
   ...item,
   ...names,
   ...findings,
+  ...generator,
   ...strength,
   ...tools,
   ...activity,
