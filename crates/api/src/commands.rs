@@ -44,6 +44,7 @@ macro_rules! for_each_command {
             delete_folder: FolderRequest => Touched;
             generate: GenerateRequest => Generated;
             strength: StrengthRequest => Strength;
+            recognise: RecogniseRequest => Recognised;
             preview_import: PreviewImportRequest => ImportPreview;
             run_import: RunImportRequest => ImportReport;
             cancel_import: Nothing => Nothing;

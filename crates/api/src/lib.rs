@@ -15,13 +15,16 @@ mod files;
 mod host;
 mod lineage;
 mod memory;
+mod one_time;
 mod password;
+mod recognise;
 mod session;
 mod tools;
 mod trail;
 mod transfer;
 pub mod types;
 mod unlock;
+mod view;
 
 pub use app::App;
 pub use error::{ApiError, ErrorCode};

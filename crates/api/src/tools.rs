@@ -55,7 +55,13 @@ fn recipe(request: GenerateRequest) -> Recipe {
             ..Characters::default()
         }),
         GenerateRequest::Passphrase { words, separator, capitalise, number } => {
-            Recipe::Passphrase(Passphrase { words: short(words), separator, capitalise, number })
+            Recipe::Passphrase(Passphrase {
+                words: short(words),
+                separator,
+                capitalise,
+                number,
+                ..Passphrase::default()
+            })
         }
         GenerateRequest::Pin { length } => Recipe::Pin(Pin { length: short(length) }),
     }
