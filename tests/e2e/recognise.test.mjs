@@ -168,8 +168,12 @@ describe("what is pasted into the field for anything", () => {
     await page.click("kind-note");
     await page.find("editor");
     const left = await page.run(() => {
-      const typed = [...document.querySelectorAll('input, textarea')].map((field) => field.value);
-      return [document.documentElement.outerHTML, ...typed].join().includes('canary-of-the-picker');
+      const typed = [...document.querySelectorAll("input, textarea")].map(
+        (field) => field.value,
+      );
+      return [document.documentElement.outerHTML, ...typed]
+        .join()
+        .includes("canary-of-the-picker");
     });
     assert.equal(left, false);
     await page.click("edit-cancel");
