@@ -9,6 +9,7 @@ use crate::{ApiError, Event, Host, LockReason};
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
+use strongroom_credential::Moment;
 use strongroom_vault::{Action, AuditEvent, Env, Timestamp};
 use tokio::sync::{Mutex, MutexGuard};
 
@@ -63,6 +64,10 @@ impl App {
 
     pub(crate) fn now(&self) -> Timestamp {
         self.host.clock().now()
+    }
+
+    pub(crate) fn moment(&self) -> Moment {
+        Moment(self.now())
     }
 
     /// After a change: this machine remembers the state, and the page is told.

@@ -3,17 +3,18 @@
 use crate::app::App;
 use crate::session::{Open, count};
 use crate::types::{
-    Copied, CopyTextRequest, FieldRequest, FieldView, FindingView, FolderRow, History, ItemList, ItemRequest,
-    ItemRow, ItemView, ListRequest, NameCount, Nothing, OneTimeCode, RestoreVersionRequest, Revealed,
-    Sidebar, Sort as SortName, VersionRow, View as ViewName,
+    Copied, CopyTextRequest, FieldRequest, FolderRow, History, ItemList, ItemRequest, ItemRow, ItemView,
+    ListRequest, NameCount, Nothing, RestoreVersionRequest, Revealed, Sidebar, Sort as SortName, VersionRow,
+    View as ViewName,
 };
+use crate::view::item_view;
 use crate::{ApiError, ErrorCode};
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::time::Duration;
-use strongroom_credential::{Field, FieldType, Item, Moment, Severity, Totp, examine, strength};
+use strongroom_credential::{Field, FieldType, Item};
 use strongroom_secret::SecretString;
 use strongroom_vault::{
-    Action, AuditEvent, Counts, FolderId, FolderNode, ItemId, KnownStrength, OpenedItem, Query, Sort, View,
+    Action, AuditEvent, Counts, FolderId, FolderNode, ItemId, KnownStrength, Query, Sort, View,
 };
 
 const MAX_ROWS: u32 = 500;
@@ -66,7 +67,7 @@ impl App {
     pub async fn open_item(&self, request: ItemRequest) -> Result<ItemView, ApiError> {
         let mut session = self.session().await;
         let item = session.open()?.vault.read(item_id(&request.id)?).await?;
-        Ok(item_view(&item, self.now()))
+        Ok(item_view(&item, self.moment()))
     }
 
     /// An earlier version of an item, without its secrets.
@@ -80,7 +81,7 @@ impl App {
         then.record.history.retain(|kept| kept.version < former.version);
         (then.record.item, then.record.folder, then.record.modified) =
             (former.item, former.folder, former.saved);
-        Ok(item_view(&then, self.now()))
+        Ok(item_view(&then, self.moment()))
     }
 
     /// One secret field, because a person asked for it.
@@ -97,11 +98,12 @@ impl App {
         let mut session = self.session().await;
         let open = session.open()?;
         let (id, field) = self.field(open, &request).await?;
+        let event = AuditEvent::of_item(Action::Copy, id, field.name.clone());
         let text = match field.field_type {
-            FieldType::Totp => self.code_of(&field)?.code,
+            FieldType::Totp => self.code_of(open, id, &request, &field).await?.code,
             _ => field.value,
         };
-        open.note(AuditEvent::of_item(Action::Copy, id, field.name), self.env()).await?;
+        open.note(event, self.env()).await?;
         self.copy(text).await
     }
 
@@ -116,31 +118,11 @@ impl App {
         Ok(Copied { clears_in: seconds })
     }
 
-    /// The one-time code of this moment. A code that stays on show, and is asked for again when it has run out, leaves one
-    /// audit entry.
-    pub async fn one_time_code(&self, request: FieldRequest) -> Result<OneTimeCode, ApiError> {
-        let mut session = self.session().await;
-        let open = session.open()?;
-        let (id, field) = self.field(open, &request).await?;
-        let code = self.code_of(&field)?;
-        let now = self.now();
-        let seen = open.codes.insert((id, request.field), now);
-        let on_show = i64::from(code.period_seconds) * 2000;
-        if seen.is_none_or(|seen| now - seen > on_show) {
-            open.note(AuditEvent::of_item(Action::Reveal, id, field.name), self.env()).await?;
-        }
-        Ok(code)
-    }
-
-    fn code_of(&self, field: &Field) -> Result<OneTimeCode, ApiError> {
-        // Exposed to be parsed.
-        let totp = Totp::parse(field.value.expose())?;
-        let code = totp.code_at(u64::try_from(self.now() / 1000).unwrap_or_default());
-        let (period_seconds, remaining_seconds) = (code.period_seconds, code.remaining_seconds);
-        Ok(OneTimeCode { code: code.code, period_seconds, remaining_seconds })
-    }
-
-    async fn field(&self, open: &mut Open, request: &FieldRequest) -> Result<(ItemId, Field), ApiError> {
+    pub(crate) async fn field(
+        &self,
+        open: &mut Open,
+        request: &FieldRequest,
+    ) -> Result<(ItemId, Field), ApiError> {
         let id = item_id(&request.id)?;
         let item = open.vault.read(id).await?;
         let fields = match request.version {
@@ -257,60 +239,6 @@ fn folder_rows(tree: Vec<FolderNode>, counts: &Counts) -> Vec<FolderRow> {
             count: count(totals.get(&node.id).copied().unwrap_or_default()),
         })
         .collect()
-}
-
-/// An item as the page sees it.
-pub(crate) fn item_view(item: &OpenedItem, now: strongroom_vault::Timestamp) -> ItemView {
-    let record = &item.record;
-    let fields = record.item.fields.iter().enumerate();
-    ItemView {
-        id: item.id.to_string(),
-        kind: record.item.kind.name().to_owned(),
-        title: record.item.title.clone(),
-        fields: fields.map(|(place, field)| field_view(count(place), field, &record.item)).collect(),
-        notes: record.item.notes.clone(),
-        tags: record.item.tags.clone(),
-        favourite: record.item.favourite,
-        folder: record.folder.map(|folder| folder.to_string()),
-        deleted: record.deleted.is_some(),
-        created: record.created,
-        modified: record.modified,
-        version: item.version,
-        earlier_versions: count(record.history.len()),
-        findings: examine(&record.item, Moment(now)).findings.iter().map(finding_view).collect(),
-    }
-}
-
-fn field_view(place: u32, field: &Field, item: &Item) -> FieldView {
-    let secret = field.field_type.is_secret();
-    let is_password = field.field_type == FieldType::Hidden && field.name == "password";
-    let words = item.own_words();
-    let words: Vec<&str> = words.iter().map(String::as_str).collect();
-    // Exposed to be scored.
-    let score = || strength(field.value.expose(), &words).score;
-    FieldView {
-        index: place,
-        name: field.name.clone(),
-        field_type: field.field_type.name().to_owned(),
-        custom: field.custom,
-        secret,
-        value: (!secret).then(|| field.value.clone()),
-        filled: !field.value.is_empty(),
-        strength: (is_password && !field.value.is_empty()).then(score),
-    }
-}
-
-fn finding_view(finding: &strongroom_credential::Finding) -> FindingView {
-    let severity = match finding.severity {
-        Severity::High => "danger",
-        Severity::Medium => "warning",
-        _ => "info",
-    };
-    FindingView {
-        severity: severity.to_owned(),
-        code: finding.code.code().to_owned(),
-        field: finding.field.map(count),
-    }
 }
 
 fn view_of(view: ViewName) -> Result<View, ApiError> {

@@ -45,6 +45,7 @@ macro_rules! for_each_command {
             generate: GenerateRequest => Generated;
             site_rules: SiteRulesRequest => SiteRules;
             strength: StrengthRequest => Strength;
+            recognise: RecogniseRequest => Recognised;
             preview_import: PreviewImportRequest => ImportPreview;
             run_import: RunImportRequest => ImportReport;
             cancel_import: Nothing => Nothing;

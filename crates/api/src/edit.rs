@@ -2,7 +2,7 @@
 
 use crate::ApiError;
 use crate::app::App;
-use crate::browse::{folder_id, index, item_id, item_ids, item_view};
+use crate::browse::{folder_id, index, item_id, item_ids};
 use crate::session::{Open, count};
 use crate::types::{
     CreateFolderRequest, CreateItemRequest, DraftValue, FavouriteRequest, FieldDraft, FolderCreated,
@@ -10,6 +10,7 @@ use crate::types::{
     Nothing, RestoreVersionRequest, TagItemsRequest, TemplateFieldView, Touched, UpdateFolderRequest,
     UpdateItemRequest,
 };
+use crate::view::item_view;
 use strongroom_credential::{Field, FieldType, Item, Kind};
 use strongroom_secret::SecretString;
 use strongroom_vault::{Action, FolderId, ItemId, ItemRecord, NewItem};
@@ -131,7 +132,7 @@ impl App {
 
     async fn view_after(&self, open: &mut Open, id: ItemId) -> Result<ItemView, ApiError> {
         self.changed(open);
-        Ok(item_view(&open.vault.read(id).await?, self.now()))
+        Ok(item_view(&open.vault.read(id).await?, self.moment()))
     }
 
     /// Adds a copy of an item, without its past.

@@ -15,14 +15,17 @@ mod files;
 mod host;
 mod lineage;
 mod memory;
+mod one_time;
 mod password;
 mod recipe;
+mod recognise;
 mod session;
 mod tools;
 mod trail;
 mod transfer;
 pub mod types;
 mod unlock;
+mod view;
 
 pub use app::App;
 pub use error::{ApiError, ErrorCode};

@@ -1,12 +1,14 @@
 //! What crosses the border between a host and the core. The types of the page are generated from these.
 //!
 //! Times are milliseconds since 1970 in UTC. Ids are 32 hexadecimal digits. Of all responses only [`Revealed`],
-//! [`Generated`], [`RecoveryCode`] and [`OneTimeCode`] carry a secret, and each carries one.
+//! [`Generated`], [`RecoveryCode`] and [`OneTimeCode`] carry a secret, and each carries one; [`Recognised`] gives back, taken
+//! apart, the text that the page sent.
 
 mod audit;
 mod browse;
 mod edit;
 mod generate;
+mod inspect;
 mod session;
 mod settings;
 mod tools;
@@ -16,6 +18,7 @@ pub use audit::*;
 pub use browse::*;
 pub use edit::*;
 pub use generate::*;
+pub use inspect::*;
 pub use session::*;
 pub use settings::*;
 pub use tools::*;

@@ -5,7 +5,6 @@ use crate::commit::{Content, Put};
 use crate::error::{OpenVaultError, RecordFault};
 use crate::folders::MAX_DEPTH;
 use crate::index::Index;
-use crate::items::is_scored;
 use crate::open::{open_page, page_id, read_pages};
 use crate::overview::{FolderOverview, ItemOverview, KnownStrength, Overview};
 use crate::page::{Entry, Page};
@@ -166,12 +165,8 @@ impl<'a> Rebuilding<'a> {
     }
 
     fn overview_of(&self, record: &ItemRecord) -> (Overview, String) {
-        // Scored later, as what an import brings.
-        let strength = match is_scored(&record.item) {
-            true => KnownStrength::Pending,
-            false => KnownStrength::None,
-        };
-        let (overview, search) = ItemOverview::of(record, strength, self.keys);
+        // Judged later, as what an import brings. Since when the secret is what it is, only the versions tell.
+        let (overview, search) = ItemOverview::of(record, Judgement::PENDING, record.modified, self.keys);
         (Overview::Item(Box::new(overview)), search)
     }
 }

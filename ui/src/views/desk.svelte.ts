@@ -1,5 +1,6 @@
 /** What lies open on the screen of an open vault: which page, which item, looked at or changed. */
 import type { BackupReport } from '$api/generated/BackupReport';
+import type { ItemDraft } from '$api/generated/ItemDraft';
 import type { ItemView } from '$api/generated/ItemView';
 import type { KindView } from '$api/generated/KindView';
 import type { VerifyReport } from '$api/generated/VerifyReport';
@@ -7,6 +8,8 @@ import type { View } from '$api/generated/View';
 import { Work } from '$api/work.svelte';
 import { startFrom, startNew, type Edit } from '$features/item/draft';
 import { Opened } from '$features/item/opened.svelte';
+import { startRecognised } from '$features/item/recognised';
+import { addSeveral } from '$features/item/several';
 import { Import } from '$features/transfer/import.svelte';
 import type { Page } from '$features/vault/Sidebar.svelte';
 import type { Picking } from '$features/vault/picking';
@@ -119,15 +122,27 @@ export class Desk {
     this.page = 'items';
     const { view } = this.vault.listing;
     const wanted = kind ?? (view.view === 'kind' ? view.kind : undefined);
-    const known = this.vault.kinds.find((candidate) => candidate.name === wanted);
+    const known = this.vault.kind(wanted);
     if (known) this.startNew(known);
     else this.mode = { name: 'pick' };
   }
 
   startNew(kind: KindView): void {
-    const { view } = this.vault.listing;
-    const folder = view.view === 'folder' ? view.folder : null;
-    this.mode = { name: 'edit', start: startNew(kind, folder), item: null };
+    this.mode = { name: 'edit', start: startNew(kind, this.vault.listing.folder), item: null };
+  }
+
+  /** Starts a new item with what a pasted text gave. */
+  startRecognised(draft: ItemDraft): void {
+    this.mode = {
+      name: 'edit',
+      start: startRecognised(draft, this.vault.kind(draft.kind), this.vault.listing.folder),
+      item: null,
+    };
+  }
+
+  /** Adds all that a pasted text gave. */
+  async addAll(drafts: ItemDraft[]): Promise<void> {
+    if (await addSeveral(this.vault, drafts, this.vault.listing.folder)) this.close();
   }
 
   private get edits(): boolean {
@@ -142,8 +157,7 @@ export class Desk {
     if (this.opened.item?.id !== id) await this.opened.open(id);
     const { item } = this.opened;
     if (item?.id !== id || item.deleted || this.edits) return;
-    const kind = this.vault.kinds.find((candidate) => candidate.name === item.kind);
-    this.mode = { name: 'edit', start: startFrom(item, kind), item };
+    this.mode = { name: 'edit', start: startFrom(item, this.vault.kind(item.kind)), item };
   }
 
   history(): void {

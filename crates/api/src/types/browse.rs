@@ -1,5 +1,6 @@
 //! Lists and single items. Lists carry titles and facts, never a secret.
 
+use super::{FactView, FindingView};
 use serde::{Deserialize, Serialize};
 use strongroom_secret::{SecretString, serde_exposed};
 use ts_rs::TS;
@@ -200,7 +201,9 @@ pub struct ItemView {
     pub version: u64,
     /// Earlier versions that are kept.
     pub earlier_versions: u32,
-    /// What is noteworthy about its fields.
+    /// What can be said about it without giving it away.
+    pub facts: Vec<FactView>,
+    /// What is noteworthy about it.
     pub findings: Vec<FindingView>,
 }
 
@@ -227,6 +230,8 @@ pub struct FieldView {
     pub filled: bool,
     /// Strength of a password, 0 to 4.
     pub strength: Option<u8>,
+    /// Whether it is a one-time code by a counter, which is used up by being looked at.
+    pub by_counter: bool,
 }
 
 fn optional_exposed<S: serde::Serializer>(value: &Option<SecretString>, to: S) -> Result<S::Ok, S::Error> {
@@ -234,18 +239,6 @@ fn optional_exposed<S: serde::Serializer>(value: &Option<SecretString>, to: S) -
         Some(value) => to.serialize_some(value.expose()),
         None => to.serialize_none(),
     }
-}
-
-/// Something noteworthy about an item.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
-#[ts(export)]
-pub struct FindingView {
-    /// `info`, `warning` or `danger`.
-    pub severity: String,
-    /// Stable name, the key of its words: `weak_password`, `insecure_url`, ….
-    pub code: String,
-    /// The field it is about.
-    pub field: Option<u32>,
 }
 
 /// Which field of which item; of an earlier version where one is named.
@@ -282,7 +275,7 @@ pub struct Copied {
     pub clears_in: u32,
 }
 
-/// A one-time code of this moment.
+/// A one-time code: of this moment, or the next one of a counter.
 #[derive(Debug, Serialize, TS)]
 #[ts(export)]
 pub struct OneTimeCode {
@@ -290,10 +283,13 @@ pub struct OneTimeCode {
     #[serde(with = "serde_exposed")]
     #[ts(type = "string")]
     pub code: SecretString,
-    /// How long a code lives.
+    /// How long a code lives; 0 for one of a counter, which lives until it is used.
     pub period_seconds: u32,
-    /// How long this one still lives.
+    /// How long this one still lives; 0 for one of a counter.
     pub remaining_seconds: u32,
+    /// The counter that it was made from; none for a code of the clock.
+    #[ts(type = "number | null")]
+    pub counter: Option<u64>,
 }
 
 /// Earlier versions of an item, the latest first.

@@ -5,7 +5,7 @@ use strongroom_secret::{SecretString, serde_exposed};
 use ts_rs::TS;
 
 /// An item as the person wants it.
-#[derive(Debug, Deserialize, TS)]
+#[derive(Debug, Serialize, Deserialize, TS)]
 #[ts(export)]
 pub struct ItemDraft {
     /// Its kind's name.
@@ -27,7 +27,7 @@ pub struct ItemDraft {
 }
 
 /// A field as the person wants it: a new value, or the one that it has.
-#[derive(Debug, Deserialize, TS)]
+#[derive(Debug, Serialize, Deserialize, TS)]
 #[ts(export)]
 pub struct FieldDraft {
     /// A template's name, or the person's own for a custom field.
@@ -42,7 +42,7 @@ pub struct FieldDraft {
 }
 
 /// Where a field's value comes from: a secret that the page never saw is kept by naming it.
-#[derive(Debug, Deserialize, TS)]
+#[derive(Debug, Serialize, Deserialize, TS)]
 #[ts(export)]
 #[serde(tag = "from", rename_all = "snake_case")]
 pub enum DraftValue {

@@ -135,20 +135,27 @@ pub(crate) async fn lock(app: &App) {
 
 /// A login with one hidden field and a one-time code.
 pub(crate) async fn add_login(app: &App, title: &str) -> ItemView {
-    let field = |name: &str, field_type: &str, value: &str| FieldDraft {
-        name: name.to_owned(),
-        field_type: field_type.to_owned(),
+    let fields = [("password", "hidden", "a password"), ("totp", "totp", "JBSWY3DPEHPK3PXPJBSWY3DPEHPK")];
+    add_fields(app, "login", title, &fields).await
+}
+
+/// An item with these fields: name, type and value.
+pub(crate) async fn add_fields(
+    app: &App,
+    kind: &str,
+    title: &str,
+    fields: &[(&str, &str, &str)],
+) -> ItemView {
+    let field = |(name, field_type, value): &(&str, &str, &str)| FieldDraft {
+        name: (*name).to_owned(),
+        field_type: (*field_type).to_owned(),
         custom: false,
-        value: DraftValue::New { value: value.into() },
+        value: DraftValue::New { value: (*value).into() },
     };
-    let fields = vec![
-        field("password", "hidden", "a password"),
-        field("totp", "totp", "JBSWY3DPEHPK3PXPJBSWY3DPEHPK"),
-    ];
     let draft = ItemDraft {
-        kind: "login".to_owned(),
+        kind: kind.to_owned(),
         title: title.to_owned(),
-        fields,
+        fields: fields.iter().map(field).collect(),
         notes: SecretString::default(),
         tags: Vec::new(),
         favourite: false,

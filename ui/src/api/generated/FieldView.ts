@@ -35,4 +35,8 @@ filled: boolean,
 /**
  * Strength of a password, 0 to 4.
  */
-strength: number | null, };
+strength: number | null, 
+/**
+ * Whether it is a one-time code by a counter, which is used up by being looked at.
+ */
+by_counter: boolean, };

@@ -13,6 +13,10 @@ severity: string,
  */
 code: string, 
 /**
- * The field it is about.
+ * The field it is about; none where it is the item as a whole.
  */
-field: number | null, };
+field: number | null, 
+/**
+ * What makes it concrete, such as `RSA 1024` or `2026-01-31`; never a secret.
+ */
+detail: string | null, };

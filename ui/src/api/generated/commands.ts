@@ -30,6 +30,8 @@ import type { Nothing } from "./Nothing";
 import type { OneTimeCode } from "./OneTimeCode";
 import type { OpenVault } from "./OpenVault";
 import type { PreviewImportRequest } from "./PreviewImportRequest";
+import type { RecogniseRequest } from "./RecogniseRequest";
+import type { Recognised } from "./Recognised";
 import type { RecoverRequest } from "./RecoverRequest";
 import type { RecoveryCode } from "./RecoveryCode";
 import type { RestoreRequest } from "./RestoreRequest";
@@ -90,6 +92,7 @@ export interface Commands {
   generate: { request: GenerateRequest; response: Generated };
   site_rules: { request: SiteRulesRequest; response: SiteRules };
   strength: { request: StrengthRequest; response: Strength };
+  recognise: { request: RecogniseRequest; response: Recognised };
   preview_import: { request: PreviewImportRequest; response: ImportPreview };
   run_import: { request: RunImportRequest; response: ImportReport };
   cancel_import: { request: Nothing; response: Nothing };

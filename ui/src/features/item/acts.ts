@@ -30,13 +30,28 @@ export async function copyField(item: Named, field: FieldView, version: number |
   }
 }
 
-export async function copyNotes(item: Named & Pick<ItemView, 'notes'>): Promise<void> {
+/** Copies a text that the page shows already. */
+async function copyShown(what: string, text: string, item: Named): Promise<void> {
   try {
-    const copied = await call('copy_text', { text: item.notes });
-    sayCopied(t('item.notes'), item, copied.clears_in);
+    const copied = await call('copy_text', { text });
+    sayCopied(what, item, copied.clears_in);
   } catch (error) {
     report(error);
   }
+}
+
+export async function copyNotes(item: Named & Pick<ItemView, 'notes'>): Promise<void> {
+  await copyShown(t('item.notes'), item.notes, item);
+}
+
+/** Copies the code of a counter that is on show; the core would give the next one. */
+export async function copyCode(item: Named, field: FieldView, code: string): Promise<void> {
+  await copyShown(fieldName(field), code, item);
+}
+
+/** Copies what is said of an item, or of what is none yet. */
+export async function copyPlain(what: string, text: string): Promise<void> {
+  await copyShown(what, text, { id: '', title: text });
 }
 
 /** Copies the secret that an item is kept for; of a note, the note. */

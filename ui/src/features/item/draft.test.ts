@@ -47,6 +47,7 @@ const field = (
   value,
   filled: true,
   strength: null,
+  by_counter: false,
 });
 
 const item: ItemView = {
@@ -69,6 +70,7 @@ const item: ItemView = {
   modified: 0,
   version: 3,
   earlier_versions: 2,
+  facts: [],
   findings: [],
 };
 

@@ -41,7 +41,8 @@ let keys = 0;
 
 const secretTypes = new Set(['hidden', 'totp', 'unknown']);
 
-function blank(template: TemplateFieldView): EditField {
+/** An empty field of a kind. */
+export function blank(template: TemplateFieldView): EditField {
   const { name, type, secret, multiline, repeats } = template;
   return {
     key: ++keys,

@@ -11,6 +11,7 @@ const field = (index: number, name: string, secret: boolean, more: Partial<Field
   value: secret ? null : 'x',
   filled: true,
   strength: null,
+  by_counter: false,
   ...more,
 });
 

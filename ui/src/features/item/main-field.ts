@@ -2,8 +2,29 @@
 import type { FieldView } from '$api/generated/FieldView';
 import type { ItemView } from '$api/generated/ItemView';
 
-const secrets = ['password', 'key', 'secret', 'value', 'number', 'passphrase', 'private_key'];
-const users = ['username', 'email', 'cardholder', 'service', 'host'];
+const secrets = [
+  'password',
+  'key',
+  'secret',
+  'value',
+  'number',
+  'passphrase',
+  'private_key',
+  'client_secret',
+  'iban',
+  'account_number',
+];
+const users = [
+  'username',
+  'email',
+  'cardholder',
+  'service',
+  'host',
+  'client_id',
+  'ssid',
+  'holder',
+  'licensee',
+];
 
 type Fields = Pick<ItemView, 'fields'>;
 

@@ -1,5 +1,9 @@
-/** What a person does with several items at once; each is one change of the vault, however many items it touches. */
+/**
+ * What a person does with several items at once; each is one change of the vault, however many items it touches, but for
+ * adding them.
+ */
 import { call } from '$api/client';
+import type { ItemDraft } from '$api/generated/ItemDraft';
 import type { Vault } from '$features/vault/vault.svelte';
 import { t } from '$shared/i18n/i18n.svelte';
 import { ask } from '$shared/overlay/question.svelte';
@@ -34,4 +38,12 @@ export async function purgeSeveral(vault: Vault, ids: string[]): Promise<void> {
     danger: true,
   });
   if (yes) await takeOut(vault, () => call('purge_items', { ids }), t('trash.emptied', { count }));
+}
+
+/** Adds new items, one after the other; those that were added stay where another one fails. */
+export async function addSeveral(vault: Vault, drafts: ItemDraft[], folder: string | null): Promise<boolean> {
+  const add = async () => {
+    for (const draft of drafts) await call('create_item', { draft: { ...draft, folder } });
+  };
+  return change(vault, add, t('recognise.added', { count: drafts.length }));
 }

@@ -32,6 +32,11 @@ export class Listing {
     return this.pages.get(Math.floor(index / PAGE_ROWS))?.[index % PAGE_ROWS];
   }
 
+  /** The folder that is on show, where new items go. */
+  get folder(): string | null {
+    return this.view.view === 'folder' ? this.view.folder : null;
+  }
+
   /** Shows another view, without the words that were searched in the last one. */
   async show(view: View): Promise<void> {
     this.view = view;

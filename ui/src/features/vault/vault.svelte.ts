@@ -33,6 +33,11 @@ export class Vault {
     return this.sidebar.folders;
   }
 
+  /** The kind of that name, if the core knows it. */
+  kind(name: string | undefined): KindView | undefined {
+    return this.kinds.find((kind) => kind.name === name);
+  }
+
   async begin(): Promise<void> {
     try {
       const [kinds] = await Promise.all([call('kinds'), this.count(), this.listing.find('')]);

@@ -88,6 +88,7 @@ export const names = {
   'field.product': 'Produkt',
   'field.licensee': 'Lizenziert für',
   'field.purchased': 'Gekauft',
+  'field.counter': 'Zähler',
   'field.title': 'Titel',
   'field.notes': 'Notizen',
   'field.tags': 'Schlagwörter',

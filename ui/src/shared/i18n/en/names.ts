@@ -88,6 +88,7 @@ export const names = {
   'field.product': 'Product',
   'field.licensee': 'Licensed to',
   'field.purchased': 'Bought',
+  'field.counter': 'Counter',
   'field.title': 'Title',
   'field.notes': 'Notes',
   'field.tags': 'Tags',

@@ -1,0 +1,50 @@
+//! What a pasted text is. Needs no open vault, stores nothing, and keeps nothing of the text.
+
+use crate::ApiError;
+use crate::app::App;
+use crate::types::{DraftValue, FieldDraft, ItemDraft, RecogniseRequest, Recognised, RecognisedItem};
+use crate::view::known;
+use strongroom_credential::{Field, Item, Moment, examine, recognise};
+
+/// Longest text, in bytes.
+const MAX_TEXT: usize = 1 << 20;
+
+impl App {
+    /// The items that a text would make, and what is known about each; none where it is nothing that is known.
+    pub async fn recognise(&self, request: RecogniseRequest) -> Result<Recognised, ApiError> {
+        // Exposed to be measured and read.
+        let text = request.text.expose();
+        if text.len() > MAX_TEXT {
+            return Err(ApiError::invalid("the text is longer than 1 MiB: paste only the credential itself"));
+        }
+        let now = self.moment();
+        let items = recognise(text).into_iter().map(|item| recognised(item, now)).collect();
+        Ok(Recognised { items })
+    }
+}
+
+fn recognised(item: Item, now: Moment) -> RecognisedItem {
+    let (facts, findings) = known(&examine(&item, now));
+    RecognisedItem { draft: draft(item), facts, findings }
+}
+
+fn draft(item: Item) -> ItemDraft {
+    ItemDraft {
+        kind: item.kind.name().to_owned(),
+        title: item.title,
+        fields: item.fields.into_iter().map(field).collect(),
+        notes: item.notes,
+        tags: item.tags,
+        favourite: item.favourite,
+        folder: None,
+    }
+}
+
+fn field(field: Field) -> FieldDraft {
+    FieldDraft {
+        name: field.name,
+        field_type: field.field_type.name().to_owned(),
+        custom: field.custom,
+        value: DraftValue::New { value: field.value },
+    }
+}
