@@ -6,6 +6,7 @@
 mod audit;
 mod browse;
 mod edit;
+mod health;
 mod session;
 mod settings;
 mod tools;
@@ -14,6 +15,7 @@ mod transfer;
 pub use audit::*;
 pub use browse::*;
 pub use edit::*;
+pub use health::*;
 pub use session::*;
 pub use settings::*;
 pub use tools::*;

@@ -1,6 +1,7 @@
 //! The commands on a machine that tests can break: its keyring, its disk, its clock.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests panic where they fail")]
 
+mod health;
 mod rollback;
 mod support;
 mod trail;
