@@ -2,6 +2,7 @@ import type { Key } from '../en';
 import type { Message } from '../message';
 import { activity } from './activity';
 import { findings } from './findings';
+import { health } from './health';
 import { item } from './item';
 import { names } from './names';
 import { session } from './session';
@@ -22,4 +23,5 @@ export const de: Readonly<Record<Key, Message>> = {
   ...tools,
   ...activity,
   ...transfer,
+  ...health,
 };

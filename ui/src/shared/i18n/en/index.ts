@@ -1,6 +1,7 @@
 import type { Message } from '../message';
 import { activity } from './activity';
 import { findings } from './findings';
+import { health } from './health';
 import { item } from './item';
 import { names } from './names';
 import { session } from './session';
@@ -21,6 +22,7 @@ const all = {
   ...tools,
   ...activity,
   ...transfer,
+  ...health,
 };
 
 export type Key = keyof typeof all;
