@@ -3,15 +3,15 @@
 use crate::app::App;
 use crate::session::{Open, count};
 use crate::types::{
-    Copied, CopyTextRequest, FieldRequest, FolderRow, History, ItemList, ItemRequest, ItemRow, ItemView,
-    ListRequest, NameCount, Nothing, RestoreVersionRequest, Revealed, Sidebar, Sort as SortName, VersionRow,
-    View as ViewName,
+    Copied, CopyTextRequest, FieldRequest, FolderRow, Gravity, History, ItemList, ItemRequest, ItemRow,
+    ItemView, ListRequest, NameCount, Nothing, RestoreVersionRequest, Revealed, Sidebar, Sort as SortName,
+    VersionRow, View as ViewName,
 };
 use crate::view::item_view;
 use crate::{ApiError, ErrorCode};
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::time::Duration;
-use strongroom_credential::{Field, FieldType, Item};
+use strongroom_credential::{Day, Field, FieldType, Item, Severity};
 use strongroom_secret::SecretString;
 use strongroom_vault::{
     Action, AuditEvent, Counts, FolderId, FolderNode, ItemId, KnownStrength, Query, Sort, View,
@@ -27,7 +27,7 @@ impl App {
         let mut session = self.session().await;
         let vault = &mut session.open()?.vault;
         let query = Query {
-            view: view_of(request.view)?,
+            view: view_of(request.view, self.today())?,
             words: request.search,
             sort: match request.sort {
                 SortName::Title => Sort::Title,
@@ -241,7 +241,7 @@ fn folder_rows(tree: Vec<FolderNode>, counts: &Counts) -> Vec<FolderRow> {
         .collect()
 }
 
-fn view_of(view: ViewName) -> Result<View, ApiError> {
+fn view_of(view: ViewName, today: Day) -> Result<View, ApiError> {
     Ok(match view {
         ViewName::All => View::All,
         ViewName::Favourites => View::Favourites,
@@ -251,6 +251,15 @@ fn view_of(view: ViewName) -> Result<View, ApiError> {
         ViewName::Tag { tag } => View::Tag(tag),
         ViewName::Weak => View::Weak,
         ViewName::Reused => View::Reused,
+        ViewName::Strength { score } => View::Strength(score),
+        ViewName::Similar => View::Similar,
+        ViewName::OlderThan { days, below } => View::aged(today, days, below),
+        ViewName::Ended => View::ended(today),
+        ViewName::EndsWithin { days } => View::ends_within(today, days),
+        ViewName::Found { severity: Gravity::Low } => View::Found(Severity::Low),
+        ViewName::Found { severity: Gravity::Medium } => View::Found(Severity::Medium),
+        ViewName::Found { severity: Gravity::High } => View::Found(Severity::High),
+        ViewName::WithoutCode => View::WithoutCode,
     })
 }
 

@@ -21,6 +21,8 @@ macro_rules! for_each_command {
             touch: Nothing => Nothing;
             list_items: ListRequest => ItemList;
             sidebar: Nothing => Sidebar;
+            health: Nothing => Health;
+            expiring: ExpiringRequest => Expiring;
             kinds: Nothing => Kinds;
             open_item: ItemRequest => ItemView;
             reveal: FieldRequest => Revealed;

@@ -12,6 +12,7 @@ mod create;
 mod edit;
 mod error;
 mod files;
+mod health;
 mod host;
 mod lineage;
 mod memory;

@@ -65,6 +65,14 @@ pub(crate) enum Command {
         #[arg(required = true)]
         words: Vec<String>,
     },
+    /// Say how the vault's passwords are doing: the score, how it comes about, and what there is to do
+    Health,
+    /// List what ended and what ends soon, by day
+    Expiring {
+        /// Within how many days or weeks: 30d, 8w
+        #[arg(long, value_name = "DAYS", default_value = "30d", value_parser = crate::time::days)]
+        within: u32,
+    },
     /// Change fields of an item
     Edit(Edit),
     /// Move an item to the trash

@@ -1,4 +1,4 @@
-//! Times as a person reads them: UTC, to the minute.
+//! Times as a person reads them, in UTC and to the minute, and spans as a person writes them.
 
 const MINUTE_MS: i64 = 60_000;
 const DAY_MINUTES: i64 = 24 * 60;
@@ -24,6 +24,16 @@ fn civil(days: i64) -> (i64, i64, i64) {
     (era * 400 + year_of_era + i64::from(month <= 2), month, day)
 }
 
+/// A number of days, written `30d` or `30`, or of weeks, written `8w`.
+pub(crate) fn days(text: &str) -> Result<u32, String> {
+    let (number, days) = match text.strip_suffix('w') {
+        Some(weeks) => (weeks, 7),
+        None => (text.strip_suffix('d').unwrap_or(text), 1),
+    };
+    let number = number.bytes().all(|byte| byte.is_ascii_digit()).then(|| number.parse::<u32>().ok());
+    number.flatten().and_then(|number| number.checked_mul(days)).ok_or_else(|| "write 30d or 8w".to_owned())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -46,6 +56,16 @@ mod tests {
     fn no_moment_is_too_far_away() {
         for milliseconds in [i64::MIN, i64::MAX] {
             assert!(shown(milliseconds).ends_with("UTC"));
+        }
+    }
+
+    #[test]
+    fn span_is_a_number_of_days_or_weeks() {
+        for (text, expected) in [("30d", 30), ("30", 30), ("8w", 56), ("0d", 0), ("4294967295d", u32::MAX)] {
+            assert_eq!(days(text), Ok(expected), "{text}");
+        }
+        for text in ["", "d", "w", "-1d", "+1d", "1.5d", "30dd", "8wd", "4294967296d", "613566757w", "30 d"] {
+            assert!(days(text).is_err(), "{text}");
         }
     }
 }

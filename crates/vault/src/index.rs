@@ -27,6 +27,8 @@ pub(crate) struct Index {
     pub(crate) answer: Option<(Query, Vec<At>)>,
     /// The fingerprints that more than one item has, once somebody asked.
     pub(crate) reused: Option<HashSet<[u8; 16]>>,
+    /// What passwords that are alike but not equal are made of, once somebody asked.
+    pub(crate) similar: Option<HashSet<[u8; 16]>>,
     /// Rises with every change of a page.
     pub(crate) revision: u64,
 }
@@ -66,6 +68,7 @@ impl Index {
         self.order.page_changed(number);
         self.answer = None;
         self.reused = None;
+        self.similar = None;
         self.revision += 1;
         match self.pages.get_mut(number) {
             Some(old) => *old = page,
@@ -129,6 +132,22 @@ impl Index {
             self.reused = Some(reused);
         }
         self.reused.get_or_insert_default()
+    }
+
+    /// What passwords are made of that are alike but not equal: items that have one of these have a password that is a
+    /// variation of another item's.
+    pub(crate) fn similar(&mut self) -> &HashSet<[u8; 16]> {
+        if self.similar.is_none() {
+            let mut seen: HashMap<[u8; 16], [u8; 16]> = HashMap::new();
+            let mut similar = HashSet::new();
+            for (_, item) in self.items().filter(|(_, item)| !item.deleted && item.similar != [0; 16]) {
+                if *seen.entry(item.similar).or_insert(item.fingerprint) != item.fingerprint {
+                    similar.insert(item.similar);
+                }
+            }
+            self.similar = Some(similar);
+        }
+        self.similar.get_or_insert_default()
     }
 
     /// Every entry, with its place.

@@ -4,7 +4,7 @@
 use crate::overview::{Judgement, KnownStrength};
 use crate::record::{ItemRecord, VersionRecord};
 use crate::{Timestamp, VersionId};
-use strongroom_credential::{Day, Field, Item, Moment, expiry, strength, worst_at_rest};
+use strongroom_credential::{Day, Field, Item, Kind, Moment, expiry, strength, worst_at_rest};
 
 impl Judgement {
     /// Nothing was looked at yet.
@@ -26,7 +26,12 @@ impl Judgement {
 
 /// Whether an item's main secret is a password that a person or a generator chose.
 pub(crate) fn is_scored(item: &Item) -> bool {
-    matches!(item.kind.name(), "login" | "password" | "server") && item.password_field().is_some()
+    is_scored_kind(&item.kind) && item.password_field().is_some()
+}
+
+/// Whether the main secret of a kind's items is such a password.
+pub(crate) fn is_scored_kind(kind: &Kind) -> bool {
+    matches!(kind.name(), "login" | "password" | "server")
 }
 
 /// The first day on which something of the item ends.

@@ -1,7 +1,7 @@
 //! What lists and searches know of an item or a folder, without its record. `docs/format.md` section 6.
 
 use crate::{FolderId, FolderRecord, ItemRecord, Timestamp, judge};
-use strongroom_credential::{Day, Kind, Severity, fold, stem};
+use strongroom_credential::{Day, Kind, Moment, Severity, fold, stem};
 use strongroom_crypto::VaultKeys;
 use strongroom_crypto::wire::{Reader, WireError, Writer};
 use strongroom_storage::RecordId;
@@ -140,6 +140,17 @@ impl ItemOverview {
             worst: judgement.worst,
         };
         (overview, item.search_text())
+    }
+
+    /// The day, in UTC, since which its password has been what it is; none where it has no password that is scored.
+    pub fn password_since(&self) -> Option<Day> {
+        let has_password = self.fingerprint != [0; 16] && judge::is_scored_kind(&self.kind);
+        has_password.then(|| Moment(self.secret_since).day())
+    }
+
+    /// Whether it is an account that somebody logs in to.
+    pub(crate) fn is_login(&self) -> bool {
+        self.kind == Kind::LOGIN
     }
 
     fn write(&self, search: &str, writer: &mut Writer) -> Result<(), WireError> {

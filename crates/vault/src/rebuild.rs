@@ -6,7 +6,7 @@ use crate::error::{OpenVaultError, RecordFault};
 use crate::folders::MAX_DEPTH;
 use crate::index::Index;
 use crate::open::{open_page, page_id, read_pages};
-use crate::overview::{FolderOverview, ItemOverview, KnownStrength, Overview};
+use crate::overview::{FolderOverview, ItemOverview, Judgement, KnownStrength, Overview};
 use crate::page::{Entry, Page};
 use crate::record::{FolderRecord, ItemRecord, decode, decode_item, encode};
 use crate::verify::{Problem, Verification};
@@ -189,6 +189,10 @@ fn nameless(record: &Record) -> Entry {
             modified: 0,
             strength: KnownStrength::None,
             fingerprint: [0; 16],
+            similar: [0; 16],
+            secret_since: 0,
+            ends: None,
+            worst: None,
         })),
         Class::Folder => Overview::Folder(FolderOverview { parent: None, name: UNREADABLE.into() }),
         _ => Overview::Setting,

@@ -9,7 +9,7 @@ use memchr::memmem::Finder;
 use std::cmp::Reverse;
 use std::collections::{HashMap, HashSet};
 use std::iter;
-use strongroom_credential::fold;
+use strongroom_credential::{Day, Severity, fold};
 
 /// Words beyond these are not looked for.
 const MAX_WORDS: usize = 16;
@@ -36,6 +36,28 @@ pub enum View {
     Weak,
     /// Items whose main secret another item has too.
     Reused,
+    /// Items whose password has that score, 0 to 4.
+    Strength(u8),
+    /// Items whose password is a variation of another item's, but not the same.
+    Similar,
+    /// Items whose password has been what it is since a day of these, the first included and the last not.
+    SecretSince {
+        /// The first day; the beginning where there is none.
+        from: Option<Day>,
+        /// The day after the last one; the end where there is none.
+        until: Option<Day>,
+    },
+    /// Items of which something ends on a day of these, both included.
+    Ends {
+        /// The first day; the beginning where there is none.
+        from: Option<Day>,
+        /// The last day.
+        to: Day,
+    },
+    /// Items of which the worst that is wrong, whatever the day and but for weak passwords, is that grave.
+    Found(Severity),
+    /// Logins without a one-time code.
+    WithoutCode,
 }
 
 /// The order of items when no words are looked for.
@@ -127,6 +149,7 @@ impl Index {
         match view {
             View::Folder(folder) => Filter::Folders(self.with_folders_in(*folder)),
             View::Reused => Filter::Reused(self.reused().clone()),
+            View::Similar => Filter::Similar(self.similar().clone()),
             other => Filter::Simple(other.clone()),
         }
     }
@@ -163,6 +186,7 @@ enum Filter {
     Simple(View),
     Folders(HashSet<FolderId>),
     Reused(HashSet<[u8; 16]>),
+    Similar(HashSet<[u8; 16]>),
 }
 
 impl Filter {
@@ -182,11 +206,28 @@ impl Filter {
         match self {
             Self::Folders(folders) => item.folder.is_some_and(|folder| folders.contains(&folder)),
             Self::Reused(prints) => prints.contains(&item.fingerprint),
-            Self::Simple(View::Kind(kind)) => item.kind.name() == kind,
-            Self::Simple(View::Tag(tag)) => item.tags.iter().any(|own| **own == **tag),
-            Self::Simple(View::Weak) => is_weak(item),
-            Self::Simple(View::All | View::Favourites | View::Trash | View::Folder(_) | View::Reused) => true,
+            Self::Similar(prints) => prints.contains(&item.similar),
+            Self::Simple(view) => fits(view, item),
         }
+    }
+}
+
+/// Whether an item that is not in the trash fits a view that looks at each item alone.
+fn fits(view: &View, item: &ItemOverview) -> bool {
+    match view {
+        View::Kind(kind) => item.kind.name() == kind,
+        View::Tag(tag) => item.tags.iter().any(|own| **own == **tag),
+        View::Weak => is_weak(item),
+        View::Strength(score) => item.strength == KnownStrength::Score(*score),
+        View::SecretSince { from, until } => item.password_since().is_some_and(|since| {
+            from.is_none_or(|from| since >= from) && until.is_none_or(|until| since < until)
+        }),
+        View::Ends { from, to } => {
+            item.ends.is_some_and(|day| from.is_none_or(|from| day >= from) && day <= *to)
+        }
+        View::Found(severity) => item.worst == Some(*severity),
+        View::WithoutCode => item.is_login() && !item.has_totp,
+        View::All | View::Favourites | View::Trash | View::Folder(_) | View::Reused | View::Similar => true,
     }
 }
 

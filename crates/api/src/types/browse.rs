@@ -36,6 +36,47 @@ pub enum View {
     Weak,
     /// Items whose password another item has too.
     Reused,
+    /// Items whose password has that score.
+    Strength {
+        /// 0 to 4.
+        score: u8,
+    },
+    /// Items whose password is a variation of another item's, but not the same.
+    Similar,
+    /// Items whose password is at least that many days old, and younger than others.
+    OlderThan {
+        /// The days.
+        days: u32,
+        /// Younger than so many days, where that is told.
+        below: Option<u32>,
+    },
+    /// Items of which something ended before today.
+    Ended,
+    /// Items of which something ends today or within that many days.
+    EndsWithin {
+        /// The days.
+        days: u32,
+    },
+    /// Items of which the worst that is wrong is that grave, but for weak passwords and what ends.
+    Found {
+        /// How grave.
+        severity: Gravity,
+    },
+    /// Logins without a one-time code.
+    WithoutCode,
+}
+
+/// How much a finding matters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export)]
+#[serde(rename_all = "snake_case")]
+pub enum Gravity {
+    /// Worth a look.
+    Low,
+    /// Should be changed.
+    Medium,
+    /// Should be changed now.
+    High,
 }
 
 /// The order of a list without words to search for; a search is ordered by how well it fits.

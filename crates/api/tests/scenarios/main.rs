@@ -6,6 +6,7 @@
     reason = "tests panic where they fail"
 )]
 
+mod health;
 mod inspect;
 mod rollback;
 mod support;

@@ -2,6 +2,7 @@
 
 mod backup;
 mod generate;
+mod health;
 mod import;
 mod item;
 mod list;
@@ -20,6 +21,8 @@ pub(crate) async fn run(session: &mut Session, command: Command) -> Result<Exit,
         Command::Get(get) => item::get(session, get).await,
         Command::List { kind, folder } => list::list(session, kind, folder).await,
         Command::Search { words } => list::search(session, &words.join(" ")).await,
+        Command::Health => health::health(session).await,
+        Command::Expiring { within } => health::expiring(session, within).await,
         Command::Edit(edit) => item::edit(session, edit).await,
         Command::Delete { name } => item::delete(session, &name).await,
         Command::Generate { mode } => generate::generate(session, mode).await,

@@ -10,6 +10,7 @@
 )]
 
 mod generator;
+mod health;
 mod items;
 mod machine;
 mod purity;

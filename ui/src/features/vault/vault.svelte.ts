@@ -1,6 +1,7 @@
 /** The open vault as the page knows it: what the left pane shows, the list, the kinds. Gone when its view is gone. */
 import { call } from '$api/client';
 import type { FolderRow } from '$api/generated/FolderRow';
+import type { Health } from '$api/generated/Health';
 import type { KindView } from '$api/generated/KindView';
 import type { OpenVault } from '$api/generated/OpenVault';
 import type { Sidebar } from '$api/generated/Sidebar';
@@ -21,6 +22,8 @@ const nothing: Sidebar = {
 export class Vault {
   readonly listing = new Listing();
   sidebar = $state.raw<Sidebar>(nothing);
+  /** How the passwords are doing; `null` until that is known. */
+  health = $state.raw<Health | null>(null);
   kinds = $state.raw<KindView[]>([]);
   /** Rises with every change, wherever it was made. */
   generation = $state(0);
@@ -59,7 +62,7 @@ export class Vault {
   }
 
   private async count(): Promise<void> {
-    this.sidebar = await call('sidebar');
+    [this.sidebar, this.health] = await Promise.all([call('sidebar'), call('health')]);
   }
 }
 

@@ -3,6 +3,7 @@ import type { Message } from '../message';
 import { activity } from './activity';
 import { findings } from './findings';
 import { generator } from './generator';
+import { health } from './health';
 import { item } from './item';
 import { names } from './names';
 import { session } from './session';
@@ -24,4 +25,5 @@ export const de: Readonly<Record<Key, Message>> = {
   ...tools,
   ...activity,
   ...transfer,
+  ...health,
 };

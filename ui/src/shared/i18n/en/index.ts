@@ -2,6 +2,7 @@ import type { Message } from '../message';
 import { activity } from './activity';
 import { findings } from './findings';
 import { generator } from './generator';
+import { health } from './health';
 import { item } from './item';
 import { names } from './names';
 import { session } from './session';
@@ -23,6 +24,7 @@ const all = {
   ...tools,
   ...activity,
   ...transfer,
+  ...health,
 };
 
 export type Key = keyof typeof all;

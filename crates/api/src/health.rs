@@ -1,0 +1,103 @@
+//! How the vault is doing, and what ends soon: from the index alone, without a look at any secret.
+
+use crate::ApiError;
+use crate::app::App;
+use crate::session::count;
+use crate::types::{
+    AgeCount, EndCount, Expiring, ExpiringRequest, ExpiringRow, FoundCount, Health as HealthView, HealthPart,
+    HealthScore, Nothing,
+};
+use strongroom_credential::{Day, Moment};
+use strongroom_vault::{AGES, HORIZONS, Health, ItemId, ItemOverview, Score, ScorePart};
+
+/// Rows of what ends that are handed out at once.
+const MAX_ENDING: usize = 1000;
+
+impl App {
+    /// How the vault's items are doing today.
+    pub async fn health(&self, _: Nothing) -> Result<HealthView, ApiError> {
+        let mut session = self.session().await;
+        let health = session.open()?.vault.health(self.today());
+        Ok(health_view(&health))
+    }
+
+    /// What ended, and what ends within some days, by day.
+    pub async fn expiring(&self, request: ExpiringRequest) -> Result<Expiring, ApiError> {
+        let mut session = self.session().await;
+        let vault = &session.open()?.vault;
+        let today = self.today();
+        let last = i64::from(today.0) + i64::from(request.within_days);
+        let mut rows: Vec<_> = vault
+            .overviews()
+            .filter(|(_, item)| !item.deleted)
+            .filter(|(_, item)| !request.skip_ended || item.ends >= Some(today))
+            .filter_map(|(id, item)| Some((item.ends.filter(|day| i64::from(day.0) <= last)?, id, item)))
+            .collect();
+        rows.sort_unstable_by(|one, other| {
+            (one.0, &one.2.title, one.1).cmp(&(other.0, &other.2.title, other.1))
+        });
+        let total = count(rows.len());
+        let rows = rows.into_iter().take(MAX_ENDING).map(|(day, id, item)| row(id, item, day, today));
+        Ok(Expiring { today: today.to_string(), total, rows: rows.collect() })
+    }
+
+    /// The day that it is, in UTC.
+    pub(crate) fn today(&self) -> Day {
+        Moment(self.now()).day()
+    }
+}
+
+fn row(id: ItemId, item: &ItemOverview, day: Day, today: Day) -> ExpiringRow {
+    ExpiringRow {
+        id: id.to_string(),
+        title: item.title.to_string(),
+        kind: item.kind.name().to_owned(),
+        day: day.to_string(),
+        days_left: day.0.saturating_sub(today.0),
+    }
+}
+
+fn health_view(health: &Health) -> HealthView {
+    let [low, medium, high] = health.found.map(count);
+    let ages = std::iter::once(0).chain(AGES).zip(AGES.map(Some).into_iter().chain([None]));
+    let ages = ages.zip(health.ages);
+    let ending = HORIZONS.into_iter().zip(health.ending);
+    HealthView {
+        items: count(health.items),
+        score: health.score().as_ref().map(score_view),
+        strengths: health.strengths.into_iter().map(count).collect(),
+        without_password: count(health.without_password),
+        pending: count(health.pending),
+        weak: count(health.weak),
+        reused: count(health.reused),
+        reused_groups: count(health.reused_groups),
+        similar: count(health.similar),
+        ages: ages.map(|((days, below), number)| AgeCount { days, below, count: count(number) }).collect(),
+        ended: count(health.ended),
+        ending: ending.map(|(within_days, number)| EndCount { within_days, count: count(number) }).collect(),
+        coming: health.coming.iter().copied().map(count).collect(),
+        found: FoundCount { low, medium, high },
+        with_code: count(health.with_code),
+        without_code: count(health.without_code),
+        attention: count(health.attention),
+    }
+}
+
+fn score_view(score: &Score) -> HealthScore {
+    let parts = score.parts.iter().map(|part| HealthPart {
+        name: part_name(part.part).to_owned(),
+        weight: part.weight,
+        reached: part.reached,
+    });
+    HealthScore { points: score.points, parts: parts.collect() }
+}
+
+fn part_name(part: ScorePart) -> &'static str {
+    match part {
+        ScorePart::Strength => "strength",
+        ScorePart::Unique => "unique",
+        ScorePart::Findings => "findings",
+        ScorePart::InForce => "in_force",
+        ScorePart::Codes => "codes",
+    }
+}

@@ -1,0 +1,63 @@
+//! How the vault is doing, and what ends soon.
+
+use crate::machine::{Machine, PASSWORD, names};
+
+fn machine() -> Machine {
+    let machine = Machine::with_vault();
+    for title in ["Shop", "Post"] {
+        machine.done(&["add", "login", title, "--field", "password=-"], &[PASSWORD, "password1"]);
+    }
+    machine.say(&["add", "api_key", "Past", "--field", "expires=2001-01-01"]);
+    machine.say(&["add", "api_key", "Far", "--field", "expires=2999-12-31"]);
+    machine
+}
+
+#[test]
+fn health_says_the_score_and_what_there_is_to_do() {
+    let machine = machine();
+    let health = machine.json(&["health"]);
+    let numbers = ["items", "weak", "reused", "reused_groups", "ended", "without_code", "pending"];
+    let numbers: Vec<_> = numbers.iter().map(|name| health[name].as_u64().unwrap()).collect();
+    assert_eq!(numbers, [4, 2, 2, 1, 1, 2, 0]);
+    assert!(health["score"]["points"].as_u64().unwrap() < 50, "{health}");
+    let text = machine.say(&["health"]);
+    let first = text.lines().next().unwrap();
+    assert_eq!(first, format!("score  {} of 100", health["score"]["points"]));
+    for line in ["  in_force  5.0 of 10", "weak  2", "reused  2 (shared secrets: 1)", "ended  1"] {
+        assert!(text.lines().any(|one| one == line), "{line} in {text}");
+    }
+    assert!(!text.contains("password1"));
+}
+
+#[test]
+fn health_of_an_empty_vault_has_no_score() {
+    let machine = Machine::with_vault();
+    assert!(machine.json(&["health"])["score"].is_null());
+    assert!(machine.say(&["health"]).starts_with("score  nothing to score yet\n"));
+}
+
+#[test]
+fn what_ends_is_listed_by_day() {
+    let machine = machine();
+    let expiring = machine.json(&["expiring"]);
+    assert_eq!(
+        names(&expiring),
+        [
+            "rows",
+            "rows[].day",
+            "rows[].days_left",
+            "rows[].id",
+            "rows[].kind",
+            "rows[].title",
+            "today",
+            "total"
+        ]
+    );
+    assert_eq!(expiring["rows"].as_array().unwrap().len(), 1);
+    assert!(expiring["rows"][0]["days_left"].as_i64().unwrap() < -9000);
+    let text = machine.say(&["expiring", "--within", "100000w"]);
+    let titles: Vec<_> = text.lines().map(|line| line.rsplit("  ").next().unwrap()).collect();
+    assert_eq!(titles, ["Past", "Far"]);
+    let (exit, _) = machine.fails(&["expiring", "--within", "soon"], &[]);
+    assert_eq!(exit, 2);
+}
