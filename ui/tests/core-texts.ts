@@ -14,9 +14,12 @@ export interface Text {
 }
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
-/** The program for the terminal is no page, and what measures and what tests does not run there. */
-const OTHERS = ['bench', 'cli', 'testkit'];
-const TESTS = /(^|\/)(tests|conformance|vectors|seeded)\.rs$/;
+/** The program for the terminal is no page, what measures and what tests does not run there, and keys are judged in codes. */
+const OTHERS = ['bench', 'cli', 'pki', 'testkit'];
+/** Kinds of credential speak in codes too, and in names of products and algorithms that are the same in every language. */
+const KINDS =
+  /^crates\/credential\/src\/(api_key|bank_account|card|certificate|connection|ssh_key|user_type|wifi|password_rules)\b/;
+const TESTS = /(^|\/)(tests|conformance|vectors|seeded|sample)\.rs$/;
 /** A comment, a text as it is (with its hashes), a text (with its `b`), or a character. */
 const TOKEN =
   /\/\/[^\n]*|\/\*[\s\S]*?\*\/|\bb?r(#*)"([\s\S]*?)"\1|(b?)"((?:[^"\\]|\\[\s\S])*)"|b?'(?:[^'\\]|\\(?:u\{\w+\}|x\w\w|.))'/g;
@@ -52,7 +55,7 @@ function sources(): string[] {
   return [...crates.map((name) => `crates/${name}/src`), 'src-tauri/src'].flatMap((folder) =>
     readdirSync(root + folder, { recursive: true, encoding: 'utf8' })
       .map((file) => `${folder}/${file.replaceAll('\\', '/')}`)
-      .filter((file) => file.endsWith('.rs') && !TESTS.test(file)),
+      .filter((file) => file.endsWith('.rs') && !TESTS.test(file) && !KINDS.test(file)),
   );
 }
 

@@ -1,6 +1,10 @@
 //! What can be written on the command line. A value that may be a secret is never given to a parser of clap's, whose
 //! complaints quote it.
 
+mod generate;
+
+pub(crate) use generate::{Bytes, Characters, List, Mode, RandomSeparator, Words};
+
 use crate::failure::EXIT_CODES;
 use clap::{Args, Parser, Subcommand};
 use std::path::PathBuf;
@@ -80,7 +84,7 @@ pub(crate) enum Command {
         /// Its title or id
         name: String,
     },
-    /// Print a new password, passphrase or PIN
+    /// Print a new password, passphrase, PIN, token or key
     Generate {
         #[command(subcommand)]
         mode: Option<Mode>,
@@ -166,78 +170,6 @@ pub(crate) struct Edit {
     /// Remove this field
     #[arg(long = "remove", value_name = "NAME")]
     pub(crate) remove: Vec<String>,
-}
-
-/// What to generate.
-#[derive(Debug, Subcommand)]
-pub(crate) enum Mode {
-    /// Random characters (what is generated unless something else is named)
-    Password(Characters),
-    /// Random words
-    Passphrase {
-        /// How many words
-        #[arg(long, default_value_t = 6)]
-        words: u32,
-        /// What stands between them
-        #[arg(long, default_value = "-")]
-        separator: String,
-        /// Capital first letters
-        #[arg(long)]
-        capitalise: bool,
-        /// A digit after one of the words
-        #[arg(long)]
-        number: bool,
-    },
-    /// Random digits
-    Pin {
-        /// How many digits
-        #[arg(long, default_value_t = 6)]
-        length: u32,
-    },
-}
-
-/// Which characters.
-#[derive(Debug, Args)]
-pub(crate) struct Characters {
-    /// How many
-    #[arg(long, default_value_t = Characters::LENGTH)]
-    pub(crate) length: u32,
-    /// Without a to z
-    #[arg(long)]
-    pub(crate) no_lower: bool,
-    /// Without A to Z
-    #[arg(long)]
-    pub(crate) no_upper: bool,
-    /// Without 0 to 9
-    #[arg(long)]
-    pub(crate) no_digits: bool,
-    /// Without punctuation
-    #[arg(long)]
-    pub(crate) no_symbols: bool,
-    /// Without characters that look alike
-    #[arg(long)]
-    pub(crate) no_lookalikes: bool,
-    /// Without these
-    #[arg(long, value_name = "CHARACTERS", default_value = "")]
-    pub(crate) exclude: String,
-}
-
-impl Characters {
-    const LENGTH: u32 = 20;
-}
-
-impl Default for Characters {
-    fn default() -> Self {
-        Self {
-            length: Self::LENGTH,
-            no_lower: false,
-            no_upper: false,
-            no_digits: false,
-            no_symbols: false,
-            no_lookalikes: false,
-            exclude: String::new(),
-        }
-    }
 }
 
 /// Another program's file.
