@@ -10,6 +10,7 @@
 )]
 
 mod generator;
+mod inspect;
 mod items;
 mod machine;
 mod purity;
