@@ -91,6 +91,8 @@ pub(crate) enum Command {
     },
     /// Say how strong a password is that comes from standard input
     Score,
+    /// Say what a credential is that comes from standard input, what is known about it, and what is wrong with it
+    Inspect,
     /// Bring in another program's file
     Import(Import),
     /// Write, verify or restore an encrypted backup

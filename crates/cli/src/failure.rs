@@ -19,7 +19,8 @@ pub(crate) const EXIT_CODES: &str = "Exit codes:
   10  the keyring did not give the device secret
   11  the vault file is older than the one last seen here
   12  the file needs a password of its own
-  13  to open the vault file takes more memory or time than usual";
+  13  to open the vault file takes more memory or time than usual
+  14  nothing that is known was recognised";
 
 /// How the program ends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -39,6 +40,7 @@ pub(crate) enum Exit {
     OlderFile = 11,
     NeedsPassword = 12,
     CostlyFile = 13,
+    Unrecognised = 14,
 }
 
 impl From<Exit> for ExitCode {
@@ -85,6 +87,8 @@ pub(crate) enum Failure {
     NoField { name: String, known: String },
     #[error("the item has no one-time code: add one with --field totp=-")]
     NoCode,
+    #[error("the text is nothing that is known: pipe in the whole credential, as it was issued")]
+    Unrecognised,
     #[error("{name} fits several {what}: give one of {these}")]
     Ambiguous { name: String, what: &'static str, these: String },
 }
@@ -99,6 +103,7 @@ impl Failure {
                 Exit::NotFound
             }
             Self::Ambiguous { .. } => Exit::Ambiguous,
+            Self::Unrecognised => Exit::Unrecognised,
             _ => Exit::Invalid,
         }
     }

@@ -278,6 +278,7 @@ mod tests {
             value: None,
             filled: true,
             strength: None,
+            by_counter: false,
         };
         names.iter().enumerate().map(field).collect()
     }

@@ -13,6 +13,7 @@ mod output;
 mod secrets;
 mod session;
 mod time;
+mod words;
 
 use crate::arguments::Arguments;
 use crate::failure::{Exit, Failure};

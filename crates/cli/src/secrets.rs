@@ -47,6 +47,11 @@ impl Secrets {
         if self.can_ask() && std::io::stdin().is_terminal() { prompt(what, what) } else { self.line(what) }
     }
 
+    /// All of standard input, as it is; for a text of many lines.
+    pub(crate) fn all(&mut self, what: &str) -> Result<SecretString, Failure> {
+        whole(&mut self.lines, what)
+    }
+
     /// A recovery code as a person types it, who may see it.
     pub(crate) fn ask_code_again(&mut self) -> Result<SecretString, Failure> {
         let what = "the recovery code";
@@ -85,6 +90,17 @@ fn next_line(from: &mut impl BufRead, what: &str) -> Result<SecretString, Failur
     Ok(SecretString::from(text.strip_suffix('\r').unwrap_or(text)))
 }
 
+fn whole(from: &mut impl Read, what: &str) -> Result<SecretString, Failure> {
+    let bad = || Failure::BadLine { what: what.to_owned() };
+    let mut all = SecretBytes::default();
+    let length = from.take(MAX_LINE + 1).read_to_end(all.expose_mut()).map_err(|_| bad())?;
+    if length as u64 > MAX_LINE {
+        return Err(bad());
+    }
+    // Exposed to be checked and copied into another secret.
+    std::str::from_utf8(all.expose()).map(SecretString::from).map_err(|_| bad())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -110,6 +126,12 @@ mod tests {
         let long = vec![b'x'; (1 << 20) + 1];
         for bytes in [long.as_slice(), b"\xff\n"] {
             assert_eq!(lines(bytes, 1), [Err(Failure::BadLine { what: "it".to_owned() })]);
+            assert_eq!(whole(&mut &*bytes, "it"), Err(Failure::BadLine { what: "it".to_owned() }));
         }
+    }
+
+    #[test]
+    fn whole_text_keeps_its_lines() {
+        assert_eq!(whole(&mut b"a\r\nb\n".as_slice(), "it"), Ok(SecretString::from("a\r\nb\n")));
     }
 }

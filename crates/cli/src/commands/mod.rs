@@ -4,6 +4,7 @@ mod backup;
 mod generate;
 mod health;
 mod import;
+mod inspect;
 mod item;
 mod list;
 mod vault;
@@ -27,6 +28,7 @@ pub(crate) async fn run(session: &mut Session, command: Command) -> Result<Exit,
         Command::Delete { name } => item::delete(session, &name).await,
         Command::Generate { mode } => generate::generate(session, mode).await,
         Command::Score => generate::score(session).await,
+        Command::Inspect => inspect::inspect(session).await,
         Command::Import(import) => import::import(session, import).await,
         Command::Backup { work } => backup::backup(session, work).await,
         Command::Verify => vault::verify(session).await,

@@ -11,6 +11,7 @@
 
 mod generator;
 mod health;
+mod inspect;
 mod items;
 mod machine;
 mod purity;
