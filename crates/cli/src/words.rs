@@ -2,6 +2,7 @@
 //! name that is not in it is shown as it is.
 
 const FINDINGS: &str = include_str!("../../../ui/src/shared/i18n/en/findings.ts");
+const FACTS: &str = include_str!("../../../ui/src/shared/i18n/en/facts.ts");
 const NAMES: &str = include_str!("../../../ui/src/shared/i18n/en/names.ts");
 
 /// What a finding says: `what` it is, `why` it matters, what is `todo`.
@@ -11,7 +12,7 @@ pub(crate) fn finding<'a>(code: &'a str, part: &str) -> &'a str {
 
 /// What a fact is called.
 pub(crate) fn fact(name: &str) -> &str {
-    words(FINDINGS, &format!("fact.{name}")).unwrap_or(name)
+    words(FACTS, &format!("fact.{name}")).unwrap_or(name)
 }
 
 /// What a kind is called.

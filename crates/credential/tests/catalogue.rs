@@ -39,9 +39,9 @@ fn every_finding_is_said_in_words_in_both_languages() {
 #[test]
 fn every_fact_kind_and_field_has_a_name_in_both_languages() {
     for language in ["en", "de"] {
-        let (findings, names) = (catalogue(language, "findings.ts"), catalogue(language, "names.ts"));
+        let (facts, names) = (catalogue(language, "facts.ts"), catalogue(language, "names.ts"));
         for fact in FactName::ALL {
-            assert!(words(&findings, &format!("fact.{}", fact.code())).is_some(), "{language} {fact:?}");
+            assert!(words(&facts, &format!("fact.{}", fact.code())).is_some(), "{language} {fact:?}");
         }
         for template in Kind::templates() {
             let fields = template.fields.iter().map(|field| format!("field.{}", field.name));

@@ -1,5 +1,4 @@
-/** Wörter für das, was in einem Eintrag auffällt: was es ist, warum es zählt, was zu tun ist; und Namen
- * von Angaben. Die Kürzel sind die von `crates/credential`. */
+/** Wörter für das, was in einem Eintrag auffällt: was es ist, warum es zählt, was zu tun ist. */
 export const findings = {
   'finding.weak_password.what': 'Dieses Passwort lässt sich erraten',
   'finding.weak_password.why':
@@ -195,37 +194,4 @@ export const findings = {
   'finding.private_key_wrong_passphrase.why': 'Wer den Schlüssel braucht, steht davor.',
   'finding.private_key_wrong_passphrase.todo':
     'Gib die Passphrase ein, mit der der Schlüssel verschlüsselt wurde.',
-  'fact.service': 'Dienst',
-  'fact.environment': 'Umgebung',
-  'fact.scope': 'Darf',
-  'fact.revoke_at': 'Widerrufen unter',
-  'fact.checksum_fits': 'Prüfsumme passt',
-  'fact.entropy_bits': 'Entropie (Bit)',
-  'fact.issuer': 'Ausgestellt von',
-  'fact.subject': 'Steht für',
-  'fact.audience': 'Bestimmt für',
-  'fact.issued_at': 'Ausgestellt',
-  'fact.valid_from': 'Gültig ab',
-  'fact.valid_until': 'Gültig bis',
-  'fact.algorithm': 'Verfahren',
-  'fact.signature': 'Signatur',
-  'fact.fingerprint_sha256': 'Fingerabdruck (SHA-256)',
-  'fact.fingerprint_md5': 'Fingerabdruck (MD5)',
-  'fact.comment': 'Kommentar',
-  'fact.format': 'Format',
-  'fact.encrypted': 'Passphrase',
-  'fact.alternative_names': 'Steht auch für',
-  'fact.serial_number': 'Seriennummer',
-  'fact.key_usage': 'Schlüssel ist für',
-  'fact.chain': 'Kette',
-  'fact.system': 'System',
-  'fact.host': 'Rechner',
-  'fact.port': 'Port',
-  'fact.database': 'Datenbank',
-  'fact.user_name': 'Konto',
-  'fact.encryption': 'Verschlüsselung',
-  'fact.bank': 'Bank',
-  'fact.card_network': 'Kartennetzwerk',
-  'fact.code_shape': 'Ziffern und Dauer',
-  'fact.credential_type': 'Art des Zugangs',
 };

@@ -1,6 +1,7 @@
 import type { Key } from '../en';
 import type { Message } from '../message';
 import { activity } from './activity';
+import { facts } from './facts';
 import { findings } from './findings';
 import { generator } from './generator';
 import { health } from './health';
@@ -19,6 +20,7 @@ export const de: Readonly<Record<Key, Message>> = {
   ...vault,
   ...item,
   ...names,
+  ...facts,
   ...findings,
   ...generator,
   ...strength,

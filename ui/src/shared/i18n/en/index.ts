@@ -1,5 +1,6 @@
 import type { Message } from '../message';
 import { activity } from './activity';
+import { facts } from './facts';
 import { findings } from './findings';
 import { generator } from './generator';
 import { health } from './health';
@@ -18,6 +19,7 @@ const all = {
   ...vault,
   ...item,
   ...names,
+  ...facts,
   ...findings,
   ...generator,
   ...strength,
