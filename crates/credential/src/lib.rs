@@ -5,6 +5,7 @@
 mod codes;
 pub mod connection;
 mod day;
+pub mod dotenv;
 mod examine;
 mod fact;
 mod field;
