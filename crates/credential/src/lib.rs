@@ -9,6 +9,7 @@ pub mod certificate;
 mod codes;
 pub mod connection;
 mod day;
+pub mod dotenv;
 mod examine;
 pub mod expiry;
 mod fact;

@@ -67,6 +67,7 @@ pub(super) fn write(connection: &Connection) -> Option<Buffer> {
         _ => return None,
     };
     let port = match (endpoint, connection.options.as_slice()) {
+        // Exposed because a port is no secret.
         (None, [option]) if option.name == "port" => option.value.expose().clone(),
         (endpoint, []) => {
             endpoint.and_then(|endpoint| endpoint.port).map(|port| port.to_string()).unwrap_or_default()

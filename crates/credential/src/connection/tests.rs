@@ -7,6 +7,7 @@ mod items;
 mod malformed;
 mod pasted;
 mod round_trips;
+mod vendors;
 
 use super::{Connection, Parsed};
 

@@ -76,6 +76,7 @@ impl Subject<'_> {
     /// What is wrong with user and password.
     pub(super) fn account(&self) -> Vec<Finding> {
         let user = self.user();
+        // Exposed to be judged.
         let inside = self.connection.map_or("", |connection| connection.password.expose().as_str());
         let (password, field) = match self.value(self.password_field) {
             "" => (inside, self.connection_field),

@@ -147,6 +147,7 @@ pub(super) fn write(connection: &Connection, scheme: &str) -> Option<Buffer> {
     }
     let (is_srv, options) = connection.split_first("srv", "true");
     let (mode, options) = match options.split_first() {
+        // Exposed because a mode is no secret.
         Some((first, rest)) if first.name == MODE => (first.value.expose().as_str(), rest),
         _ => ("", options),
     };

@@ -96,6 +96,7 @@ pub(in super::super) fn query(
     let pairs = text.split('&').filter(|pair| !pair.is_empty()).take(MAX_OPTIONS + 1).map(|pair| {
         let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
         let space = |text: &str| if plus { text.replace('+', " ") } else { text.to_owned() };
+        // Exposed to be decoded.
         Ok((unescape(&space(name))?, unescape_secret(SecretString::new(space(value)).expose())?))
     });
     let pairs: Vec<_> = pairs.collect::<Result<_, _>>()?;
