@@ -19,9 +19,14 @@ const unseen: readonly Unseen[] = [
   },
   { why: 'compared with the text of a library', text: /^recursion limit$/ },
   {
+    why: 'a detail of the audit trail, worded there',
+    text: /^\{items\} items, \{folders\} folders, \{faults\} faults$/,
+  },
+  { why: 'the shape of a one-time code, a fact', text: /^\{\} \/ \{\} s$/ },
+  {
     why: 'a statement of SQL',
     file: /storage-sqlite/,
-    text: /^ ?(?:SELECT|INSERT|DELETE|CREATE|PRAGMA|BEGIN|WITH|FROM|id, CASE)\b|^\{put\}/,
+    text: /^ ?(?:SELECT|UPDATE|INSERT|DELETE|CREATE|PRAGMA|BEGIN|WITH|FROM|id, CASE)\b|^\{put\}/,
   },
 
   { why: 'starting the program, before there is a page', file: /^src-tauri\/src\/main\.rs$/ },

@@ -2,7 +2,7 @@
 
 use crate::{
     Fact, Finding, FindingCode, Item, Moment, Severity, api_key, bank_account, card, certificate, connection,
-    expiry, finding, ssh_key, totp, wifi,
+    dotenv, expiry, finding, ssh_key, totp, wifi,
 };
 
 /// What is known about an item from the item and the moment alone.
@@ -79,6 +79,7 @@ pub fn recognise(text: &str) -> Vec<Item> {
         .or_else(|| connection::recognise(text))
         .or_else(|| api_key::recognise(text))
         .or_else(|| card::recognise(text))
-        .or_else(|| bank_account::recognise(text));
+        .or_else(|| bank_account::recognise(text))
+        .or_else(|| dotenv::recognise(text));
     one.into_iter().collect()
 }

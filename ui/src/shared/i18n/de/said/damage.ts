@@ -22,7 +22,6 @@ export const damage = {
   'header.copy is no number': 'header.copy ist keine Zahl',
   'header.body in row {copy} is no blob of at most 64 MiB':
     'header.body in Zeile {copy} ist kein Blob von höchstens 64 MiB',
-  'header.generation in row 1 is missing or negative': 'header.generation in Zeile 1 fehlt oder ist negativ',
   'the new header.generation is larger than the file can hold':
     'die neue header.generation ist größer, als die Datei fassen kann',
   'header has {found} rows instead of 2': 'header hat {found} Zeilen statt 2',
@@ -36,4 +35,13 @@ export const damage = {
   "the schema's {of} {name} was changed": 'im Schema wurde {of} {name} verändert',
   'the schema has a row of another shape': 'das Schema hat eine Zeile von anderer Gestalt',
   '{what} has {} bytes, more than {BODY_LIMIT}': '{what} hat {} Byte, mehr als {BODY_LIMIT}',
+
+  "the database's structure": 'der Aufbau der Datenbank',
+  'records may be hidden': 'es können Datensätze verborgen sein',
+  'restore the vault from a backup, or let the index be made anew from the records':
+    'stelle den Tresor aus einer Sicherung wieder her, oder lass das Verzeichnis aus den Datensätzen neu machen',
+  'row {} of class {} is out of order': 'Zeile {} der Klasse {} steht an falscher Stelle',
+  'the structure of the vault file is damaged': 'der Aufbau der Tresordatei ist beschädigt',
+  "the vault's index is damaged, or was changed by someone without its key":
+    'das Verzeichnis des Tresors ist beschädigt oder wurde von jemandem ohne seinen Schlüssel verändert',
 };

@@ -46,4 +46,37 @@ export const tools = {
   '{path} could not be read or written ({})': '{path} konnte nicht gelesen oder geschrieben werden ({})',
   'check the path, its permissions and the room on the disk':
     'prüfe den Pfad, seine Zugriffsrechte und den Platz auf dem Datenträger',
+
+  'a character must be allowed to occur at least once in a row':
+    'ein Zeichen muss wenigstens einmal hintereinander vorkommen dürfen',
+  'choose a longest run of 1 or more': 'wähle eine längste Folge von 1 oder mehr',
+  'choose another kind of password': 'wähle eine andere Art von Passwort',
+  'choose the password yourself': 'wähle das Passwort selbst',
+  'lower the minimums, or choose a shorter length': 'senke die Mindestzahlen, oder wähle eine kürzere Länge',
+  'no rules are known for this address': 'für diese Adresse sind keine Regeln bekannt',
+  'the rules are too complicated': 'die Regeln sind zu verwickelt',
+  "the site's rules cannot be kept, {error}": 'die Regeln der Seite lassen sich nicht einhalten, {error}',
+  'there are too many kinds of character': 'es sind zu viele Arten von Zeichen',
+  'use at most {max} of your own': 'nimm höchstens {max} eigene',
+  'the prefix of a key may hold only letters A to Z, digits, and _ - .':
+    'der Anfang eines Schlüssels darf nur Buchstaben von A bis Z, Ziffern und _ - . enthalten',
+  'it should start with otpauth-migration://offline?data=':
+    'er sollte mit otpauth-migration://offline?data= beginnen',
+  'it should start with otpauth://hotp/': 'sie sollte mit otpauth://hotp/ beginnen',
+  'this is no address of a counter-based code': 'das ist keine Adresse eines zählerbasierten Codes',
+  'this is no transfer of accounts': 'das ist keine Übertragung von Konten',
+  'the transfer is damaged': 'die Übertragung ist beschädigt',
+  'this is too much for one transfer': 'das ist zu viel für eine Übertragung',
+  'show the codes of the old device one by one': 'zeige die Codes des alten Geräts einzeln',
+  'scan the code again': 'scanne den Code noch einmal',
+  'set the one-time code up again': 'richte den Einmalcode neu ein',
+  'the counter has come to its end': 'der Zähler ist am Ende',
+  'the counter is missing or no number': 'der Zähler fehlt oder ist keine Zahl',
+  'use the one that the service shows, or 0 to begin with':
+    'nimm den, den der Dienst zeigt, oder 0 für den Anfang',
+  'the codes of an earlier version were used already':
+    'die Codes einer früheren Version sind schon verbraucht',
+  'take the next one of the present version': 'nimm den nächsten der jetzigen Version',
+  'the text is longer than 1 MiB': 'der Text ist länger als 1 MiB',
+  'paste only the credential itself': 'füge nur das Geheimnis selbst ein',
 };

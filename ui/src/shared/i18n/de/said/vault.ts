@@ -80,8 +80,6 @@ export const vault = {
     'der Kopf des Tresors wurde verändert; stelle den Tresor aus einer Sicherung wieder her',
   "the vault's header was changed by someone without its key":
     'den Kopf des Tresors hat jemand verändert, der seinen Schlüssel nicht hat',
-  "the vault's index was changed by someone without its key":
-    'das Verzeichnis des Tresors hat jemand verändert, der seinen Schlüssel nicht hat',
   "the vault's header or index was changed by someone without its key":
     'den Kopf oder das Verzeichnis des Tresors hat jemand verändert, der seinen Schlüssel nicht hat',
   'the vault file was replaced by an older one while it was open':
