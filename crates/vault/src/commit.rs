@@ -38,7 +38,7 @@ pub(crate) struct Change {
     pub(crate) puts: Vec<Put>,
     pub(crate) deletes: Vec<(Class, RecordId)>,
     /// Strengths that became known, without a change of their items.
-    pub(crate) scores: Vec<(RecordId, u8)>,
+    pub(crate) scores: Vec<(RecordId, KnownStrength)>,
     pub(crate) events: Vec<AuditEvent>,
     /// A header whose slots replace the present ones.
     pub(crate) slots_of: Option<Header>,
@@ -205,8 +205,8 @@ impl Unlocked {
                 touched.set(entry, search)?;
             }
         }
-        for (id, score) in &change.scores {
-            touched.score(*id, *score);
+        for (id, strength) in &change.scores {
+            touched.score(*id, *strength);
         }
         Ok(touched.pages.into_values().collect())
     }
@@ -306,11 +306,11 @@ impl Touched<'_> {
         }
     }
 
-    fn score(&mut self, id: RecordId, score: u8) {
+    fn score(&mut self, id: RecordId, strength: KnownStrength) {
         if let Some(at) = self.vault.index.place(Class::Item, id)
             && let Some(page) = self.page(at.page)
         {
-            page.set_strength(at.slot, KnownStrength::Score(score));
+            page.set_strength(at.slot, strength);
         }
     }
 }
