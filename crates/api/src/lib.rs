@@ -16,6 +16,7 @@ mod host;
 mod lineage;
 mod memory;
 mod password;
+mod rebuilt;
 mod session;
 mod tools;
 mod trail;

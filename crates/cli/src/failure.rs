@@ -19,7 +19,8 @@ pub(crate) const EXIT_CODES: &str = "Exit codes:
   10  the keyring did not give the device secret
   11  the vault file is older than the one last seen here
   12  the file needs a password of its own
-  13  to open the vault file takes more memory or time than usual";
+  13  to open the vault file takes more memory or time than usual
+  14  the vault's index is damaged and can be made anew";
 
 /// How the program ends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -39,6 +40,7 @@ pub(crate) enum Exit {
     OlderFile = 11,
     NeedsPassword = 12,
     CostlyFile = 13,
+    IndexDamaged = 14,
 }
 
 impl From<Exit> for ExitCode {
@@ -111,6 +113,7 @@ fn exit_of(code: ErrorCode) -> Exit {
         ErrorCode::DeviceSecretMissing => Exit::DeviceSecretMissing,
         ErrorCode::OlderFile => Exit::OlderFile,
         ErrorCode::CostlyFile => Exit::CostlyFile,
+        ErrorCode::IndexDamaged => Exit::IndexDamaged,
         ErrorCode::NotFound => Exit::NotFound,
         ErrorCode::Conflict => Exit::Conflict,
         ErrorCode::Invalid => Exit::Invalid,

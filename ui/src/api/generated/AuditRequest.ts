@@ -3,13 +3,12 @@
 /**
  * Entries of the audit trail, the latest first.
  */
-export type AuditRequest = {
-  /**
-   * How many of the latest to pass over.
-   */
-  skip: number;
-  /**
-   * How many, at most 500.
-   */
-  count: number;
-};
+export type AuditRequest = { 
+/**
+ * How many of the latest to pass over.
+ */
+skip: number, 
+/**
+ * How many, at most 500.
+ */
+count: number, };

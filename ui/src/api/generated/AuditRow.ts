@@ -3,29 +3,28 @@
 /**
  * One entry of the audit trail.
  */
-export type AuditRow = {
-  /**
-   * Its number in the chain, counted from zero.
-   */
-  number: number;
-  /**
-   * When it happened.
-   */
-  at: number;
-  /**
-   * What happened: `create`, `reveal`, `copy`, `update`, `delete`, `unlock`, `failed_unlock`, `import`, ….
-   */
-  action: string;
-  /**
-   * The item it happened to.
-   */
-  item: string | null;
-  /**
-   * The item's title now, while it exists.
-   */
-  title: string | null;
-  /**
-   * More about it: a field's name, a count.
-   */
-  detail: string;
-};
+export type AuditRow = { 
+/**
+ * Its number in the chain, counted from zero.
+ */
+number: number, 
+/**
+ * When it happened.
+ */
+at: number, 
+/**
+ * What happened: `create`, `reveal`, `copy`, `update`, `delete`, `unlock`, `failed_unlock`, `import`, ….
+ */
+action: string, 
+/**
+ * The item it happened to.
+ */
+item: string | null, 
+/**
+ * The item's title now, while it exists.
+ */
+title: string | null, 
+/**
+ * More about it: a field's name, a count.
+ */
+detail: string, };

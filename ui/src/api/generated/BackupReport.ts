@@ -3,29 +3,32 @@
 /**
  * What a backup holds, after every byte of it was read back and verified.
  */
-export type BackupReport = {
-  /**
-   * The backup file.
-   */
-  path: string;
-  /**
-   * Its size in bytes.
-   */
-  bytes: number;
-  /**
-   * Items in it, those in the trash included.
-   */
-  items: number;
-  /**
-   * Records of all classes.
-   */
-  records: number;
-  /**
-   * The vault's generation in it.
-   */
-  generation: number;
-  /**
-   * When it was made.
-   */
-  made: number;
-};
+export type BackupReport = { 
+/**
+ * The backup file.
+ */
+path: string, 
+/**
+ * Its size in bytes.
+ */
+bytes: number, 
+/**
+ * Items in it, those in the trash included.
+ */
+items: number, 
+/**
+ * Records of all classes.
+ */
+records: number, 
+/**
+ * The vault's generation in it.
+ */
+generation: number, 
+/**
+ * Records that are damaged in it; 0 unless that was accepted.
+ */
+faults: number, 
+/**
+ * When it was made.
+ */
+made: number, };

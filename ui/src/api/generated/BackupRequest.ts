@@ -3,13 +3,16 @@
 /**
  * Writing an encrypted backup, or reading one back completely.
  */
-export type BackupRequest = {
-  /**
-   * The backup file.
-   */
-  path: string;
-  /**
-   * The backup's own passphrase.
-   */
-  passphrase: string;
-};
+export type BackupRequest = { 
+/**
+ * The backup file.
+ */
+path: string, 
+/**
+ * The backup's own passphrase.
+ */
+passphrase: string, 
+/**
+ * Accept that records are damaged: in writing, the same as in the vault itself; in verifying, whichever.
+ */
+accept_faults: boolean, };

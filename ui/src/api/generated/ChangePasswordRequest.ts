@@ -3,17 +3,16 @@
 /**
  * A new master password for the open vault.
  */
-export type ChangePasswordRequest = {
-  /**
-   * The one in force.
-   */
-  password: string;
-  /**
-   * The one from now on.
-   */
-  new_password: string;
-  /**
-   * Whether the OS keyring shall hold a device secret from now on.
-   */
-  use_keyring: boolean;
-};
+export type ChangePasswordRequest = { 
+/**
+ * The one in force.
+ */
+password: string, 
+/**
+ * The one from now on.
+ */
+new_password: string, 
+/**
+ * Whether the OS keyring shall hold a device secret from now on.
+ */
+use_keyring: boolean, };

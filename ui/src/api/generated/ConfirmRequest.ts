@@ -3,9 +3,8 @@
 /**
  * The recovery code as the person typed it again.
  */
-export type ConfirmRequest = {
-  /**
-   * Case, spaces and hyphens do not matter.
-   */
-  code: string;
-};
+export type ConfirmRequest = { 
+/**
+ * Case, spaces and hyphens do not matter.
+ */
+code: string, };

@@ -3,9 +3,8 @@
 /**
  * What became of a copy.
  */
-export type Copied = {
-  /**
-   * After how many seconds the clipboard is cleared; 0 when it is not.
-   */
-  clears_in: number;
-};
+export type Copied = { 
+/**
+ * After how many seconds the clipboard is cleared; 0 when it is not.
+ */
+clears_in: number, };

@@ -3,9 +3,8 @@
 /**
  * Putting a text on the clipboard that the page made or generated itself.
  */
-export type CopyTextRequest = {
-  /**
-   * The text.
-   */
-  text: string;
-};
+export type CopyTextRequest = { 
+/**
+ * The text.
+ */
+text: string, };

@@ -3,13 +3,12 @@
 /**
  * A new folder.
  */
-export type CreateFolderRequest = {
-  /**
-   * The folder it lies in.
-   */
-  parent: string | null;
-  /**
-   * Its name.
-   */
-  name: string;
-};
+export type CreateFolderRequest = { 
+/**
+ * The folder it lies in.
+ */
+parent: string | null, 
+/**
+ * Its name.
+ */
+name: string, };

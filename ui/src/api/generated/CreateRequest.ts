@@ -3,21 +3,20 @@
 /**
  * A new vault: nothing is written until the recovery code was typed again.
  */
-export type CreateRequest = {
-  /**
-   * Where to put it.
-   */
-  path: string;
-  /**
-   * The master password.
-   */
-  password: string;
-  /**
-   * Whether to use the OS keyring where there is one.
-   */
-  use_keyring: boolean;
-  /**
-   * Memory for the key derivation in MiB; measured on this machine where none is given, and never below the floor.
-   */
-  kdf_memory_mib: number | null;
-};
+export type CreateRequest = { 
+/**
+ * Where to put it.
+ */
+path: string, 
+/**
+ * The master password.
+ */
+password: string, 
+/**
+ * Whether to use the OS keyring where there is one.
+ */
+use_keyring: boolean, 
+/**
+ * Memory for the key derivation in MiB; measured on this machine where none is given, and never below the floor.
+ */
+kdf_memory_mib: number | null, };

@@ -3,18 +3,12 @@
 /**
  * Where a field's value comes from: a secret that the page never saw is kept by naming it.
  */
-export type DraftValue =
-  | {
-      from: 'new';
-      /**
-       * The value.
-       */
-      value: string;
-    }
-  | {
-      from: 'keep';
-      /**
-       * The field's place in that version.
-       */
-      field: number;
-    };
+export type DraftValue = { "from": "new", 
+/**
+ * The value.
+ */
+value: string, } | { "from": "keep", 
+/**
+ * The field's place in that version.
+ */
+field: number, };

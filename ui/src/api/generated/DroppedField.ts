@@ -3,17 +3,16 @@
 /**
  * A field that cannot be kept.
  */
-export type DroppedField = {
-  /**
-   * The item's title.
-   */
-  item: string;
-  /**
-   * The field's name.
-   */
-  field: string;
-  /**
-   * Why.
-   */
-  reason: string;
-};
+export type DroppedField = { 
+/**
+ * The item's title.
+ */
+item: string, 
+/**
+ * The field's name.
+ */
+field: string, 
+/**
+ * Why.
+ */
+reason: string, };

@@ -3,13 +3,12 @@
 /**
  * Favouring items.
  */
-export type FavouriteRequest = {
-  /**
-   * Their ids.
-   */
-  ids: Array<string>;
-  /**
-   * Whether they shall be favourites.
-   */
-  on: boolean;
-};
+export type FavouriteRequest = { 
+/**
+ * Their ids.
+ */
+ids: Array<string>, 
+/**
+ * Whether they shall be favourites.
+ */
+on: boolean, };

@@ -3,17 +3,16 @@
 /**
  * Which field of which item; of an earlier version where one is named.
  */
-export type FieldRequest = {
-  /**
-   * The item's id.
-   */
-  id: string;
-  /**
-   * The field's place.
-   */
-  field: number;
-  /**
-   * An earlier version's number.
-   */
-  version: number | null;
-};
+export type FieldRequest = { 
+/**
+ * The item's id.
+ */
+id: string, 
+/**
+ * The field's place.
+ */
+field: number, 
+/**
+ * An earlier version's number.
+ */
+version: number | null, };

@@ -3,37 +3,36 @@
 /**
  * A field of an opened item.
  */
-export type FieldView = {
-  /**
-   * Its place among the item's fields; `reveal` and `copy` name it by this.
-   */
-  index: number;
-  /**
-   * A template's name, or the person's own for a custom field.
-   */
-  name: string;
-  /**
-   * `text`, `hidden`, `url`, `date`, `month`, `number`, `email`, `phone`, `boolean`, `totp`, `unknown`.
-   */
-  type: string;
-  /**
-   * Whether the person brought it.
-   */
-  custom: boolean;
-  /**
-   * Whether its value is shown only when asked for.
-   */
-  secret: boolean;
-  /**
-   * The value of a field that is no secret.
-   */
-  value: string | null;
-  /**
-   * Whether it has a value at all.
-   */
-  filled: boolean;
-  /**
-   * Strength of a password, 0 to 4.
-   */
-  strength: number | null;
-};
+export type FieldView = { 
+/**
+ * Its place among the item's fields; `reveal` and `copy` name it by this.
+ */
+index: number, 
+/**
+ * A template's name, or the person's own for a custom field.
+ */
+name: string, 
+/**
+ * `text`, `hidden`, `url`, `date`, `month`, `number`, `email`, `phone`, `boolean`, `totp`, `unknown`.
+ */
+type: string, 
+/**
+ * Whether the person brought it.
+ */
+custom: boolean, 
+/**
+ * Whether its value is shown only when asked for.
+ */
+secret: boolean, 
+/**
+ * The value of a field that is no secret.
+ */
+value: string | null, 
+/**
+ * Whether it has a value at all.
+ */
+filled: boolean, 
+/**
+ * Strength of a password, 0 to 4.
+ */
+strength: number | null, };

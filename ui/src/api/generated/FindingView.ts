@@ -3,17 +3,16 @@
 /**
  * Something noteworthy about an item.
  */
-export type FindingView = {
-  /**
-   * `info`, `warning` or `danger`.
-   */
-  severity: string;
-  /**
-   * Stable name, the key of its words: `weak_password`, `insecure_url`, ….
-   */
-  code: string;
-  /**
-   * The field it is about.
-   */
-  field: number | null;
-};
+export type FindingView = { 
+/**
+ * `info`, `warning` or `danger`.
+ */
+severity: string, 
+/**
+ * Stable name, the key of its words: `weak_password`, `insecure_url`, ….
+ */
+code: string, 
+/**
+ * The field it is about.
+ */
+field: number | null, };

@@ -3,9 +3,8 @@
 /**
  * The folder that came to be.
  */
-export type FolderCreated = {
-  /**
-   * Its id.
-   */
-  id: string;
-};
+export type FolderCreated = { 
+/**
+ * Its id.
+ */
+id: string, };

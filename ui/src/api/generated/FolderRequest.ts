@@ -3,9 +3,8 @@
 /**
  * Which folder.
  */
-export type FolderRequest = {
-  /**
-   * Its id.
-   */
-  id: string;
-};
+export type FolderRequest = { 
+/**
+ * Its id.
+ */
+id: string, };

@@ -3,25 +3,24 @@
 /**
  * A folder in the left pane.
  */
-export type FolderRow = {
-  /**
-   * Its id.
-   */
-  id: string;
-  /**
-   * The folder it lies in.
-   */
-  parent: string | null;
-  /**
-   * Its name.
-   */
-  name: string;
-  /**
-   * How many folders are above it.
-   */
-  depth: number;
-  /**
-   * Items in it and in the folders below it.
-   */
-  count: number;
-};
+export type FolderRow = { 
+/**
+ * Its id.
+ */
+id: string, 
+/**
+ * The folder it lies in.
+ */
+parent: string | null, 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * How many folders are above it.
+ */
+depth: number, 
+/**
+ * Items in it and in the folders below it.
+ */
+count: number, };

@@ -3,61 +3,52 @@
 /**
  * What to generate.
  */
-export type GenerateRequest =
-  | {
-      mode: 'characters';
-      /**
-       * How many, 1 to 512.
-       */
-      length: number;
-      /**
-       * a to z.
-       */
-      lower: boolean;
-      /**
-       * A to Z.
-       */
-      upper: boolean;
-      /**
-       * 0 to 9.
-       */
-      digits: boolean;
-      /**
-       * Punctuation.
-       */
-      symbols: boolean;
-      /**
-       * Leave out what looks alike: 0 O 1 l I and others.
-       */
-      exclude_lookalikes: boolean;
-      /**
-       * Leave these out too.
-       */
-      exclude: string;
-    }
-  | {
-      mode: 'passphrase';
-      /**
-       * How many, 1 to 64.
-       */
-      words: number;
-      /**
-       * Between the words.
-       */
-      separator: string;
-      /**
-       * Capital first letters.
-       */
-      capitalise: boolean;
-      /**
-       * A digit after one of the words.
-       */
-      number: boolean;
-    }
-  | {
-      mode: 'pin';
-      /**
-       * How many, 3 to 64.
-       */
-      length: number;
-    };
+export type GenerateRequest = { "mode": "characters", 
+/**
+ * How many, 1 to 512.
+ */
+length: number, 
+/**
+ * a to z.
+ */
+lower: boolean, 
+/**
+ * A to Z.
+ */
+upper: boolean, 
+/**
+ * 0 to 9.
+ */
+digits: boolean, 
+/**
+ * Punctuation.
+ */
+symbols: boolean, 
+/**
+ * Leave out what looks alike: 0 O 1 l I and others.
+ */
+exclude_lookalikes: boolean, 
+/**
+ * Leave these out too.
+ */
+exclude: string, } | { "mode": "passphrase", 
+/**
+ * How many, 1 to 64.
+ */
+words: number, 
+/**
+ * Between the words.
+ */
+separator: string, 
+/**
+ * Capital first letters.
+ */
+capitalise: boolean, 
+/**
+ * A digit after one of the words.
+ */
+number: boolean, } | { "mode": "pin", 
+/**
+ * How many, 3 to 64.
+ */
+length: number, };

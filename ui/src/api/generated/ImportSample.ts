@@ -3,21 +3,20 @@
 /**
  * An item of the preview.
  */
-export type ImportSample = {
-  /**
-   * Its kind's name.
-   */
-  kind: string;
-  /**
-   * Its title.
-   */
-  title: string;
-  /**
-   * Its second line.
-   */
-  subtitle: string;
-  /**
-   * Its folder, joined by `/`.
-   */
-  folder: string;
-};
+export type ImportSample = { 
+/**
+ * Its kind's name.
+ */
+kind: string, 
+/**
+ * Its title.
+ */
+title: string, 
+/**
+ * Its second line.
+ */
+subtitle: string, 
+/**
+ * Its folder, joined by `/`.
+ */
+folder: string, };

@@ -3,9 +3,8 @@
 /**
  * Which item.
  */
-export type ItemRequest = {
-  /**
-   * Its id.
-   */
-  id: string;
-};
+export type ItemRequest = { 
+/**
+ * Its id.
+ */
+id: string, };

@@ -3,41 +3,40 @@
 /**
  * One item in a list.
  */
-export type ItemRow = {
-  /**
-   * Its id.
-   */
-  id: string;
-  /**
-   * Its kind's name.
-   */
-  kind: string;
-  /**
-   * Its title.
-   */
-  title: string;
-  /**
-   * A second line: user name, host, last four digits.
-   */
-  subtitle: string;
-  /**
-   * Whether it is a favourite.
-   */
-  favourite: boolean;
-  /**
-   * Strength of its main secret, 0 to 4; none where it has none.
-   */
-  strength: number | null;
-  /**
-   * Whether another item has the same main secret.
-   */
-  reused: boolean;
-  /**
-   * Whether it has a one-time code.
-   */
-  has_totp: boolean;
-  /**
-   * Last change.
-   */
-  modified: number;
-};
+export type ItemRow = { 
+/**
+ * Its id.
+ */
+id: string, 
+/**
+ * Its kind's name.
+ */
+kind: string, 
+/**
+ * Its title.
+ */
+title: string, 
+/**
+ * A second line: user name, host, last four digits.
+ */
+subtitle: string, 
+/**
+ * Whether it is a favourite.
+ */
+favourite: boolean, 
+/**
+ * Strength of its main secret, 0 to 4; none where it has none.
+ */
+strength: number | null, 
+/**
+ * Whether another item has the same main secret.
+ */
+reused: boolean, 
+/**
+ * Whether it has a one-time code.
+ */
+has_totp: boolean, 
+/**
+ * Last change.
+ */
+modified: number, };

@@ -3,9 +3,8 @@
 /**
  * Some items.
  */
-export type ItemsRequest = {
-  /**
-   * Their ids.
-   */
-  ids: Array<string>;
-};
+export type ItemsRequest = { 
+/**
+ * Their ids.
+ */
+ids: Array<string>, };

@@ -3,13 +3,12 @@
 /**
  * The state of the OS keyring.
  */
-export type KeyringState = {
-  /**
-   * It answered.
-   */
-  available: boolean;
-  /**
-   * What it said if it did not, in words for a person.
-   */
-  message: string | null;
-};
+export type KeyringState = { 
+/**
+ * It answered.
+ */
+available: boolean, 
+/**
+ * What it said if it did not, in words for a person.
+ */
+message: string | null, };

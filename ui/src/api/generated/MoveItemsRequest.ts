@@ -3,13 +3,12 @@
 /**
  * Moving items.
  */
-export type MoveItemsRequest = {
-  /**
-   * Their ids.
-   */
-  ids: Array<string>;
-  /**
-   * Where to; none for outside every folder.
-   */
-  folder: string | null;
-};
+export type MoveItemsRequest = { 
+/**
+ * Their ids.
+ */
+ids: Array<string>, 
+/**
+ * Where to; none for outside every folder.
+ */
+folder: string | null, };

@@ -3,13 +3,12 @@
 /**
  * A name and how often it occurs.
  */
-export type NameCount = {
-  /**
-   * The name.
-   */
-  name: string;
-  /**
-   * How often.
-   */
-  count: number;
-};
+export type NameCount = { 
+/**
+ * The name.
+ */
+name: string, 
+/**
+ * How often.
+ */
+count: number, };

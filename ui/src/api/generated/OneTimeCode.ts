@@ -3,17 +3,16 @@
 /**
  * A one-time code of this moment.
  */
-export type OneTimeCode = {
-  /**
-   * The code.
-   */
-  code: string;
-  /**
-   * How long a code lives.
-   */
-  period_seconds: number;
-  /**
-   * How long this one still lives.
-   */
-  remaining_seconds: number;
-};
+export type OneTimeCode = { 
+/**
+ * The code.
+ */
+code: string, 
+/**
+ * How long a code lives.
+ */
+period_seconds: number, 
+/**
+ * How long this one still lives.
+ */
+remaining_seconds: number, };

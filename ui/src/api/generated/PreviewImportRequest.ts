@@ -3,21 +3,20 @@
 /**
  * Reading another program's file, without changing the vault.
  */
-export type PreviewImportRequest = {
-  /**
-   * The file.
-   */
-  path: string;
-  /**
-   * The format's name where the content does not tell.
-   */
-  format: string | null;
-  /**
-   * The file's own password.
-   */
-  password: string | null;
-  /**
-   * A key file.
-   */
-  key_file: string | null;
-};
+export type PreviewImportRequest = { 
+/**
+ * The file.
+ */
+path: string, 
+/**
+ * The format's name where the content does not tell.
+ */
+format: string | null, 
+/**
+ * The file's own password.
+ */
+password: string | null, 
+/**
+ * A key file.
+ */
+key_file: string | null, };

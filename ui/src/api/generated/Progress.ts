@@ -3,17 +3,16 @@
 /**
  * How far a long work is; sent as the event `progress`.
  */
-export type Progress = {
-  /**
-   * `import`, `backup`, `verify`, `restore`.
-   */
-  work: string;
-  /**
-   * Done so far.
-   */
-  done: number;
-  /**
-   * In all.
-   */
-  total: number;
-};
+export type Progress = { 
+/**
+ * `import`, `backup`, `verify`, `restore`.
+ */
+work: string, 
+/**
+ * Done so far.
+ */
+done: number, 
+/**
+ * In all.
+ */
+total: number, };

@@ -3,21 +3,20 @@
 /**
  * A vault that was opened here before.
  */
-export type RecentVault = {
-  /**
-   * Where it lies.
-   */
-  path: string;
-  /**
-   * The file's name without ending.
-   */
-  name: string;
-  /**
-   * Seconds to wait before the next attempt, after wrong passwords.
-   */
-  wait_seconds: number;
-  /**
-   * Whether the file is there now.
-   */
-  present: boolean;
-};
+export type RecentVault = { 
+/**
+ * Where it lies.
+ */
+path: string, 
+/**
+ * The file's name without ending.
+ */
+name: string, 
+/**
+ * Seconds to wait before the next attempt, after wrong passwords.
+ */
+wait_seconds: number, 
+/**
+ * Whether the file is there now.
+ */
+present: boolean, };

@@ -3,25 +3,24 @@
 /**
  * Opening a vault with its recovery code, and giving it a new password.
  */
-export type RecoverRequest = {
-  /**
-   * Which vault.
-   */
-  path: string;
-  /**
-   * The recovery code.
-   */
-  code: string;
-  /**
-   * The master password from now on.
-   */
-  new_password: string;
-  /**
-   * Set the device secret anew in the OS keyring where there is one.
-   */
-  use_keyring: boolean;
-  /**
-   * As in [`UnlockRequest`].
-   */
-  accept_older: boolean;
-};
+export type RecoverRequest = { 
+/**
+ * Which vault.
+ */
+path: string, 
+/**
+ * The recovery code.
+ */
+code: string, 
+/**
+ * The master password from now on.
+ */
+new_password: string, 
+/**
+ * Set the device secret anew in the OS keyring where there is one.
+ */
+use_keyring: boolean, 
+/**
+ * As in [`UnlockRequest`].
+ */
+accept_older: boolean, };

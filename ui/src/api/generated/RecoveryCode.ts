@@ -3,17 +3,16 @@
 /**
  * A recovery code, shown once.
  */
-export type RecoveryCode = {
-  /**
-   * Eight groups of four characters.
-   */
-  code: string;
-  /**
-   * Whether the OS keyring will hold a device secret for this vault.
-   */
-  uses_keyring: boolean;
-  /**
-   * Why it will not, in words.
-   */
-  keyring_message: string | null;
-};
+export type RecoveryCode = { 
+/**
+ * Eight groups of four characters.
+ */
+code: string, 
+/**
+ * Whether the OS keyring will hold a device secret for this vault.
+ */
+uses_keyring: boolean, 
+/**
+ * Why it will not, in words.
+ */
+keyring_message: string | null, };

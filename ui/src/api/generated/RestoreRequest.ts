@@ -3,29 +3,32 @@
 /**
  * Making a new vault from a backup: nothing is written until the new recovery code was typed again.
  */
-export type RestoreRequest = {
-  /**
-   * The backup file.
-   */
-  backup: string;
-  /**
-   * The backup's own passphrase.
-   */
-  passphrase: string;
-  /**
-   * Where the vault goes.
-   */
-  path: string;
-  /**
-   * The vault's master password from now on.
-   */
-  password: string;
-  /**
-   * Whether to use the OS keyring where there is one.
-   */
-  use_keyring: boolean;
-  /**
-   * As in [`super::CreateRequest`].
-   */
-  kdf_memory_mib: number | null;
-};
+export type RestoreRequest = { 
+/**
+ * The backup file.
+ */
+backup: string, 
+/**
+ * The backup's own passphrase.
+ */
+passphrase: string, 
+/**
+ * Where the vault goes.
+ */
+path: string, 
+/**
+ * The vault's master password from now on.
+ */
+password: string, 
+/**
+ * Whether to use the OS keyring where there is one.
+ */
+use_keyring: boolean, 
+/**
+ * As in [`super::CreateRequest`].
+ */
+kdf_memory_mib: number | null, 
+/**
+ * Accept that records are damaged in the backup: the vault will have the same faults.
+ */
+accept_faults: boolean, };

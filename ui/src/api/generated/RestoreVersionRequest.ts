@@ -3,13 +3,12 @@
 /**
  * Going back to an earlier version: it becomes the newest one.
  */
-export type RestoreVersionRequest = {
-  /**
-   * Which item.
-   */
-  id: string;
-  /**
-   * The version's number.
-   */
-  version: number;
-};
+export type RestoreVersionRequest = { 
+/**
+ * Which item.
+ */
+id: string, 
+/**
+ * The version's number.
+ */
+version: number, };

@@ -3,13 +3,12 @@
 /**
  * One secret, because a person asked for it.
  */
-export type Revealed = {
-  /**
-   * The secret.
-   */
-  value: string;
-  /**
-   * For how many seconds the page shows it.
-   */
-  seconds: number;
-};
+export type Revealed = { 
+/**
+ * The secret.
+ */
+value: string, 
+/**
+ * For how many seconds the page shows it.
+ */
+seconds: number, };

@@ -3,9 +3,8 @@
 /**
  * Bringing in what was previewed.
  */
-export type RunImportRequest = {
-  /**
-   * Leave out what the vault has already.
-   */
-  skip_duplicates: boolean;
-};
+export type RunImportRequest = { 
+/**
+ * Leave out what the vault has already.
+ */
+skip_duplicates: boolean, };

@@ -3,9 +3,8 @@
 /**
  * Keeping the recovery code that is on show in a file for the person to print or put away.
  */
-export type SaveRecoveryCodeRequest = {
-  /**
-   * Where to; nothing there is overwritten.
-   */
-  path: string;
-};
+export type SaveRecoveryCodeRequest = { 
+/**
+ * Where to; nothing there is overwritten.
+ */
+path: string, };

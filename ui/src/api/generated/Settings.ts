@@ -3,29 +3,28 @@
 /**
  * What a person can set.
  */
-export type Settings = {
-  /**
-   * Seconds after which the clipboard is cleared, 5 to 600.
-   */
-  clipboard_seconds: number;
-  /**
-   * Seconds without a key or a click after which the vault locks, 5 to 86,400; 0 for never.
-   */
-  idle_seconds: number;
-  /**
-   * Lock when the machine goes to sleep.
-   */
-  lock_on_suspend: boolean;
-  /**
-   * Lock when the screen is locked.
-   */
-  lock_on_screen_lock: boolean;
-  /**
-   * `system`, `light` or `dark`.
-   */
-  theme: string;
-  /**
-   * `system`, `en` or `de`.
-   */
-  language: string;
-};
+export type Settings = { 
+/**
+ * Seconds after which the clipboard is cleared, 5 to 600.
+ */
+clipboard_seconds: number, 
+/**
+ * Seconds without a key or a click after which the vault locks, 5 to 86,400; 0 for never.
+ */
+idle_seconds: number, 
+/**
+ * Lock when the machine goes to sleep.
+ */
+lock_on_suspend: boolean, 
+/**
+ * Lock when the screen is locked.
+ */
+lock_on_screen_lock: boolean, 
+/**
+ * `system`, `light` or `dark`.
+ */
+theme: string, 
+/**
+ * `system`, `en` or `de`.
+ */
+language: string, };

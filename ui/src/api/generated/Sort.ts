@@ -3,4 +3,4 @@
 /**
  * The order of a list without words to search for; a search is ordered by how well it fits.
  */
-export type Sort = 'title' | 'modified' | 'created';
+export type Sort = "title" | "modified" | "created";

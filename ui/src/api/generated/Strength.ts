@@ -3,25 +3,24 @@
 /**
  * How strong a password is.
  */
-export type Strength = {
-  /**
-   * 0 (too guessable) to 4 (very unguessable), as zxcvbn has it.
-   */
-  score: number;
-  /**
-   * Tenth power of the number of guesses.
-   */
-  guesses_log10: number;
-  /**
-   * Seconds to crack it offline, slowly hashed (10,000 guesses a second).
-   */
-  crack_seconds: number;
-  /**
-   * What is wrong with it: the key of a text.
-   */
-  warning: string | null;
-  /**
-   * What would help: keys of texts.
-   */
-  suggestions: Array<string>;
-};
+export type Strength = { 
+/**
+ * 0 (too guessable) to 4 (very unguessable), as zxcvbn has it.
+ */
+score: number, 
+/**
+ * Tenth power of the number of guesses.
+ */
+guesses_log10: number, 
+/**
+ * Seconds to crack it offline, slowly hashed (10,000 guesses a second).
+ */
+crack_seconds: number, 
+/**
+ * What is wrong with it: the key of a text.
+ */
+warning: string | null, 
+/**
+ * What would help: keys of texts.
+ */
+suggestions: Array<string>, };

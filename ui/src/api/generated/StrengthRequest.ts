@@ -3,13 +3,12 @@
 /**
  * A password to score. It is scored in Rust and kept nowhere.
  */
-export type StrengthRequest = {
-  /**
-   * The password.
-   */
-  password: string;
-  /**
-   * Words of the item that a guesser would try: title, user name, URL.
-   */
-  context: Array<string>;
-};
+export type StrengthRequest = { 
+/**
+ * The password.
+ */
+password: string, 
+/**
+ * Words of the item that a guesser would try: title, user name, URL.
+ */
+context: Array<string>, };

@@ -3,17 +3,16 @@
 /**
  * Tagging items.
  */
-export type TagItemsRequest = {
-  /**
-   * Their ids.
-   */
-  ids: Array<string>;
-  /**
-   * Tags that they shall have.
-   */
-  add: Array<string>;
-  /**
-   * Tags that they shall not have.
-   */
-  remove: Array<string>;
-};
+export type TagItemsRequest = { 
+/**
+ * Their ids.
+ */
+ids: Array<string>, 
+/**
+ * Tags that they shall have.
+ */
+add: Array<string>, 
+/**
+ * Tags that they shall not have.
+ */
+remove: Array<string>, };

@@ -3,25 +3,24 @@
 /**
  * A field of a kind.
  */
-export type TemplateFieldView = {
-  /**
-   * Its stable name.
-   */
-  name: string;
-  /**
-   * As in [`super::FieldView`].
-   */
-  type: string;
-  /**
-   * Whether its value is shown only when asked for.
-   */
-  secret: boolean;
-  /**
-   * Whether an item may have several.
-   */
-  repeats: boolean;
-  /**
-   * Whether the editor gives it several lines.
-   */
-  multiline: boolean;
-};
+export type TemplateFieldView = { 
+/**
+ * Its stable name.
+ */
+name: string, 
+/**
+ * As in [`super::FieldView`].
+ */
+type: string, 
+/**
+ * Whether its value is shown only when asked for.
+ */
+secret: boolean, 
+/**
+ * Whether an item may have several.
+ */
+repeats: boolean, 
+/**
+ * Whether the editor gives it several lines.
+ */
+multiline: boolean, };

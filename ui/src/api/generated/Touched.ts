@@ -3,9 +3,8 @@
 /**
  * How many items a change touched.
  */
-export type Touched = {
-  /**
-   * That many.
-   */
-  items: number;
-};
+export type Touched = { 
+/**
+ * That many.
+ */
+items: number, };

@@ -3,21 +3,24 @@
 /**
  * Opening a vault with its password.
  */
-export type UnlockRequest = {
-  /**
-   * Which vault.
-   */
-  path: string;
-  /**
-   * The master password.
-   */
-  password: string;
-  /**
-   * Accept a file that is older than the one last seen here, because it was restored on purpose.
-   */
-  accept_older: boolean;
-  /**
-   * Accept a key derivation that takes more than 1 GiB of memory, or much longer than usual.
-   */
-  accept_cost: boolean;
-};
+export type UnlockRequest = { 
+/**
+ * Which vault.
+ */
+path: string, 
+/**
+ * The master password.
+ */
+password: string, 
+/**
+ * Accept a file that is older than the one last seen here, because it was restored on purpose.
+ */
+accept_older: boolean, 
+/**
+ * Accept a key derivation that takes more than 1 GiB of memory, or much longer than usual.
+ */
+accept_cost: boolean, 
+/**
+ * Accept that a damaged index is made anew from the records.
+ */
+accept_rebuild: boolean, };

@@ -3,17 +3,16 @@
 /**
  * A change of a folder.
  */
-export type UpdateFolderRequest = {
-  /**
-   * Which one.
-   */
-  id: string;
-  /**
-   * The folder it shall lie in.
-   */
-  parent: string | null;
-  /**
-   * Its name from now on.
-   */
-  name: string;
-};
+export type UpdateFolderRequest = { 
+/**
+ * Which one.
+ */
+id: string, 
+/**
+ * The folder it shall lie in.
+ */
+parent: string | null, 
+/**
+ * Its name from now on.
+ */
+name: string, };

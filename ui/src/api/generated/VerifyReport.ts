@@ -3,25 +3,24 @@
 /**
  * The result of reading the whole vault.
  */
-export type VerifyReport = {
-  /**
-   * Nothing was wrong.
-   */
-  ok: boolean;
-  /**
-   * Items read and verified.
-   */
-  items: number;
-  /**
-   * Records of all classes read and verified.
-   */
-  records: number;
-  /**
-   * Entries of the audit chain followed.
-   */
-  audit_entries: number;
-  /**
-   * What was wrong, in words; at most 100.
-   */
-  problems: Array<string>;
-};
+export type VerifyReport = { 
+/**
+ * Nothing was wrong.
+ */
+ok: boolean, 
+/**
+ * Items read and verified.
+ */
+items: number, 
+/**
+ * Records of all classes read and verified.
+ */
+records: number, 
+/**
+ * Entries of the audit chain followed.
+ */
+audit_entries: number, 
+/**
+ * What was wrong, in words; at most 100.
+ */
+problems: Array<string>, };

@@ -3,25 +3,24 @@
 /**
  * One version of an item.
  */
-export type VersionRow = {
-  /**
-   * Its number.
-   */
-  version: number;
-  /**
-   * When it was saved.
-   */
-  saved: number;
-  /**
-   * Its title then.
-   */
-  title: string;
-  /**
-   * The names of the fields in which it differs from the version before it.
-   */
-  changed: Array<string>;
-  /**
-   * Whether it is the present one.
-   */
-  present: boolean;
-};
+export type VersionRow = { 
+/**
+ * Its number.
+ */
+version: number, 
+/**
+ * When it was saved.
+ */
+saved: number, 
+/**
+ * Its title then.
+ */
+title: string, 
+/**
+ * The names of the fields in which it differs from the version before it.
+ */
+changed: Array<string>, 
+/**
+ * Whether it is the present one.
+ */
+present: boolean, };

@@ -3,30 +3,16 @@
 /**
  * Which items a list shows.
  */
-export type View =
-  | { view: 'all' }
-  | { view: 'favourites' }
-  | { view: 'trash' }
-  | {
-      view: 'kind';
-      /**
-       * The kind's name.
-       */
-      kind: string;
-    }
-  | {
-      view: 'folder';
-      /**
-       * The folder's id.
-       */
-      folder: string;
-    }
-  | {
-      view: 'tag';
-      /**
-       * The tag.
-       */
-      tag: string;
-    }
-  | { view: 'weak' }
-  | { view: 'reused' };
+export type View = { "view": "all" } | { "view": "favourites" } | { "view": "trash" } | { "view": "kind", 
+/**
+ * The kind's name.
+ */
+kind: string, } | { "view": "folder", 
+/**
+ * The folder's id.
+ */
+folder: string, } | { "view": "tag", 
+/**
+ * The tag.
+ */
+tag: string, } | { "view": "weak" } | { "view": "reused" };

@@ -3,13 +3,12 @@
 /**
  * Something a person should know.
  */
-export type Warning = {
-  /**
-   * Stable name: `older_file`, `forked_file`, `device_secret_missing`, `failed_unlocks`, `record_damaged`, ….
-   */
-  code: string;
-  /**
-   * In words.
-   */
-  message: string;
-};
+export type Warning = { 
+/**
+ * Stable name: `older_file`, `forked_file`, `device_secret_missing`, `failed_unlocks`, `record_damaged`, ….
+ */
+code: string, 
+/**
+ * In words.
+ */
+message: string, };
