@@ -49,7 +49,8 @@ impl From<OpenVaultError> for ApiError {
         match error {
             OpenVaultError::Storage(error) => error.into(),
             OpenVaultError::Unlock(error) => error.into(),
-            OpenVaultError::Interrupted => Self::told(ErrorCode::System, error),
+            OpenVaultError::Interrupted | OpenVaultError::Random(_) => Self::told(ErrorCode::System, error),
+            OpenVaultError::Index(_) => Self::told(ErrorCode::IndexDamaged, error),
             other => Self::told(ErrorCode::BadFile, other),
         }
     }
@@ -102,9 +103,18 @@ impl From<WriteError> for ApiError {
             WriteError::Slot(error) => error.into(),
             WriteError::Random(error) => error.into(),
             WriteError::Outdated => Self::told(ErrorCode::Conflict, error),
+            WriteError::Unreadable { .. } => unreadable(&error),
             other => Self::invalid(other),
         }
     }
+}
+
+/// A title may have a colon in it, so that the text is split at its last.
+fn unreadable(error: &WriteError) -> ApiError {
+    let text = error.to_string();
+    let (message, hint) = text.rsplit_once(": ").unwrap_or((&text, "verify the vault"));
+    let (message, hint) = (message.to_owned(), hint.to_owned());
+    ApiError { code: ErrorCode::BadFile, message, hint, wait_seconds: 0 }
 }
 
 impl From<BackupError> for ApiError {

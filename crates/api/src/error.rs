@@ -21,6 +21,8 @@ pub enum ErrorCode {
     OlderFile,
     /// To open the file takes more memory or time than any vault of ours; it can be accepted.
     CostlyFile,
+    /// The index is damaged; it can be accepted that it is made anew from the records.
+    IndexDamaged,
     /// There is no such thing.
     NotFound,
     /// Somebody else changed it first.

@@ -18,6 +18,7 @@ mod lineage;
 mod memory;
 mod one_time;
 mod password;
+mod rebuilt;
 mod recipe;
 mod recognise;
 mod session;

@@ -3,6 +3,7 @@
 use crate::app::{App, path_of};
 use crate::cost::check_cost;
 use crate::memory::Attempts;
+use crate::rebuilt::warnings_of;
 use crate::session::{Open, warning};
 use crate::types::{Nothing, OpenVault, UnlockRequest};
 use crate::{ApiError, ErrorCode};
@@ -26,11 +27,15 @@ impl App {
             check_cost(copy, request.accept_cost)?;
         }
         let secret = self.password_secret(&header, request.password).await?;
-        let unlocked = locked.unlock(secret).await;
-        let vault = unlocked.map_err(|error| self.failed(&header, attempts, error))?;
+        let unlocked = match request.accept_rebuild {
+            true => locked.unlock_rebuilding(secret, self.env()).await,
+            false => locked.unlock(secret).await.map(|vault| (vault, None)),
+        };
+        let (vault, rebuilt) = unlocked.map_err(|error| self.failed(&header, attempts, error))?;
         let mut events = failures(attempts);
         events.push(AuditEvent::of_vault(Action::Unlock, ""));
-        let open = self.admit(path, vault, events, request.accept_older, attempts).await?;
+        let mut open = self.admit(path, vault, events, request.accept_older, attempts).await?;
+        open.warnings.extend(rebuilt.iter().flat_map(warnings_of));
         self.touch(Nothing {}).await?;
         Ok(self.now_open(&mut session, open))
     }

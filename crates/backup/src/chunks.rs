@@ -2,6 +2,7 @@
 
 use crate::error::BackupError;
 use std::io::{Read, Seek, SeekFrom, Write};
+use std::sync::Arc;
 use strongroom_crypto::wire::WireError;
 use strongroom_crypto::{BACKUP_HEAD, BackupKeys, CHUNK, ChunkError, SEALED_CHUNK};
 
@@ -53,7 +54,7 @@ impl<'a, W: Write> ChunkWriter<'a, W> {
 
 /// Opens chunks; keeps the one that was read last.
 pub(crate) struct ChunkReader {
-    keys: BackupKeys,
+    keys: Arc<BackupKeys>,
     file: Box<dyn ReadSeek>,
     length: u64,
     chunks: u64,
@@ -63,7 +64,7 @@ pub(crate) struct ChunkReader {
 
 impl ChunkReader {
     /// Reads the file's length, from which it follows which chunk is the last.
-    pub(crate) fn new(keys: BackupKeys, mut file: Box<dyn ReadSeek>) -> Result<Self, BackupError> {
+    pub(crate) fn new(keys: Arc<BackupKeys>, mut file: Box<dyn ReadSeek>) -> Result<Self, BackupError> {
         let length = file.seek(SeekFrom::End(0))?.checked_sub(wide(BACKUP_HEAD)).ok_or(ChunkError)?;
         let chunks = length.div_ceil(wide(SEALED_CHUNK));
         if chunks == 0 {

@@ -7,10 +7,12 @@ mod chunks;
 mod error;
 mod read;
 mod restore;
+#[cfg(test)]
+mod tests;
 mod write;
 
 pub use chunks::ReadSeek;
 pub use error::BackupError;
-pub use read::{BackupFile, BackupSummary};
+pub use read::{Accepted, BackupFile, BackupSummary};
 pub use restore::{Restored, VerifiedBackup};
 pub use write::{BackupDraft, Snapshot};

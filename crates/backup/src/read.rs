@@ -12,7 +12,7 @@ use strongroom_crypto::wire::{Reader, WireError};
 use strongroom_crypto::{BACKUP_HEAD, BackupKeys, Header, VaultKeys, WrappedRoot};
 use strongroom_secret::SecretString;
 use strongroom_storage::{Batch, Class, Record, RecordId, Storage, StorageError, StoredHeader};
-use strongroom_vault::{Timestamp, Unlocked};
+use strongroom_vault::{Problem, Timestamp, Unlocked, Verification};
 
 /// Length of the wrapped root key in the stream, in bytes.
 const ROOT: usize = 60;
@@ -50,6 +50,44 @@ pub struct BackupSummary {
     pub items: usize,
     /// Records of all classes.
     pub records: usize,
+    /// Records that are damaged in it, as they were in the vault; only where that was accepted.
+    pub faults: usize,
+}
+
+/// Which faults of records a backup may have.
+#[derive(Debug, Clone)]
+pub enum Accepted {
+    /// None.
+    Nothing,
+    /// Those that the vault had when the backup was made, and no other.
+    Same(Verification),
+    /// Any: what can be read is worth having.
+    Anything,
+}
+
+impl Accepted {
+    /// The first problem that is not accepted.
+    fn refuses(&self, found: &Verification) -> Option<Problem> {
+        match self {
+            Self::Nothing => found.problems.first().cloned(),
+            Self::Same(known) => differing(found, known).cloned(),
+            Self::Anything => found.problems.iter().find(|problem| **problem == Problem::Header).cloned(),
+        }
+    }
+}
+
+/// A problem that one has and the other has not. The structure of a vault's file is not in its backup.
+fn differing<'a>(found: &'a Verification, known: &'a Verification) -> Option<&'a Problem> {
+    let of_records = |of: &'a Verification| of.problems.iter().filter(|one| **one != Problem::Structure);
+    let more = of_records(found).find(|one| !known.problems.contains(one));
+    let less = || of_records(known).find(|one| !found.problems.contains(one));
+    let unnamed = || {
+        // Of very many, the last are not named.
+        let structure = known.problems.len() - of_records(known).count();
+        (found.faults != known.faults - structure)
+            .then(|| found.problems.first().or(known.problems.first()))?
+    };
+    more.or_else(less).or_else(unnamed)
 }
 
 impl BackupFile {
@@ -59,7 +97,11 @@ impl BackupFile {
         let mut head = Vec::with_capacity(BACKUP_HEAD);
         file.seek(SeekFrom::Start(0))?;
         file.by_ref().take(wide(BACKUP_HEAD)).read_to_end(&mut head)?;
-        let keys = BackupKeys::open(passphrase, &head)?;
+        Self::with_keys(Arc::new(BackupKeys::open(passphrase, &head)?), file)
+    }
+
+    /// The same, with the keys that the head gives.
+    pub(crate) fn with_keys(keys: Arc<BackupKeys>, file: Box<dyn ReadSeek>) -> Result<Self, BackupError> {
         let mut reader = ChunkReader::new(keys, file)?;
         let mut opening = [0; 12];
         reader.read(0, &mut opening)?;
@@ -79,14 +121,20 @@ impl BackupFile {
 
     /// Verifies everything, as an open vault does.
     pub async fn verify(self) -> Result<VerifiedBackup, BackupError> {
+        self.verify_accepting(Accepted::Nothing).await
+    }
+
+    /// Verifies everything, and accepts faults of single records; never one of the file, the header or the index.
+    pub async fn verify_accepting(self, accepted: Accepted) -> Result<VerifiedBackup, BackupError> {
         let (made, generation) = (self.made, self.header.generation);
         let keys = self.vault_keys()?;
         let mut vault = Unlocked::with_keys(Arc::new(self), keys).await?;
         let found = vault.verify().await?;
-        match found.problems.into_iter().next() {
+        match accepted.refuses(&found) {
             Some(problem) => Err(BackupError::Unsound(problem)),
             None => {
-                let summary = BackupSummary { made, generation, items: found.items, records: found.records };
+                let Verification { items, records, faults, .. } = found;
+                let summary = BackupSummary { made, generation, items, records, faults };
                 Ok(VerifiedBackup { summary, vault })
             }
         }

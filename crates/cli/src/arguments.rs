@@ -37,6 +37,9 @@ pub(crate) struct Global {
     /// Open a vault file that takes more than 1 GiB of memory, or much longer than usual
     #[arg(long, global = true)]
     pub(crate) accept_cost: bool,
+    /// Make a damaged index anew from the records
+    #[arg(long, global = true)]
+    pub(crate) accept_rebuild: bool,
 }
 
 /// What to do.
@@ -200,11 +203,17 @@ pub(crate) enum Backup {
     Create {
         /// The new file
         file: PathBuf,
+        /// Accept that records are damaged, the same as in the vault
+        #[arg(long)]
+        accept_faults: bool,
     },
     /// Read a backup completely; needs its passphrase only (first line of standard input)
     Verify {
         /// The backup
         file: PathBuf,
+        /// Accept that records are damaged, and say how many
+        #[arg(long)]
+        accept_faults: bool,
     },
     /// Make a new vault from a backup: new master password (first line), backup's passphrase (second line)
     Restore {
@@ -213,6 +222,9 @@ pub(crate) enum Backup {
         /// The new vault file
         #[arg(long, value_name = "VAULT")]
         to: PathBuf,
+        /// Accept that records are damaged, and restore what there is
+        #[arg(long)]
+        accept_faults: bool,
         #[command(flatten)]
         vault: NewVault,
     },

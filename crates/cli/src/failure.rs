@@ -20,7 +20,8 @@ pub(crate) const EXIT_CODES: &str = "Exit codes:
   11  the vault file is older than the one last seen here
   12  the file needs a password of its own
   13  to open the vault file takes more memory or time than usual
-  14  nothing that is known was recognised";
+  14  the vault's index is damaged and can be made anew
+  15  nothing that is known was recognised";
 
 /// How the program ends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -40,7 +41,8 @@ pub(crate) enum Exit {
     OlderFile = 11,
     NeedsPassword = 12,
     CostlyFile = 13,
-    Unrecognised = 14,
+    IndexDamaged = 14,
+    Unrecognised = 15,
 }
 
 impl From<Exit> for ExitCode {
@@ -116,6 +118,7 @@ fn exit_of(code: ErrorCode) -> Exit {
         ErrorCode::DeviceSecretMissing => Exit::DeviceSecretMissing,
         ErrorCode::OlderFile => Exit::OlderFile,
         ErrorCode::CostlyFile => Exit::CostlyFile,
+        ErrorCode::IndexDamaged => Exit::IndexDamaged,
         ErrorCode::NotFound => Exit::NotFound,
         ErrorCode::Conflict => Exit::Conflict,
         ErrorCode::Invalid => Exit::Invalid,

@@ -17,6 +17,7 @@ pub(crate) struct Session {
     pub(crate) output: Output,
     pub(crate) accept_older: bool,
     accept_cost: bool,
+    accept_rebuild: bool,
     vault: Option<PathBuf>,
 }
 
@@ -28,6 +29,7 @@ impl Session {
             output: Output { json: global.json },
             accept_older: global.accept_older,
             accept_cost: global.accept_cost,
+            accept_rebuild: global.accept_rebuild,
             vault: global.vault,
         })
     }
@@ -41,8 +43,13 @@ impl Session {
     pub(crate) async fn open(&mut self) -> Result<(), Failure> {
         let path = self.vault()?;
         let password = self.secrets.ask("master password")?;
-        let request =
-            UnlockRequest { path, password, accept_older: self.accept_older, accept_cost: self.accept_cost };
+        let request = UnlockRequest {
+            path,
+            password,
+            accept_older: self.accept_older,
+            accept_cost: self.accept_cost,
+            accept_rebuild: self.accept_rebuild,
+        };
         warn(&self.app.unlock(request).await?);
         Ok(())
     }

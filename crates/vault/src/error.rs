@@ -1,5 +1,6 @@
 //! Why the vault could not do what it was asked: one enum a stage. The texts say what failed and what to do.
 
+use crate::ItemId;
 use std::fmt;
 use strongroom_crypto::wire::WireError;
 use strongroom_crypto::{HeaderError, SealError, SlotError, UnlockError};
@@ -116,6 +117,14 @@ pub enum WriteError {
     /// What was to be changed could not be read.
     #[error(transparent)]
     Read(#[from] ReadError),
+    /// Items that were to be changed cannot be read; none was changed. Their titles are personal.
+    #[error("{} cannot be read: leave out what is damaged, remove it for good, or restore it from a backup", named(.titles))]
+    Unreadable {
+        /// Which items.
+        items: Vec<ItemId>,
+        /// What they are called, in the same order.
+        titles: Vec<String>,
+    },
     /// The item was saved by someone else after it was read.
     #[error("the item was changed meanwhile: look at it again and repeat your change")]
     Outdated,
@@ -146,6 +155,16 @@ pub enum WriteError {
     /// A new key slot could not be made.
     #[error(transparent)]
     Slot(#[from] SlotError),
+}
+
+/// The first titles in quotation marks, and how many there are besides.
+fn named(titles: &[String]) -> String {
+    const NAMED: usize = 5;
+    let mut text = titles.iter().take(NAMED).map(|title| format!("“{title}”")).collect::<Vec<_>>().join(", ");
+    if let Some(more) = titles.len().checked_sub(NAMED).filter(|more| *more > 0) {
+        text.push_str(&format!(" and {more} more"));
+    }
+    text
 }
 
 impl From<StorageError> for WriteError {

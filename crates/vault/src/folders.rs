@@ -135,8 +135,7 @@ impl Unlocked {
             Ok(true)
         };
         let mut change = Change::default();
-        for item in &inside {
-            let before = self.read(*item).await?;
+        for before in self.read_all_of(inside.iter().copied()).await? {
             self.plan_rewrite(&mut change, &before, Action::Update, "folder", up, env)?;
         }
         let below: Vec<(FolderId, String)> = self

@@ -135,8 +135,7 @@ impl Unlocked {
         loop {
             let seen = self.header.generation;
             let mut change = Change::default();
-            for id in &ids {
-                let before = self.read(*id).await?;
+            for before in self.read_all_of(ids.iter().copied()).await? {
                 self.plan_rewrite(&mut change, &before, action, detail, &edit, env)?;
             }
             if self.header.generation != seen {
@@ -152,6 +151,27 @@ impl Unlocked {
                 return Ok(saved);
             }
         }
+    }
+
+    /// Reads items that are to be changed together; where some cannot be read, says which.
+    pub(crate) async fn read_all_of(
+        &mut self,
+        ids: impl Iterator<Item = ItemId>,
+    ) -> Result<Vec<OpenedItem>, WriteError> {
+        let (mut opened, mut items) = (Vec::new(), Vec::new());
+        for id in ids {
+            match self.read(id).await {
+                Ok(item) => opened.push(item),
+                Err(ReadError::Record { .. }) => items.push(id),
+                Err(error) => return Err(error.into()),
+            }
+        }
+        if items.is_empty() {
+            return Ok(opened);
+        }
+        let title = |id: &ItemId| self.index.item(*id).map(|item| item.title.to_string());
+        let titles = items.iter().map(|id| title(id).unwrap_or_default()).collect();
+        Err(WriteError::Unreadable { items, titles })
     }
 
     pub(crate) fn plan_rewrite(
@@ -203,31 +223,6 @@ impl Unlocked {
         self.rewrite(ids, action, "", edit, env).await
     }
 
-    /// Removes items and all their versions for good.
-    pub async fn purge(&mut self, ids: &[ItemId], env: Env<'_>) -> Result<usize, WriteError> {
-        let ids: BTreeSet<ItemId> = ids.iter().copied().collect();
-        let mut attempt = 0;
-        loop {
-            let seen = self.header.generation;
-            let mut change = Change::default();
-            for id in &ids {
-                let item = self.read(*id).await?;
-                change.deletes.push((Class::Item, id.0));
-                change
-                    .deletes
-                    .extend(item.record.history.iter().map(|version| (Class::Version, version.id.0)));
-                change.events.push(AuditEvent::of_item(Action::Purge, *id, ""));
-            }
-            if self.header.generation != seen {
-                continue;
-            }
-            let outcome = self.try_commit(&change, env).await;
-            if !self.again(outcome, &mut attempt).await? {
-                return Ok(ids.len());
-            }
-        }
-    }
-
     /// Scores imported items that were not scored yet, at most `count`; says whether some are left. The scores go into
     /// the index; no item becomes a new version.
     pub async fn score_pending(&mut self, count: usize, env: Env<'_>) -> Result<bool, WriteError> {
@@ -256,8 +251,13 @@ impl Unlocked {
     async fn plan_scores(&mut self, ids: Vec<ItemId>, now: Timestamp) -> Result<Change, ReadError> {
         let mut change = Change::default();
         for id in ids {
-            let item = self.read(id).await?;
-            change.judgements.push((id.0, Judgement::of(&item.record.item, now)));
+            let judgement = match self.read(id).await {
+                Ok(item) => Judgement::of(&item.record.item, now),
+                // What cannot be read has no score, and shall not keep the others waiting.
+                Err(ReadError::Record { .. }) => Judgement { strength: KnownStrength::None, worst: None },
+                Err(error) => return Err(error),
+            };
+            change.judgements.push((id.0, judgement));
         }
         Ok(change)
     }

@@ -20,6 +20,7 @@ mod open;
 mod order;
 mod overview;
 mod page;
+mod purge;
 mod rebuild;
 mod record;
 mod search;

@@ -84,16 +84,12 @@ impl Unlocked {
         let mut attempt = 0;
         loop {
             let header = self.reload().await;
-            let mut found = self.verify_records().await?;
+            let mut found = self.verify_structure().await?;
+            self.verify_records(&mut found).await?;
             match header {
                 Ok(()) => {}
                 Err(OpenVaultError::Storage(error)) => return Err(error),
                 Err(_) => found.add(Problem::Header),
-            }
-            match self.storage.examine().await {
-                Ok(()) => {}
-                Err(StorageError::Damaged { .. }) => found.add(Problem::Structure),
-                Err(error) => return Err(error),
             }
             attempt += 1;
             if found.is_sound() || attempt == ATTEMPTS || !self.is_behind().await? {
@@ -111,16 +107,23 @@ impl Unlocked {
         }
     }
 
-    async fn verify_records(&self) -> Result<Verification, StorageError> {
+    async fn verify_structure(&self) -> Result<Verification, StorageError> {
         let mut found = Verification::default();
+        match self.storage.examine().await {
+            Err(StorageError::Damaged { .. }) => found.add(Problem::Structure),
+            done => done?,
+        }
+        Ok(found)
+    }
+
+    async fn verify_records(&self, found: &mut Verification) -> Result<(), StorageError> {
         let mut versions = Versions::new();
         for class in [Class::Item, Class::Folder, Class::Setting] {
-            self.verify_listed(class, &mut versions, &mut found).await?;
+            self.verify_listed(class, &mut versions, found).await?;
         }
-        self.verify_versions(versions, &mut found).await?;
-        self.verify_pages(&mut found).await?;
-        self.verify_chain(&mut found).await?;
-        Ok(found)
+        self.verify_versions(versions, found).await?;
+        self.verify_pages(found).await?;
+        self.verify_chain(found).await
     }
 
     async fn verify_listed(
@@ -218,7 +221,9 @@ impl Unlocked {
                 found.record(class, id, fault);
             }
         }
-        versions.into_keys().for_each(|id| found.record(Class::Version, id, RecordFault::Missing));
+        let mut missing: Vec<RecordId> = versions.into_keys().collect();
+        missing.sort_unstable();
+        missing.into_iter().for_each(|id| found.record(Class::Version, id, RecordFault::Missing));
         Ok(())
     }
 

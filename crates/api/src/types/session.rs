@@ -136,6 +136,9 @@ pub struct UnlockRequest {
     /// Accept a key derivation that takes more than 1 GiB of memory, or much longer than usual.
     #[serde(default)]
     pub accept_cost: bool,
+    /// Accept that a damaged index is made anew from the records.
+    #[serde(default)]
+    pub accept_rebuild: bool,
 }
 
 /// Opening a vault with its recovery code, and giving it a new password.

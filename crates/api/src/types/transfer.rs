@@ -145,6 +145,9 @@ pub struct BackupRequest {
     #[serde(with = "serde_exposed")]
     #[ts(type = "string")]
     pub passphrase: SecretString,
+    /// Accept that records are damaged: in writing, the same as in the vault itself; in verifying, whichever.
+    #[serde(default)]
+    pub accept_faults: bool,
 }
 
 /// What a backup holds, after every byte of it was read back and verified.
@@ -164,6 +167,8 @@ pub struct BackupReport {
     /// The vault's generation in it.
     #[ts(type = "number")]
     pub generation: u64,
+    /// Records that are damaged in it; 0 unless that was accepted.
+    pub faults: u32,
     /// When it was made.
     #[ts(type = "number")]
     pub made: i64,
@@ -190,4 +195,7 @@ pub struct RestoreRequest {
     /// As in [`super::CreateRequest`].
     #[serde(default)]
     pub kdf_memory_mib: Option<u32>,
+    /// Accept that records are damaged in the backup: the vault will have the same faults.
+    #[serde(default)]
+    pub accept_faults: bool,
 }

@@ -126,7 +126,8 @@ pub(crate) async fn unlock_with(
 ) -> Result<OpenVault, ApiError> {
     let password = password.into();
     let path = machine.path(name);
-    app.unlock(UnlockRequest { path, password, accept_older, accept_cost: false }).await
+    app.unlock(UnlockRequest { path, password, accept_older, accept_cost: false, accept_rebuild: false })
+        .await
 }
 
 pub(crate) async fn lock(app: &App) {

@@ -9,7 +9,7 @@ use strongroom_api::{ErrorCode, Event, LockReason};
 use strongroom_storage::StorageError;
 
 fn backup(machine: &Machine) -> BackupRequest {
-    BackupRequest { path: machine.path("b.backup"), passphrase: "a passphrase".into() }
+    BackupRequest { path: machine.path("b.backup"), passphrase: "a passphrase".into(), accept_faults: false }
 }
 
 fn restore(machine: &Machine, name: &str) -> RestoreRequest {
@@ -20,6 +20,7 @@ fn restore(machine: &Machine, name: &str) -> RestoreRequest {
         password: "another password".into(),
         use_keyring: true,
         kdf_memory_mib: Some(64),
+        accept_faults: false,
     }
 }
 

@@ -53,7 +53,7 @@ fn inspected_json_has_stable_names_and_no_secret() {
 fn what_is_not_recognised_is_said_in_the_exit_code_and_not_repeated() {
     for text in ["canary-7f3a91 is nothing", ""] {
         let ran = inspect(&["--json"], text);
-        assert_eq!((ran.exit, ran.out.as_str()), (14, ""));
+        assert_eq!((ran.exit, ran.out.as_str()), (15, ""));
         assert!(ran.err.contains(": ") && !ran.err.contains("canary"), "{}", ran.err);
     }
 }

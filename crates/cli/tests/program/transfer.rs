@@ -115,7 +115,7 @@ fn backup_is_verified_with_its_passphrase_alone() {
     let (machine, backup) = with_backup();
     let report = machine.done(&["--json", "backup", "verify", &backup], &[PASSPHRASE]);
     let report = serde_json::from_str(&report).unwrap();
-    assert_eq!(names(&report), ["bytes", "generation", "items", "made", "path", "records"]);
+    assert_eq!(names(&report), ["bytes", "faults", "generation", "items", "made", "path", "records"]);
     assert_eq!(report["items"], 1);
     assert_eq!(machine.fails(&["backup", "verify", &backup], &["wrong"]).0, 3);
     assert_eq!(machine.fails(&["backup", "verify", &machine.arg("missing")], &[PASSPHRASE]).0, 5);

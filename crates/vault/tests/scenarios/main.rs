@@ -6,6 +6,7 @@ mod audit;
 mod canary;
 mod checking;
 mod copying;
+mod damaged;
 mod failing;
 mod finding;
 mod flip_every_byte;

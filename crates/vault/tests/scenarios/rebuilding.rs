@@ -293,6 +293,8 @@ async fn folders_that_old_rows_put_into_each_other_come_to_the_top_again() {
     let top: FolderId = vault.folder_tree()[0].id;
     vault.delete_folder(top, world.env()).await.unwrap();
     assert_eq!(vault.folder_tree().len(), 1);
+    vault.delete_folder(vault.folder_tree()[0].id, world.env()).await.unwrap();
+    assert_eq!(vault.folder_tree(), []);
     read_all(&mut vault).await.unwrap();
 }
 

@@ -25,6 +25,10 @@ records: number,
  */
 generation: number, 
 /**
+ * Records that are damaged in it; 0 unless that was accepted.
+ */
+faults: number, 
+/**
  * When it was made.
  */
 made: number, };

@@ -11,4 +11,8 @@ path: string,
 /**
  * The backup's own passphrase.
  */
-passphrase: string, };
+passphrase: string, 
+/**
+ * Accept that records are damaged: in writing, the same as in the vault itself; in verifying, whichever.
+ */
+accept_faults: boolean, };

@@ -3,4 +3,4 @@
 /**
  * What a person, a script or the page acts on.
  */
-export type ErrorCode = "wrong_password" | "throttled" | "locked" | "device_secret_missing" | "older_file" | "costly_file" | "not_found" | "conflict" | "invalid" | "needs_password" | "bad_file" | "exists" | "system";
+export type ErrorCode = "wrong_password" | "throttled" | "locked" | "device_secret_missing" | "older_file" | "costly_file" | "index_damaged" | "not_found" | "conflict" | "invalid" | "needs_password" | "bad_file" | "exists" | "system";

@@ -27,4 +27,8 @@ use_keyring: boolean,
 /**
  * As in [`super::CreateRequest`].
  */
-kdf_memory_mib: number | null, };
+kdf_memory_mib: number | null, 
+/**
+ * Accept that records are damaged in the backup: the vault will have the same faults.
+ */
+accept_faults: boolean, };

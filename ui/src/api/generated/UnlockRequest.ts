@@ -19,4 +19,8 @@ accept_older: boolean,
 /**
  * Accept a key derivation that takes more than 1 GiB of memory, or much longer than usual.
  */
-accept_cost: boolean, };
+accept_cost: boolean, 
+/**
+ * Accept that a damaged index is made anew from the records.
+ */
+accept_rebuild: boolean, };

@@ -33,6 +33,7 @@ export const activity = {
   'action.verify': 'Geprüft',
   'action.change_slots': 'Wege zum Öffnen geändert',
   'action.export': 'Sicherung geschrieben',
+  'action.rebuild_index': 'Verzeichnis neu angelegt',
   'action.restore_vault': 'Tresor aus einer Sicherung wiederhergestellt',
   'detail.created': 'angelegt',
   'detail.changed': 'umbenannt oder verschoben',

@@ -69,6 +69,10 @@ export const session = {
     'Strongroom macht solche Dateien nur auf Wunsch. Mach weiter, wenn du weißt, von wem diese ist.',
   'unlock.costly_accept': 'Trotzdem öffnen',
   'unlock.older_accept': 'Die ältere Datei öffnen',
+  'unlock.rebuild_title': 'Das Verzeichnis dieses Tresors ist beschädigt',
+  'unlock.rebuild_body':
+    'Es lässt sich aus den Einträgen neu anlegen. Ob vorher einzelne Einträge entfernt oder auf einen älteren Stand zurückgesetzt wurden, kann danach niemand mehr sagen. Wenn du eine Sicherung hast, ist sie der sicherere Weg.',
+  'unlock.rebuild_accept': 'Verzeichnis neu anlegen und öffnen',
   'recover.title': '{name} wiederherstellen',
   'recover.lead': 'Gib den Wiederherstellungscode ein und wähle ein neues Hauptpasswort.',
   'recover.code': 'Wiederherstellungscode',

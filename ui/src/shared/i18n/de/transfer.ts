@@ -3,6 +3,7 @@ export const transfer = {
   'backup.title': 'Sicherungen',
   'backup.lead':
     'Eine verschlüsselte Kopie des ganzen Tresors unter eigener Passphrase. Jede wird nach dem Schreiben zurückgelesen und geprüft.',
+  'backup.accept_faults': 'Beschädigte Datensätze so nehmen, wie sie sind',
   'backup.create': 'Sicherung anlegen',
   'backup.verify': 'Sicherung prüfen',
   'backup.restore': 'Sicherung wiederherstellen',

@@ -32,6 +32,7 @@ export const activity = {
   'action.verify': 'Verified',
   'action.change_slots': 'Ways to open changed',
   'action.export': 'Backup written',
+  'action.rebuild_index': 'Index made anew',
   'action.restore_vault': 'Vault restored from a backup',
   'detail.created': 'created',
   'detail.changed': 'renamed or moved',

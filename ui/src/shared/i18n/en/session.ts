@@ -66,6 +66,10 @@ export const session = {
   'unlock.costly_body': 'Strongroom makes such files only when told to. Go on if you know who made this one.',
   'unlock.costly_accept': 'Open it all the same',
   'unlock.older_accept': 'Open the older file',
+  'unlock.rebuild_title': 'The index of this vault is damaged',
+  'unlock.rebuild_body':
+    'It can be made anew from the records. If single records were removed or put back to an older state before, nobody can tell any more. A backup, if you have one, is the safer way.',
+  'unlock.rebuild_accept': 'Make the index anew and open',
   'recover.title': 'Recover {name}',
   'recover.lead': 'Type the recovery code, and choose a new master password.',
   'recover.code': 'Recovery code',

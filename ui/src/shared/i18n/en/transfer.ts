@@ -3,6 +3,7 @@ export const transfer = {
   'backup.title': 'Backups',
   'backup.lead':
     'An encrypted copy of the whole vault under a passphrase of its own. Each is read back and verified after writing.',
+  'backup.accept_faults': 'Take damaged records as they are',
   'backup.create': 'Make a backup',
   'backup.verify': 'Verify a backup',
   'backup.restore': 'Restore a backup',

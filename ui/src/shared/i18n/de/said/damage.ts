@@ -44,4 +44,21 @@ export const damage = {
   'the structure of the vault file is damaged': 'der Aufbau der Tresordatei ist beschädigt',
   "the vault's index is damaged, or was changed by someone without its key":
     'das Verzeichnis des Tresors ist beschädigt oder wurde von jemandem ohne seinen Schlüssel verändert',
+  ' and {more} more': ' und {more} weitere',
+  'backup of {} items, {faults} faults accepted': 'Sicherung von {} Einträgen, {faults} Schäden hingenommen',
+  'leave out what is damaged, remove it for good, or restore it from a backup':
+    'lass weg, was beschädigt ist, entferne es endgültig, oder stelle es aus einer Sicherung wieder her',
+  'the index was made anew and lists {items} items and {folders} folders':
+    'das Verzeichnis wurde neu gemacht und führt {items} Einträge und {folders} Ordner',
+  'the vault is damaged ({problem}), so its backup would be too':
+    'der Tresor ist beschädigt ({problem}), und seine Sicherung wäre es auch',
+  'verify the vault to see all that is, or confirm that the backup may have the same faults':
+    'prüfe den Tresor, um alles zu sehen, oder bestätige, dass die Sicherung dieselben Schäden haben darf',
+  'verify the vault to see which': 'prüfe den Tresor, um zu sehen, welche',
+  'verify the vault': 'prüfe den Tresor',
+  'whether single records were removed or put back to an older state before cannot be excluded, so compare with a backup':
+    'dass einzelne Datensätze vorher entfernt oder auf einen älteren Stand gesetzt wurden, ist nicht auszuschließen; vergleiche mit einer Sicherung',
+  '{faults} records cannot be read, are missing or are older than they should be':
+    '{faults} Datensätze sind nicht lesbar, fehlen oder sind älter als sie sein sollten',
+  '{} cannot be read': '{} ist nicht lesbar',
 };
