@@ -23,6 +23,7 @@ const DRIVE = [
   'libglib2.0-bin',
   'python3-dbus',
   'python3-gi',
+  'gir1.2-gtk-3.0',
   'fonts-dejavu-core',
   'fonts-noto-color-emoji',
 ];
@@ -30,5 +31,12 @@ const DRIVE = [
 /** To read the vault format a second time, independently. */
 const READ = ['python3-cryptography', 'python3-argon2'];
 
+/** To judge what is known of credentials: by the programs that they are made for. */
+const JUDGE = ['openssh-client', 'openssl', 'oathtool', 'putty-tools', 'libpq5'];
+
 /** What each purpose needs. */
-export const PACKAGES = { build: BUILD, drive: [...BUILD, ...DRIVE], test: [...BUILD, ...DRIVE, ...READ] };
+export const PACKAGES = {
+  build: BUILD,
+  drive: [...BUILD, ...DRIVE],
+  test: [...BUILD, ...DRIVE, ...READ, ...JUDGE],
+};

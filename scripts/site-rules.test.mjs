@@ -18,7 +18,11 @@ test('the list that is built in is fresh', { skip: !existsSync(SOURCE) && `no ${
 });
 
 test('domains with the same rules share a line, however these are spaced', () => {
-  const lines = listed({ 'b.example': 'minlength: 8;', 'c.example': 'maxlength:9', 'a.example': 'minlength:8 ;' });
+  const lines = listed({
+    'b.example': 'minlength: 8;',
+    'c.example': 'maxlength:9',
+    'a.example': 'minlength:8 ;',
+  });
   assert.deepEqual(lines, ['maxlength:9\tc.example', 'minlength:8\ta.example b.example']);
 });
 
