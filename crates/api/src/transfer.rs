@@ -8,9 +8,8 @@ use crate::types::{
 };
 use crate::{ApiError, ErrorCode, Event, ParseRequest};
 use std::collections::BTreeMap;
-use strongroom_credential::Item;
 use strongroom_exchange::{FieldReport, ParsedImport, ParsedItem, Warning};
-use strongroom_vault::{Incoming, NewItem};
+use strongroom_vault::{Comparable, Incoming, NewItem};
 
 const SAMPLE: usize = 20;
 
@@ -37,7 +36,7 @@ impl App {
         }
         let mut session = self.session().await;
         let vault = &mut session.open()?.vault;
-        let items: Vec<&Item> = parsed.items.iter().map(|item| &item.item).collect();
+        let items: Vec<Comparable<'_>> = parsed.items.iter().map(comparable).collect();
         let known = vault.has_already(&items).await?;
         let preview = preview(&parsed, &known);
         session.import = Some(PreviewedImport { parsed, known });
@@ -90,6 +89,10 @@ impl App {
         let (done, total) = (u64::from(count(done)), u64::from(count(total)));
         self.host.notify(Event::Progress(Progress { work: "import".to_owned(), done, total }));
     }
+}
+
+fn comparable(item: &ParsedItem) -> Comparable<'_> {
+    Comparable { item: &item.item, trashed: item.deleted, folder: item.folder }
 }
 
 fn incoming(item: ParsedItem, paths: &[Vec<String>], now: i64) -> Incoming {

@@ -1,14 +1,12 @@
 //! Bringing in many items at once: folders by path, items with their past, one audit entry, one transaction.
 
 use crate::commit::Change;
-use crate::error::{ReadError, WriteError};
+use crate::error::WriteError;
 use crate::folders::{MAX_DEPTH, fitting_name};
 use crate::items::{NewItem, Scoring};
-use crate::overview::Judgement;
-use crate::record::{FolderRecord, ItemRecord};
-use crate::{Action, AuditEvent, Env, FolderId, ItemId, ItemOverview, Unlocked};
+use crate::record::FolderRecord;
+use crate::{Action, AuditEvent, Env, FolderId, Unlocked};
 use std::collections::HashMap;
-use strongroom_credential::Item;
 
 /// An item to be brought in, and the path of its folder; an empty path is outside every folder.
 #[derive(Debug, Clone)]
@@ -61,45 +59,6 @@ impl Unlocked {
         change.events.push(AuditEvent::of_vault(Action::Import, detail));
         self.commit(change, env).await?;
         Ok(imported)
-    }
-}
-
-/// Kind, title, second line and fingerprint of the main secret: what equal items have in common.
-type Likeness = (String, Box<str>, Box<str>, [u8; 16]);
-
-fn likeness(item: &ItemOverview) -> Likeness {
-    (item.kind.name().to_owned(), item.title.clone(), item.subtitle.clone(), item.fingerprint)
-}
-
-impl Unlocked {
-    /// For each of `items`, whether the vault has an item with the same fields and notes outside the trash.
-    pub async fn has_already(&mut self, items: &[&Item]) -> Result<Vec<bool>, ReadError> {
-        let mut alike: HashMap<Likeness, Vec<ItemId>> = HashMap::new();
-        for (id, item) in self.overviews().filter(|(_, item)| !item.deleted) {
-            alike.entry(likeness(item)).or_default().push(id);
-        }
-        let mut answers = Vec::with_capacity(items.len());
-        for item in items {
-            let candidates = alike.get(&likeness(&self.overview_of(item))).cloned().unwrap_or_default();
-            answers.push(self.any_equals(&candidates, item).await?);
-        }
-        Ok(answers)
-    }
-
-    fn overview_of(&self, item: &Item) -> ItemOverview {
-        let (folder, deleted, history) = (None, None, Vec::new());
-        let record = ItemRecord { item: item.clone(), folder, created: 0, modified: 0, deleted, history };
-        ItemOverview::of(&record, Judgement::PENDING, 0, &self.keys).0
-    }
-
-    async fn any_equals(&mut self, candidates: &[ItemId], item: &Item) -> Result<bool, ReadError> {
-        for id in candidates {
-            let known = self.read(*id).await?.record.item;
-            if known.fields == item.fields && known.notes == item.notes {
-                return Ok(true);
-            }
-        }
-        Ok(false)
     }
 }
 

@@ -1,9 +1,11 @@
 //! Bringing in many items at once.
 
-use crate::support::{titles, view};
-use strongroom_credential::Item;
-use strongroom_testkit::{empty_vault, large_vault, login, read_all};
-use strongroom_vault::{Imported, Incoming, KnownStrength, NewItem, View};
+use crate::support::{open, titles, view};
+use std::sync::Arc;
+use strongroom_credential::{Item, Kind};
+use strongroom_storage::{Class, Storage, StorageError};
+use strongroom_testkit::{Fault, FaultyStorage, Rows, empty_vault, large_vault, login, read_all, reopen};
+use strongroom_vault::{Comparable, Imported, Incoming, KnownStrength, NewItem, Unlocked, View};
 
 fn path(names: &[&str]) -> Vec<String> {
     names.iter().map(|name| (*name).to_owned()).collect()
@@ -75,8 +77,80 @@ async fn items_that_are_there_already_are_recognised_by_fields_and_notes() {
     let mut noted = known.clone();
     noted.notes = "other".into();
     let other = login("Known", "u", "another");
-    let answers = vault.has_already(&[&known, &tagged, &noted, &other, &trashed]).await.unwrap();
-    assert_eq!(answers, [true, true, false, false, false]);
+    let named = login("Another", "u", "p");
+    let items = [&known, &tagged, &noted, &other, &trashed, &named].map(live);
+    assert_eq!(vault.has_already(&items).await.unwrap(), [true, true, false, false, false, false]);
+}
+
+fn live(item: &Item) -> Comparable<'_> {
+    Comparable { item, trashed: false, folder: None }
+}
+
+fn in_trash(item: &Item) -> Comparable<'_> {
+    Comparable { item, trashed: true, folder: None }
+}
+
+#[tokio::test]
+async fn what_lies_in_the_trash_is_compared_with_what_lies_in_the_trash() {
+    let (mut vault, _, world) = empty_vault(34).await;
+    let (kept, trashed) = (login("Kept", "u", "p"), login("Trashed", "u", "p"));
+    let mut brought = vec![incoming(kept.clone(), &[]), incoming(trashed.clone(), &[])];
+    brought[1].new.deleted = true;
+    vault.import(brought, &[], "tests", world.env()).await.unwrap();
+    let items = [live(&kept), in_trash(&kept), live(&trashed), in_trash(&trashed)];
+    assert_eq!(vault.has_already(&items).await.unwrap(), [true, false, false, true]);
+}
+
+#[tokio::test]
+async fn the_very_same_row_of_a_file_is_a_duplicate_of_the_first() {
+    let (mut vault, ..) = empty_vault(35).await;
+    let row = login("Row", "u", "p");
+    let mut tagged = row.clone();
+    tagged.tags = vec!["t".to_owned()];
+    let other = login("Row", "u", "another");
+    let elsewhere = Comparable { folder: Some(1), ..live(&row) };
+    let items = [live(&row), live(&row), live(&tagged), live(&other), elsewhere, in_trash(&row), elsewhere];
+    let answers = vault.has_already(&items).await.unwrap();
+    assert_eq!(answers, [false, true, false, false, false, false, true]);
+}
+
+/// A vault of that many notes, of which the index sees no difference.
+async fn notes_alike(seed: u64, count: usize) -> (Unlocked, Arc<FaultyStorage>, Vec<Item>) {
+    let (mut vault, storage, world) = empty_vault(seed).await;
+    let note = |number: usize| {
+        let mut note = Item::new(Kind::NOTE, "Note");
+        note.notes = format!("text {number}").into();
+        note
+    };
+    let notes: Vec<Item> = (0..2 * count).map(note).collect();
+    let brought = notes.iter().take(count).map(|note| incoming(note.clone(), &[])).collect();
+    vault.import(brought, &[], "tests", world.env()).await.unwrap();
+    let fault = Fault::Error(StorageError::Full);
+    let counting = Arc::new(FaultyStorage::new(storage, fault));
+    let shared: Arc<dyn Storage> = Arc::<FaultyStorage>::clone(&counting);
+    (reopen(&shared, seed).await.unwrap(), counting, notes)
+}
+
+#[tokio::test]
+async fn each_record_is_read_once_however_many_items_are_alike() {
+    let (mut vault, counting, notes) = notes_alike(36, 320).await;
+    let before = counting.calls();
+    let items: Vec<Comparable<'_>> = notes.iter().map(live).collect();
+    let answers = vault.has_already(&items).await.unwrap();
+    assert!(answers.iter().zip(0..).all(|(known, number)| *known == (number < 320)));
+    assert_eq!(counting.calls() - before, 320 / 16);
+}
+
+#[tokio::test]
+async fn item_of_the_vault_that_cannot_be_read_is_like_none_and_stops_nothing() {
+    let (vault, _, notes) = notes_alike(37, 5).await;
+    let mut rows = Rows::of(&**vault.storage()).await;
+    let place = rows.places(Class::Item)[0];
+    rows.records.get_mut(&place).unwrap()[130] ^= 1;
+    let mut vault = open(&rows, 37).await.unwrap();
+    let items: Vec<Comparable<'_>> = notes.iter().map(live).collect();
+    let answers = vault.has_already(&items).await.unwrap();
+    assert_eq!(answers.iter().filter(|known| **known).count(), 4);
 }
 
 #[tokio::test]
