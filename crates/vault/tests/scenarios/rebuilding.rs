@@ -48,7 +48,10 @@ fn said(mut content: Value, entries: u64) -> Value {
     content["generation"].take();
     content["audit"].as_array_mut().unwrap().truncate(usize::try_from(entries).unwrap());
     for item in content["items"].as_array_mut().unwrap() {
-        item["overview"]["strength"].take();
+        // What is judged again, and what only the versions would tell.
+        for judged in ["strength", "worst", "secret_since"] {
+            item["overview"][judged].take();
+        }
     }
     content
 }

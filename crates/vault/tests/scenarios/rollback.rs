@@ -121,7 +121,7 @@ async fn file_that_is_replaced_by_an_older_one_under_an_open_vault_is_noticed_by
     let outcome = vault.set_deleted(&[id], true, world.env()).await.err();
     let replaced = matches!(&outcome, Some(WriteError::Reload(error)) if **error == OpenVaultError::Replaced);
     // The item's own row is older as well, so that reading it may come first.
-    let replayed = matches!(&outcome, Some(WriteError::Read(ReadError::Record { .. })));
+    let replayed = matches!(&outcome, Some(WriteError::Unreadable { .. }));
     assert!(replaced || replayed, "{outcome:?}");
     let outcome = vault.create_folder("F", None, world.env()).await.err();
     assert_eq!(outcome, Some(WriteError::Reload(Box::new(OpenVaultError::Replaced))));
