@@ -142,7 +142,10 @@ describe('the health of a vault', () => {
   test('leads from what ends to the item itself', async () => {
     await go(page, 'nav-health');
     await page.find('health-timeline');
-    const [soon] = await page.select('[data-testid="health-ending"][data-title="Ends soon"]');
+    const [soon] = await until('it is listed', async () => {
+      const found = await page.select('[data-testid="health-ending"][data-title="Ends soon"]');
+      return found.length > 0 && found;
+    });
     await soon.click();
     await page.says('item-title', /^Ends soon$/);
   });

@@ -105,7 +105,8 @@ test('the page reaches no network', async () => {
     return { ends: ends.map(({ status }) => status), refused };
   });
   assert.deepEqual(new Set(reached.ends), new Set(['rejected']));
-  assert.deepEqual(reached.refused, ['connect-src']);
+  // What was refused before the listener was there may be told after.
+  assert.ok(reached.refused.includes('connect-src'), reached.refused.join());
 });
 
 test('the page opens no window, navigates nowhere and frames nothing foreign', async () => {
