@@ -158,7 +158,9 @@ fn places(folder: &Path) -> Places {
 
 /// Says that the next piece of work begins.
 fn ready() {
-    writeln!(std::io::stdout(), "ready").unwrap();
+    let mut out = std::io::stdout();
+    writeln!(out, "ready").unwrap();
+    out.flush().unwrap();
 }
 
 fn done(round: u64) {
@@ -220,6 +222,7 @@ impl Victim {
     }
 
     /// How long the first piece of work takes that nobody interrupts.
+    #[allow(clippy::disallowed_methods, reason = "it is the time itself that is measured")]
     fn measure(mut self) -> Duration {
         self.next_line(|line| line.ends_with("ready").then_some(())).expect("the child works");
         let start = Instant::now();
