@@ -47,7 +47,13 @@ describe('what is pasted into the field for anything', () => {
 
   async function paste(text) {
     if (!(await page.has('kind-picker'))) await page.click('new-item');
-    await page.fill('paste', text);
+    await page.find('paste');
+    // All at once and with its lines, as a paste comes: keys would come one by one, and Enter is a key.
+    await page.run((pasted) => {
+      const field = document.querySelector('[data-testid="paste"]');
+      field.value = pasted;
+      field.dispatchEvent(new Event('input', { bubbles: true }));
+    }, text);
   }
 
   /** Waits until exactly these kinds are shown. */
