@@ -320,15 +320,15 @@ fn crash_while_backing_up_leaves_nothing_or_a_whole_backup() {
         assert!(promised == 0 || left.contains(&format!("{promised}.backup")), "{promised} of {left:?}");
         for name in left {
             match name.strip_prefix('.') {
-                // What is unfinished has a name that no person takes for a backup's, and the next takes its place.
-                Some(aside) => unfinished += u32::from(aside.ends_with(".backup.part")),
+                // What is unfinished has a name that no person takes for a backup's.
+                Some(aside) => unfinished += u32::from(aside.ends_with(".part")),
                 None => {
                     let verified = runtime().block_on(read_backup(&folder.path().join(&name)));
                     assert_eq!(verified.summary().items, ITEMS, "{name}");
                 }
             }
         }
-        remove(folder.path(), |name| name.ends_with(".backup"));
+        remove(folder.path(), |name| name.ends_with(".backup") || name.ends_with(".part"));
     }
     assert!(unfinished > 0 && promises > 0, "{unfinished} were unfinished, {promises} finished");
     runtime().block_on(async { is_sound(&mut open_vault(&path).await).await });
