@@ -134,12 +134,13 @@ FORMS = {
         "of": identifier, "version": number, "saved": moment, "folder": optional(identifier), "item": CONTENT_FORM,
     },
     FOLDER: {"name": text, "parent": optional(identifier)},
+    SETTING: {"name": text, "value": text},
 }
 
 
 def parse_json(kind: int, content: bytes) -> dict:
     """The record's object, in the one form in which the format lets it be written."""
-    what = {ITEM: "item", VERSION: "version", FOLDER: "folder"}[kind]
+    what = {ITEM: "item", VERSION: "version", FOLDER: "folder", SETTING: "setting"}[kind]
     try:
         value = json.loads(utf8(content, what), parse_int=short_int, parse_float=no_float, parse_constant=no_float)
         written = json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode("utf-8")

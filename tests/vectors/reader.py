@@ -212,8 +212,8 @@ def read_folder(vault: Vault, identity: bytes, entry) -> dict:
 
 
 def read_setting(vault: Vault, identity: bytes) -> dict:
-    content = vault.open(SETTING, identity)
-    return {"id": identity.hex(), "version": vault.records[SETTING, identity].version, "content": content.hex()}
+    setting = parse_json(SETTING, vault.open(SETTING, identity))
+    return {"id": identity.hex(), "version": vault.records[SETTING, identity].version, **setting}
 
 
 def read_audit(vault: Vault) -> list:

@@ -13,7 +13,7 @@ use strongroom_secret::{Random, Secret};
 use strongroom_storage::{Batch, Class, MemoryStorage, Storage};
 use strongroom_storage_sqlite::SqliteStorage;
 use strongroom_testkit::{FixedClock, Rows, World, generated_items, login, read_all};
-use strongroom_vault::{Action, AuditEvent, Incoming, NewItem, Unlocked, prepare};
+use strongroom_vault::{Action, AuditEvent, Incoming, NewItem, Setting, Unlocked, prepare};
 
 const BACKUP_MADE: i64 = FixedClock::START + 86_400_000;
 
@@ -22,6 +22,7 @@ async fn main() {
     minimal().await;
     full().await;
     two_epochs().await;
+    settings().await;
     refused().await;
 }
 
@@ -238,6 +239,20 @@ async fn full() {
     let revealed = AuditEvent::of_item(Action::Reveal, ids[0], "password");
     vault.note(vec![revealed, AuditEvent::of_vault(Action::Lock, "")], world.env()).await.unwrap();
     draft.write(Some("full backup")).await;
+}
+
+async fn settings() {
+    let world = World::new(0x5EED_0004);
+    let about = "Two settings beside an item, one of them changed since.";
+    let mut draft = Draft::new("settings", about, vec![Way::password("with settings")], world).await;
+    let (vault, world) = (&mut draft.vault, &draft.world);
+    vault.create(NewItem::new(login("Beside", "u", "p"), None), world.env()).await.unwrap();
+    let texts =
+        [(Setting::ItemTypes, "[]"), (Setting::Policies, "{\"é\":1}"), (Setting::ItemTypes, "\"\t\"")];
+    for (setting, text) in texts {
+        vault.change_setting(setting, |_| Some(text.to_owned()), world.env()).await.unwrap();
+    }
+    draft.write(Some("settings backup")).await;
 }
 
 /// 140 generated items, some in folders, some with a past, with titles and notes up to and beyond the limits.

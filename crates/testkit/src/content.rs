@@ -3,10 +3,11 @@
 
 use futures_util::TryStreamExt;
 use serde_json::{Value, json};
-use strongroom_storage::Class;
+use std::collections::BTreeMap;
+use strongroom_storage::{Class, Record};
 use strongroom_vault::{
-    AuditEntry, FolderId, FolderOverview, ItemOverview, KnownStrength, OpenedItem, ReadError, Unlocked,
-    VersionRecord,
+    AuditEntry, FolderId, FolderOverview, ItemOverview, KnownStrength, OpenedItem, ReadError, Setting,
+    Unlocked, VersionRecord,
 };
 
 /// The content of an open vault, in ascending order of ids. Every record of an item is read and verified.
@@ -23,7 +24,7 @@ pub async fn content(vault: &mut Unlocked) -> Result<Value, ReadError> {
         "security_version": 1,
         "items": items,
         "folders": read_folders(vault).await?,
-        "settings": [],
+        "settings": read_settings(vault).await?,
         "audit": audit.iter().map(entry).collect::<Vec<_>>(),
     }))
 }
@@ -97,15 +98,37 @@ async fn read_folders(vault: &Unlocked) -> Result<Vec<Value>, ReadError> {
     let mut folders: Vec<(FolderId, FolderOverview)> =
         vault.folders().map(|(id, folder)| (id, folder.clone())).collect();
     folders.sort_by_key(|(id, _)| *id);
-    let records: Vec<_> = vault.storage().stream(Class::Folder).try_collect().await?;
-    let version = |id: &FolderId| {
-        let record = records.iter().find(|record| record.id.to_string() == id.to_string());
-        record
-            .and_then(|record| strongroom_crypto::Envelope::peek(&record.body).ok())
-            .map(|sealed| sealed.version)
-    };
+    let versions = versions(vault, Class::Folder).await?;
+    let version = |id: &FolderId| versions.get(&id.to_string());
     let folder = |(id, folder): &(FolderId, FolderOverview)| json!({ "id": id, "version": version(id), "name": folder.name, "parent": folder.parent });
     Ok(folders.iter().map(folder).collect())
+}
+
+async fn read_settings(vault: &mut Unlocked) -> Result<Vec<Value>, ReadError> {
+    let versions = versions(vault, Class::Setting).await?;
+    let mut settings = Vec::new();
+    for setting in Setting::ALL {
+        if let Some(value) = vault.setting(setting).await? {
+            let id = setting.id().to_string();
+            settings.push(json!({
+                "id": id,
+                "version": versions.get(&id),
+                "name": setting.name(),
+                "value": value,
+            }));
+        }
+    }
+    Ok(settings)
+}
+
+/// The versions of a class' records by their ids, as their envelopes say.
+async fn versions(vault: &Unlocked, class: Class) -> Result<BTreeMap<String, u64>, ReadError> {
+    let records: Vec<_> = vault.storage().stream(class).try_collect().await?;
+    let version = |record: &Record| {
+        let sealed = strongroom_crypto::Envelope::peek(&record.body).ok()?;
+        Some((record.id.to_string(), sealed.version))
+    };
+    Ok(records.iter().filter_map(version).collect())
 }
 
 fn entry(entry: &AuditEntry) -> Value {

@@ -25,6 +25,7 @@ mod purge;
 mod rebuild;
 mod record;
 mod search;
+mod settings;
 mod vault;
 mod verify;
 
@@ -42,7 +43,8 @@ pub use items::NewItem;
 pub use open::{Locked, prepare};
 pub use overview::{FolderOverview, ItemOverview, KnownStrength};
 pub use rebuild::Rebuilt;
-pub use record::{FolderRecord, ItemRecord, VersionRecord, VersionRef};
+pub use record::{FolderRecord, ItemRecord, SettingRecord, VersionRecord, VersionRef};
 pub use search::{Query, Sort, View};
+pub use settings::{MAX_SETTING, Setting};
 pub use vault::{Counts, Env, OpenedItem, Unlocked};
 pub use verify::{Problem, Verification};

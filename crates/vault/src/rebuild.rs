@@ -8,7 +8,7 @@ use crate::index::Index;
 use crate::open::{open_page, page_id, read_pages};
 use crate::overview::{FolderOverview, ItemOverview, Judgement, KnownStrength, Overview};
 use crate::page::{Entry, Page};
-use crate::record::{FolderRecord, ItemRecord, decode, decode_item, encode};
+use crate::record::{FolderRecord, ItemRecord, SettingRecord, decode, decode_item, encode};
 use crate::verify::{Problem, Verification};
 use crate::{Action, AuditEvent, Env, FolderId, Unlocked};
 use futures_util::TryStreamExt;
@@ -159,7 +159,10 @@ impl<'a> Rebuilding<'a> {
                 let folder: FolderRecord = decode(&content).ok_or(RecordFault::Unreadable)?;
                 (Overview::Folder(FolderOverview::of(&folder)), String::new())
             }
-            _ => (Overview::Setting, String::new()),
+            _ => {
+                decode::<SettingRecord>(&content).ok_or(RecordFault::Unreadable)?;
+                (Overview::Setting, String::new())
+            }
         };
         Ok((Entry { class: *class, id: *id, version, tag, overview }, search))
     }

@@ -67,6 +67,16 @@ pub struct FolderRecord {
     pub parent: Option<FolderId>,
 }
 
+/// A setting that travels with the vault. Its text is personal.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SettingRecord {
+    /// Which.
+    pub name: String,
+    /// What it is set to, in a form of its own.
+    pub value: String,
+}
+
 /// The content of a record.
 pub(crate) fn encode<T: Serialize>(record: &T) -> SecretBytes {
     let mut bytes = Vec::with_capacity(512);

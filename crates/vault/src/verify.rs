@@ -3,7 +3,7 @@
 use crate::audit::{AuditEntry, ChainEnd};
 use crate::error::{OpenVaultError, RecordFault};
 use crate::open::read_header;
-use crate::record::{FolderRecord, VersionRecord, VersionRef, decode, decode_item};
+use crate::record::{FolderRecord, SettingRecord, VersionRecord, VersionRef, decode, decode_item};
 use crate::{ItemId, Unlocked};
 use futures_util::TryStreamExt;
 use std::collections::HashMap;
@@ -181,6 +181,7 @@ impl Unlocked {
         match class {
             Class::Item => Ok(decode_item(&content, entry.version).ok_or(unreadable)?.history),
             Class::Folder => decode::<FolderRecord>(&content).ok_or(unreadable).map(|_| Vec::new()),
+            Class::Setting => decode::<SettingRecord>(&content).ok_or(unreadable).map(|_| Vec::new()),
             _ => Ok(Vec::new()),
         }
     }

@@ -20,6 +20,7 @@ mod model;
 mod pages;
 mod rebuilding;
 mod rollback;
+mod settings;
 mod sizes;
 mod support;
 mod swap_matrix;

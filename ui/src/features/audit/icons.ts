@@ -20,6 +20,7 @@ const icons: Record<string, IconName> = {
   folder: 'folder',
   import: 'import',
   verify: 'shield',
+  setting: 'settings',
 };
 
 export function actionIcon(action: string): IconName {
