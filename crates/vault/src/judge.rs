@@ -4,7 +4,7 @@
 use crate::overview::{Judgement, KnownStrength};
 use crate::record::{ItemRecord, VersionRecord};
 use crate::{Timestamp, VersionId};
-use strongroom_credential::{Day, Field, Item, Kind, Moment, expiry, strength, worst_at_rest};
+use strongroom_credential::{Day, Item, Kind, Moment, expiry, strength, worst_at_rest};
 
 impl Judgement {
     /// Nothing was looked at yet.
@@ -15,10 +15,12 @@ impl Judgement {
         Self { strength: score(item), worst: worst_at_rest(item, Moment(now)) }
     }
 
-    /// What was known before, as long as nothing changed that it was judged by: thousands of items may be moved at once.
+    /// What was known before, as long as nothing changed that it was judged by: thousands of items may be moved at once. What
+    /// waits to be judged goes on waiting.
     pub(crate) fn after(before: &Item, known: Option<Self>, item: &Item, now: Timestamp) -> Self {
         match known {
-            Some(known) if known.strength != KnownStrength::Pending && is_judged_alike(before, item) => known,
+            Some(known) if known.strength == KnownStrength::Pending => Self::PENDING,
+            Some(known) if is_judged_alike(before, item) => known,
             _ => Self::of(item, now),
         }
     }
@@ -63,10 +65,7 @@ fn secret(item: &Item) -> Option<&strongroom_secret::SecretString> {
 }
 
 fn is_judged_alike(one: &Item, other: &Item) -> bool {
-    let judged = |item: &Item| -> (String, Vec<Field>, Vec<String>) {
-        (item.kind.name().to_owned(), item.fields.clone(), item.own_words())
-    };
-    judged(one) == judged(other)
+    one.kind == other.kind && one.fields == other.fields && one.own_words() == other.own_words()
 }
 
 /// Scores the main secret in the light of the item's own words.

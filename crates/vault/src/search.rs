@@ -6,6 +6,7 @@ use crate::overview::{ItemOverview, KnownStrength};
 use crate::page::{Marks, Page};
 use crate::{FolderId, ItemId, Timestamp};
 use memchr::memmem::Finder;
+use rayon::iter::{IndexedParallelIterator, IntoParallelRefIterator, ParallelIterator};
 use std::cmp::Reverse;
 use std::collections::{HashMap, HashSet};
 use std::iter;
@@ -100,16 +101,20 @@ impl Index {
         if words.is_empty() {
             return self.listed(&filter, query.sort);
         }
-        let mut levels = self.order.levels();
-        for (number, page) in self.pages().iter().enumerate() {
+        // A short word fits most items, and then each has to be ranked: all processors share the pages.
+        let runs = self.pages().par_iter().enumerate().fold(Vec::new, |mut hits, (number, page)| {
             words.scan(page, |slot, rank| {
                 if let Some(marks) = page.marks().get(slot)
                     && filter.admits(*marks, page, slot)
                 {
-                    levels.set(At { page: number, slot }, 2 * rank + u8::from(!marks.favourite));
+                    hits.push((At { page: number, slot }, 2 * rank + u8::from(!marks.favourite)));
                 }
             });
-        }
+            hits
+        });
+        let runs: Vec<Vec<(At, u8)>> = runs.collect();
+        let mut levels = self.order.levels();
+        runs.into_iter().flatten().for_each(|(at, level)| levels.set(at, level));
         levels.in_order()
     }
 

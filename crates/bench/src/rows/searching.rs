@@ -41,7 +41,7 @@ pub(super) async fn measure(bench: &mut Bench<'_>) -> Outcome<()> {
         ));
     bench.report.add(row);
     let row = Row::new("  the same in processor time", "ms", computing.median()).p99(computing.p99());
-    bench.report.add(row.note("what is left of it when no other program runs"));
+    bench.report.add(row.note("of all threads"));
     bench.report.add(Row::new(format!("  slowest query in processor time ({})", slowest.0), "ms", slowest.1));
     Ok(())
 }
@@ -54,9 +54,9 @@ fn search(vault: &mut Unlocked, words: &str, all: &mut Samples, computing: &mut 
     let other = Query { view: View::Trash, ..Query::default() };
     for _ in 0..ROUNDS {
         vault.find(&other, 0, 1);
-        let (start, processor) = (now(), Processor::Thread.now());
+        let (start, processor) = (now(), Processor::Process.now());
         vault.find(&query, 0, 50);
-        let used = Processor::Thread.since(processor);
+        let used = Processor::Process.since(processor);
         all.add(start.elapsed());
         computing.add(used);
         samples.add(used);
