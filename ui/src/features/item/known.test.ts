@@ -20,3 +20,12 @@ test('a finding about a field that is not shown stands on top, and is not lost',
   expect(about(all, 0)).toEqual([finding(0)]);
   expect(aboutTheWhole(all, [0, 1])).toEqual([finding(null), finding(7)]);
 });
+
+test('a finding that counts bits says so, another says its particular as it is', async () => {
+  const { particular } = await import('./known');
+  const found = (code: string, detail: string | null) => particular({ ...finding(0), code, detail });
+  expect(found('short_totp_secret', '80')).toBe(' (80 bits)');
+  expect(found('card_code_length', '3')).toBe(' (3)');
+  expect(found('expired', '2026-09-30')).toBe(' (30 September 2026)');
+  expect(found('x', null)).toBe('');
+});

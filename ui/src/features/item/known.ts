@@ -26,6 +26,14 @@ export function isFingerprint(fact: FactView): boolean {
   return fact.name.startsWith('fingerprint_') || fact.name === 'serial_number';
 }
 
+const countsBits = new Set(['short_totp_secret', 'weak_secret']);
+
+/** The particular of a finding in words, in brackets behind what it says; nothing where it has none. */
+export function particular({ code, detail }: FindingView): string {
+  if (!detail) return '';
+  return ` (${countsBits.has(code) ? t('item.bits', { count: detail }) : written(detail)})`;
+}
+
 /** What was found about a field. */
 export function about(findings: readonly FindingView[], field: number): FindingView[] {
   return findings.filter((finding) => finding.field === field);

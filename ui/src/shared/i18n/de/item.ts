@@ -38,6 +38,7 @@ export const item = {
   'item.code_left': { one: 'Noch {count} Sekunde gültig', other: 'Noch {count} Sekunden gültig' },
   'item.code_failed': 'Aus diesem Geheimnis lässt sich kein Code machen. Prüfe es beim Bearbeiten.',
   'item.yes': 'Ja',
+  'item.bits': '{count} Bit',
   'item.no': 'Nein',
   'item.facts': 'Was bekannt ist',
   'item.next_code': 'Nächster Code',

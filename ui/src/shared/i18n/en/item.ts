@@ -38,6 +38,7 @@ export const item = {
   'item.code_left': { one: 'Valid for {count} more second', other: 'Valid for {count} more seconds' },
   'item.code_failed': 'No code can be made from this secret. Check it in the editor.',
   'item.yes': 'Yes',
+  'item.bits': '{count} bits',
   'item.no': 'No',
   'item.facts': 'What is known',
   'item.next_code': 'Next code',
