@@ -1,6 +1,8 @@
 //! A page of the index: up to 64 entries and their search texts, sealed as one record.
 
 use crate::overview::{ItemOverview, Judgement, Overview};
+use std::sync::OnceLock;
+use strongroom_credential::text_offers_codes;
 use strongroom_crypto::wire::{Reader, WireError, Writer};
 use strongroom_crypto::{PageLeaf, RecordTag};
 use strongroom_secret::SecretBytes;
@@ -50,6 +52,8 @@ pub(crate) struct Page {
     haystack: String,
     /// Where each entry's search text ends in `haystack`.
     ends: Vec<usize>,
+    /// For each slot, once somebody asked, whether its item is a login without a code at a site that offers them.
+    code_possible: OnceLock<Box<[bool]>>,
 }
 
 impl Page {
@@ -81,6 +85,19 @@ impl Page {
     /// What every entry is, by slot.
     pub(crate) fn marks(&self) -> &[Marks] {
         &self.marks
+    }
+
+    /// Whether a slot's item is a login that has no one-time code, at a site that is known to offer them. Worked out once for
+    /// the page: the search texts have the addresses, so that no record is opened for it.
+    pub(crate) fn is_code_possible(&self, slot: usize) -> bool {
+        let all = self.code_possible.get_or_init(|| {
+            let fits = |slot| {
+                let lacks = self.item(slot).is_some_and(|item| item.is_login() && !item.has_totp);
+                lacks && text_offers_codes(self.search_text(slot))
+            };
+            (0..self.entries.len()).map(fits).collect()
+        });
+        all.get(slot).copied().unwrap_or(false)
     }
 
     /// Sets what is known of a slot's item now.
@@ -117,6 +134,7 @@ impl Page {
 
     /// Adds an entry, or replaces the one of the same record.
     pub(crate) fn set(&mut self, entry: Entry, search: &str) {
+        self.code_possible = OnceLock::new();
         let place = self.entries.iter().position(|old| (old.class, old.id) == (entry.class, entry.id));
         match place {
             Some(slot) => {
@@ -139,6 +157,7 @@ impl Page {
 
     pub(crate) fn remove(&mut self, slot: usize) {
         if slot < self.entries.len() {
+            self.code_possible = OnceLock::new();
             self.replace_search(slot, "");
             self.ends.remove(slot);
             self.marks.remove(slot);
