@@ -16,7 +16,7 @@ export const calendar = {
   'calendar.all_ended': 'Show all',
   'calendar.cut': 'These are the first {count} of {total} items.',
   'calendar.first_only':
-    'Of an item with several dates, the first one is shown: it is known without opening the item. Days are those of UTC.',
+    'Of an item with several dates, the first one is shown, even when it is past: it is known without opening the item. Days are those of UTC.',
   'calendar.reminders_on': 'The desktop reminds you while the vault is unlocked.',
   'calendar.reminders_off': 'Reminders are off.',
   'calendar.to_settings': 'Change that in the settings',
