@@ -31,6 +31,9 @@ const DRIVE = [
 /** To read the vault format a second time, independently. */
 const READ = ['python3-cryptography', 'python3-argon2'];
 
+/** To read a calendar that was exported, independently. */
+const CALENDAR = ['python3-icalendar'];
+
 /** To judge what is known of credentials: by the programs that they are made for. */
 const JUDGE = ['openssh-client', 'openssl', 'oathtool', 'putty-tools', 'libpq5'];
 
@@ -38,5 +41,5 @@ const JUDGE = ['openssh-client', 'openssl', 'oathtool', 'putty-tools', 'libpq5']
 export const PACKAGES = {
   build: BUILD,
   drive: [...BUILD, ...DRIVE],
-  test: [...BUILD, ...DRIVE, ...READ, ...JUDGE],
+  test: [...BUILD, ...DRIVE, ...READ, ...CALENDAR, ...JUDGE],
 };

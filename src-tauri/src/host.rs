@@ -89,6 +89,8 @@ impl Host for Desktop {
     fn notify(&self, event: Event) {
         let _ = match event {
             Event::Locked { reason } => {
+                #[cfg(target_os = "linux")]
+                crate::reminders::take_back();
                 let told = self.app.emit("locked", json!({ "reason": reason.name() }));
                 window::rebuild_locked(&self.app, reason);
                 told

@@ -11,6 +11,8 @@ mod commands;
 mod host;
 mod leave;
 #[cfg(target_os = "linux")]
+mod reminders;
+#[cfg(target_os = "linux")]
 mod screen;
 #[cfg(target_os = "linux")]
 mod suspend;
@@ -74,6 +76,8 @@ fn start(app: &AppHandle) -> Result<(), Box<dyn Error>> {
     app.manage(App::new(Arc::new(host)));
     window::show(app)?;
     autolock::start(app);
+    #[cfg(target_os = "linux")]
+    reminders::start(app);
     tray::start(app);
     leave::on_signals(app);
     Ok(())

@@ -115,6 +115,12 @@ export class Desk {
     });
   }
 
+  /** Starts a notification daemon, which takes what is shown; one that reads markup where that is asked for. */
+  async startNotifications({ markup = false } = {}) {
+    const args = [join(FIXTURES, 'notifications.py'), ...(markup ? ['markup'] : [])];
+    await this.#processes.start(PYTHON, args, { env: this.env, ready: /ready\n/ });
+  }
+
   /** Starts a tray that shows icons. */
   async startTray() {
     await this.#processes.start(PYTHON, [join(FIXTURES, 'tray.py')], { env: this.env, ready: /ready\n/ });

@@ -22,6 +22,11 @@ export const KEY = {
   delete: '\uE017',
   up: '\uE013',
   down: '\uE015',
+  left: '\uE012',
+  right: '\uE014',
+  pageUp: '\uE00E',
+  pageDown: '\uE00F',
+  home: '\uE011',
 };
 
 /** The driver refused; `code` is the standard's word for why. */

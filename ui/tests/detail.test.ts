@@ -10,6 +10,7 @@ const detail = async (action: string, text: string) => {
 test('what the trail adds is put into words where its form is known', async () => {
   expect(await detail('import', '1200 items from Bitwarden JSON')).toBe('1,200 items from Bitwarden JSON');
   expect(await detail('export', 'backup of 1 items')).toBe('1 item');
+  expect(await detail('export', 'calendar of 2 items without titles')).toBe('calendar, 2 items');
   expect(await detail('change_slots', 'recovery')).toBe('Recovery code');
   expect(await detail('copy', 'username')).toBe('User name');
   expect(await detail('lock', 'idle')).toBe('nobody was here');

@@ -39,8 +39,14 @@ const unseen: readonly Unseen[] = [
   { why: 'becomes the fault of a record', file: /crypto\/src\/envelope\.rs$/, text: /^the record / },
 
   { why: 'put into words by `features/audit/detail.ts`', text: /^backup of \{\} items$|^\{\} faults$/ },
+  {
+    why: 'put into words by `features/audit/detail.ts`',
+    text: /^calendar of \{events\} items \{titles\}$|^with(?:out)? titles$/,
+  },
   { why: 'put into words by `features/audit/detail.ts`', text: /^\{\} items from |^\{\} times, between/ },
 
+  { why: 'the content of a file', file: /exchange\/src\/calendar\.rs$/ },
+  { why: 'the desktop shows it', file: /(?:api|src-tauri)\/src\/reminders\.rs$/ },
   { why: 'a name of a file', text: /^Personal \{n\}\.vault$/ },
   { why: 'the content of a file', text: /^Strongroom recovery code\n/ },
   { why: 'a name of a folder, which the person can change', text: /^\(no name\)$/ },

@@ -15,6 +15,10 @@ use tokio::sync::{Mutex, MutexGuard};
 
 /// Imported items that are scored in one tick.
 const SCORES_PER_TICK: usize = 256;
+/// Lead times of reminders at the most.
+const MAX_LEADS: usize = 8;
+/// The longest of them, in days.
+const MAX_LEAD: u32 = 365;
 
 /// Strongroom, for one person at one machine. Each command of [`crate::for_each_command`] is a method of the same name.
 pub struct App {
@@ -103,11 +107,13 @@ impl App {
             idle_seconds: idle,
             theme: known(wanted.theme, &["system", "light", "dark"])?,
             language: known(wanted.language, &["system", "en", "de"])?,
+            reminder_days: lead_times(wanted.reminder_days)?,
             ..wanted
         };
         self.memory()
             .set_settings(&settings)
             .map_err(|error| crate::convert::file_error("the settings file", &error))?;
+        self.remind_anew().await;
         Ok(settings)
     }
 
@@ -172,6 +178,18 @@ fn known(value: String, allowed: &[&str]) -> Result<String, ApiError> {
         return Ok(value);
     }
     Err(ApiError::invalid(format!("a setting cannot have that value: choose one of {}", allowed.join(", "))))
+}
+
+/// Days before an end, each once and the longest first.
+fn lead_times(mut days: Vec<u32>) -> Result<Vec<u32>, ApiError> {
+    days.sort_unstable_by_key(|days| std::cmp::Reverse(*days));
+    days.dedup();
+    if days.len() > MAX_LEADS || days.first().is_some_and(|longest| *longest > MAX_LEAD) {
+        return Err(ApiError::invalid(
+            "there can be eight lead times of at most 365 days: choose fewer or shorter ones",
+        ));
+    }
+    Ok(days)
 }
 
 /// A path that a person typed; `~/` is their home.

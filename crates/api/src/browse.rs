@@ -260,6 +260,7 @@ fn view_of(view: ViewName, today: Day) -> Result<View, ApiError> {
         ViewName::Found { severity: Gravity::Medium } => View::Found(Severity::Medium),
         ViewName::Found { severity: Gravity::High } => View::Found(Severity::High),
         ViewName::WithoutCode => View::WithoutCode,
+        ViewName::TwoFactorPossible => View::CodePossible,
     })
 }
 

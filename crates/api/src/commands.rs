@@ -23,6 +23,8 @@ macro_rules! for_each_command {
             sidebar: Nothing => Sidebar;
             health: Nothing => Health;
             expiring: ExpiringRequest => Expiring;
+            calendar: CalendarRequest => Calendar;
+            export_calendar: ExportCalendarRequest => CalendarExport;
             kinds: Nothing => Kinds;
             open_item: ItemRequest => ItemView;
             reveal: FieldRequest => Revealed;

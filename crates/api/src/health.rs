@@ -2,13 +2,14 @@
 
 use crate::ApiError;
 use crate::app::App;
+use crate::calendar::{by_day, dated, row};
 use crate::session::count;
 use crate::types::{
-    AgeCount, EndCount, Expiring, ExpiringRequest, ExpiringRow, FoundCount, Health as HealthView, HealthPart,
-    HealthScore, Nothing,
+    AgeCount, EndCount, Expiring, ExpiringRequest, FoundCount, Health as HealthView, HealthPart, HealthScore,
+    Nothing,
 };
 use strongroom_credential::{Day, Moment};
-use strongroom_vault::{AGES, HORIZONS, Health, ItemId, ItemOverview, Score, ScorePart};
+use strongroom_vault::{AGES, HORIZONS, Health, Score, ScorePart};
 
 /// Rows of what ends that are handed out at once.
 const MAX_ENDING: usize = 1000;
@@ -27,15 +28,10 @@ impl App {
         let vault = &session.open()?.vault;
         let today = self.today();
         let last = i64::from(today.0) + i64::from(request.within_days);
-        let mut rows: Vec<_> = vault
-            .overviews()
-            .filter(|(_, item)| !item.deleted)
-            .filter(|(_, item)| !request.skip_ended || item.ends >= Some(today))
-            .filter_map(|(id, item)| Some((item.ends.filter(|day| i64::from(day.0) <= last)?, id, item)))
+        let mut rows: Vec<_> = dated(vault)
+            .filter(|(day, ..)| i64::from(day.0) <= last && !(request.skip_ended && *day < today))
             .collect();
-        rows.sort_unstable_by(|one, other| {
-            (one.0, &one.2.title, one.1).cmp(&(other.0, &other.2.title, other.1))
-        });
+        rows.sort_unstable_by(by_day);
         let total = count(rows.len());
         let rows = rows.into_iter().take(MAX_ENDING).map(|(day, id, item)| row(id, item, day, today));
         Ok(Expiring { today: today.to_string(), total, rows: rows.collect() })
@@ -44,16 +40,6 @@ impl App {
     /// The day that it is, in UTC.
     pub(crate) fn today(&self) -> Day {
         Moment(self.now()).day()
-    }
-}
-
-fn row(id: ItemId, item: &ItemOverview, day: Day, today: Day) -> ExpiringRow {
-    ExpiringRow {
-        id: id.to_string(),
-        title: item.title.to_string(),
-        kind: item.kind.name().to_owned(),
-        day: day.to_string(),
-        days_left: day.0.saturating_sub(today.0),
     }
 }
 
@@ -79,6 +65,7 @@ fn health_view(health: &Health) -> HealthView {
         found: FoundCount { low, medium, high },
         with_code: count(health.with_code),
         without_code: count(health.without_code),
+        two_factor_possible: count(health.code_possible),
         attention: count(health.attention),
     }
 }

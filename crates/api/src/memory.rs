@@ -5,6 +5,7 @@ use crate::files::{make_own_folder, read_own, write_own};
 use crate::types::Settings;
 use crate::{Host, Places};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 use std::fs::File;
 use std::path::PathBuf;
 use strongroom_crypto::{KdfParams, VaultId, VaultKeys};
@@ -26,6 +27,13 @@ pub(crate) struct Attempts {
     pub(crate) failed: u32,
     pub(crate) first: Timestamp,
     pub(crate) last: Timestamp,
+}
+
+/// The last reminder of an item: the day on which it ends, counted from 1970, and the lead time, in days.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Reminded {
+    pub(crate) day: i32,
+    pub(crate) lead: u32,
 }
 
 /// An anchor as it is stored: readable before the vault is open, believed only after.
@@ -136,6 +144,15 @@ impl<'a> Memory<'a> {
             mac: keys.anchor_mac(&said(anchor)).to_vec(),
         };
         Self::save(&self.state(&format!("{}.anchor.json", keys.vault())), &stored);
+    }
+
+    /// What was reminded of, by item.
+    pub(crate) fn reminded(&self, vault: &VaultId) -> BTreeMap<String, Reminded> {
+        Self::load(&self.state(&format!("{vault}.reminders.json"))).unwrap_or_default()
+    }
+
+    pub(crate) fn set_reminded(&self, vault: &VaultId, reminded: &BTreeMap<String, Reminded>) {
+        Self::save(&self.state(&format!("{vault}.reminders.json")), reminded);
     }
 
     pub(crate) fn settings(&self) -> Settings {

@@ -6,6 +6,7 @@ use crate::memory::Attempts;
 use crate::types::{KeyringState, Nothing, OpenVault, RecentVault, Status, Warning};
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
+use strongroom_credential::Day;
 use strongroom_storage::StorageError;
 use strongroom_vault::{AuditEvent, Check, Env, ItemId, Locked, Timestamp, Unlocked, WriteError};
 
@@ -29,13 +30,25 @@ pub(crate) struct Open {
     check: Option<Check>,
     /// The one-time codes on show, and when each was last asked for.
     pub(crate) codes: HashMap<(ItemId, u32), Timestamp>,
+    /// The day on which it was last worked out what to remind of.
+    pub(crate) reminded_on: Option<Day>,
 }
 
 impl Open {
     pub(crate) fn new(path: PathBuf, vault: Unlocked, warnings: Vec<Warning>) -> Self {
         let check = Some(vault.begin_check());
         let (unwritten, codes) = (Vec::new(), HashMap::new());
-        Self { path, vault, warnings, scores_pending: true, unwritten, scrub_pending: false, check, codes }
+        Self {
+            path,
+            vault,
+            warnings,
+            scores_pending: true,
+            unwritten,
+            scrub_pending: false,
+            check,
+            codes,
+            reminded_on: None,
+        }
     }
 
     /// Goes on with the verification in the background; says what it newly found.

@@ -79,6 +79,12 @@ pub(crate) enum Command {
         /// Within how many days or weeks: 30d, 8w
         #[arg(long, value_name = "DAYS", default_value = "30d", value_parser = crate::time::days)]
         within: u32,
+        /// Write what is to come of it into a new calendar file too, which other programs read
+        #[arg(long, value_name = "FILE")]
+        ics: Option<PathBuf>,
+        /// Leave the titles out of the calendar file
+        #[arg(long, requires = "ics")]
+        no_titles: bool,
     },
     /// Change fields of an item
     Edit(Edit),

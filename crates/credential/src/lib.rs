@@ -27,6 +27,7 @@ pub mod ssh_key;
 mod stem;
 mod strength;
 pub mod totp;
+mod two_factor;
 pub mod user_type;
 pub mod wifi;
 
@@ -49,3 +50,4 @@ pub use password_rules::{CharacterSet, PasswordRules, RuleProblem, RuleProblemCo
 pub use stem::stem;
 pub use strength::{Classes, CrackSeconds, Strength, SuggestionCode, WarningCode, strength};
 pub use totp::{Totp, TotpError};
+pub use two_factor::{offers_codes, text_offers_codes};

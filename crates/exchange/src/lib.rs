@@ -3,8 +3,10 @@
 //! Every importer gives the same [`ParsedImport`], and accounts for every field that it saw. Whatever it is fed is
 //! hostile: each length, cost and ratio is checked before it is spent, and nothing here panics.
 
+mod calendar;
 mod import;
 
+pub use calendar::{CalendarEntry, CalendarLanguage, write_calendar};
 pub use import::{
     Dropped, FieldReport, Format, ImportError, MAX_ATTACHMENT_BYTES, MAX_FOLDED_ATTACHMENT, ParsedAttachment,
     ParsedFolder, ParsedImport, ParsedItem, ParsedVersion, Request, Warning, parse, recognise,

@@ -2,6 +2,7 @@
 //! a formula that can be shown. It must never say of which items it speaks; the views of a search do.
 
 use crate::index::Index;
+use crate::page::Page;
 use crate::search::is_weak;
 use crate::{ItemOverview, KnownStrength, Unlocked, View};
 use std::collections::HashSet;
@@ -53,6 +54,8 @@ pub struct Health {
     pub with_code: usize,
     /// Logins without one.
     pub without_code: usize,
+    /// Those of them at a site that is known to offer such codes.
+    pub code_possible: usize,
     /// Those for whom something should be done: weak, reused, ended, or with a grave finding.
     pub attention: usize,
 }
@@ -68,7 +71,7 @@ pub enum ScorePart {
     Findings,
     /// How much of what ends has not ended.
     InForce,
-    /// How many logins have a one-time code.
+    /// How many logins have a one-time code, of those that have one or are at a site that is known to offer them.
     Codes,
 }
 
@@ -107,7 +110,7 @@ impl Health {
             (ScorePart::Unique, 30, (2 * self.secrets).saturating_sub(alike), 2 * self.secrets),
             (ScorePart::Findings, 15, (4 * judged).saturating_sub(4 * high + 2 * medium + low), 4 * judged),
             (ScorePart::InForce, 10, self.dated.saturating_sub(self.ended), self.dated),
-            (ScorePart::Codes, 5, self.with_code, self.with_code + self.without_code),
+            (ScorePart::Codes, 5, self.with_code, self.with_code + self.code_possible),
         ];
         let parts: Vec<_> = parts
             .into_iter()
@@ -206,6 +209,11 @@ impl Index {
         for (_, item) in self.items().filter(|(_, item)| !item.deleted) {
             health.take(item, today, &alike);
         }
+        let kept = |page: &Page| {
+            let marks = page.marks().iter().enumerate();
+            marks.filter(|(slot, marks)| !marks.deleted && page.is_code_possible(*slot)).count()
+        };
+        health.code_possible = self.pages().iter().map(kept).sum();
         health
     }
 }

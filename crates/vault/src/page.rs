@@ -1,6 +1,8 @@
 //! A page of the index: up to 64 entries and their search texts, sealed as one record.
 
 use crate::overview::{ItemOverview, Judgement, Overview};
+use std::sync::OnceLock;
+use strongroom_credential::text_offers_codes;
 use strongroom_crypto::wire::{Reader, WireError, Writer};
 use strongroom_crypto::{PageLeaf, RecordTag};
 use strongroom_secret::SecretBytes;
@@ -50,6 +52,8 @@ pub(crate) struct Page {
     haystack: String,
     /// Where each entry's search text ends in `haystack`.
     ends: Vec<usize>,
+    /// For each slot, once somebody asked, whether its item is a login without a code at a site that offers them.
+    code_possible: OnceLock<Box<[bool]>>,
 }
 
 impl Page {
@@ -81,6 +85,19 @@ impl Page {
     /// What every entry is, by slot.
     pub(crate) fn marks(&self) -> &[Marks] {
         &self.marks
+    }
+
+    /// Whether a slot's item is a login that has no one-time code, at a site that is known to offer them. Worked out once for
+    /// the page: the search texts have the addresses, so that no record is opened for it.
+    pub(crate) fn is_code_possible(&self, slot: usize) -> bool {
+        let all = self.code_possible.get_or_init(|| {
+            let fits = |slot| {
+                let lacks = self.item(slot).is_some_and(|item| item.is_login() && !item.has_totp);
+                lacks && text_offers_codes(self.search_text(slot))
+            };
+            (0..self.entries.len()).map(fits).collect()
+        });
+        all.get(slot).copied().unwrap_or(false)
     }
 
     /// Sets what is known of a slot's item now.
@@ -117,6 +134,7 @@ impl Page {
 
     /// Adds an entry, or replaces the one of the same record.
     pub(crate) fn set(&mut self, entry: Entry, search: &str) {
+        self.code_possible = OnceLock::new();
         let place = self.entries.iter().position(|old| (old.class, old.id) == (entry.class, entry.id));
         match place {
             Some(slot) => {
@@ -139,6 +157,7 @@ impl Page {
 
     pub(crate) fn remove(&mut self, slot: usize) {
         if slot < self.entries.len() {
+            self.code_possible = OnceLock::new();
             self.replace_search(slot, "");
             self.ends.remove(slot);
             self.marks.remove(slot);
@@ -210,76 +229,4 @@ impl Page {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::overview::{FolderOverview, KnownStrength};
-
-    fn entry(number: u64) -> Entry {
-        Entry {
-            class: Class::Folder,
-            id: RecordId::counted(number),
-            version: number,
-            tag: [3; 16],
-            overview: Overview::Folder(FolderOverview { parent: None, name: "n".into() }),
-        }
-    }
-
-    #[test]
-    fn search_texts_follow_their_entries_through_changes() {
-        let mut page = Page::new([0; 16]);
-        for (number, text) in [(1, "one"), (2, "two"), (3, "three")] {
-            page.set(entry(number), text);
-        }
-        page.set(entry(2), "twenty");
-        assert_eq!(page.haystack(), "onetwentythree");
-        assert_eq!(page.slot_at(0, 3), 1);
-        page.remove(0);
-        assert_eq!((page.search_text(0), page.search_text(1)), ("twenty", "three"));
-        assert_eq!(page.slot_at(1, 6), 1);
-    }
-
-    #[test]
-    fn marks_follow_their_entries_through_changes() {
-        let mut page = Page::new([0; 16]);
-        let item = |number, favourite, deleted| {
-            let kind = strongroom_credential::Kind::LOGIN;
-            let (title, subtitle, tags) = (Box::default(), Box::default(), Box::default());
-            let (folder, has_totp, created, modified, fingerprint) = (None, false, 0, 0, [0; 16]);
-            let strength = KnownStrength::Pending;
-            let item = ItemOverview {
-                favourite,
-                deleted,
-                has_totp,
-                kind,
-                title,
-                subtitle,
-                folder,
-                tags,
-                created,
-                modified,
-                strength,
-                fingerprint,
-                similar: [0; 16],
-                secret_since: 0,
-                ends: None,
-                worst: None,
-            };
-            Entry { class: Class::Item, overview: Overview::Item(Box::new(item)), ..entry(number) }
-        };
-        page.set(entry(1), "");
-        page.set(item(2, false, false), "");
-        page.set(item(3, false, true), "");
-        page.set(item(2, true, false), "");
-        page.remove(0);
-        let marks = |deleted, favourite| Marks { item: true, deleted, favourite };
-        assert_eq!(page.marks(), [marks(false, true), marks(true, false)]);
-        page.set_judgement(1, Judgement { strength: KnownStrength::Score(3), worst: None });
-        assert_eq!(page.item(1).map(|item| item.strength), Some(KnownStrength::Score(3)));
-    }
-
-    #[test]
-    fn page_with_more_entries_than_it_can_have_is_refused() {
-        let content = SecretBytes::new(vec![1, 0xff, 0xff]);
-        assert_eq!(Page::decode(Page::new([0; 16]).leaf(), &content).err(), Some(WireError::Range));
-    }
-}
+mod tests;

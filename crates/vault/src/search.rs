@@ -59,6 +59,8 @@ pub enum View {
     Found(Severity),
     /// Logins without a one-time code.
     WithoutCode,
+    /// Those of them at a site that is known to offer such codes.
+    CodePossible,
 }
 
 /// The order of items when no words are looked for.
@@ -203,6 +205,7 @@ impl Filter {
             _ if marks.deleted => false,
             Self::Simple(View::All) => true,
             Self::Simple(View::Favourites) => marks.favourite,
+            Self::Simple(View::CodePossible) => page.is_code_possible(slot),
             _ => page.item(slot).is_some_and(|item| self.fits(item)),
         }
     }
@@ -232,7 +235,13 @@ fn fits(view: &View, item: &ItemOverview) -> bool {
         }
         View::Found(severity) => item.worst == Some(*severity),
         View::WithoutCode => item.is_login() && !item.has_totp,
-        View::All | View::Favourites | View::Trash | View::Folder(_) | View::Reused | View::Similar => true,
+        View::All
+        | View::Favourites
+        | View::Trash
+        | View::Folder(_)
+        | View::Reused
+        | View::Similar
+        | View::CodePossible => true,
     }
 }
 

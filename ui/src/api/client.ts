@@ -41,6 +41,8 @@ export interface Events {
   changed: { generation: number };
   progress: Progress;
   warned: Warning;
+  /** A reminder was clicked on. */
+  reminded: null;
   /** The window is to close, and waits for the page because of {@link sayUnsaved}. */
   closing: null;
 }

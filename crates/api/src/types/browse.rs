@@ -64,6 +64,8 @@ pub enum View {
     },
     /// Logins without a one-time code.
     WithoutCode,
+    /// Those of them at a site that is known to offer such codes.
+    TwoFactorPossible,
 }
 
 /// How much a finding matters.

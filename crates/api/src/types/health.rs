@@ -39,6 +39,8 @@ pub struct Health {
     pub with_code: u32,
     /// Logins without one.
     pub without_code: u32,
+    /// Those of them at a site that is known to offer such codes.
+    pub two_factor_possible: u32,
     /// Items for which something should be done: weak, reused, ended, or with something wrong that is grave.
     pub attention: u32,
 }

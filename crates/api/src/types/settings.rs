@@ -20,6 +20,12 @@ pub struct Settings {
     pub theme: String,
     /// `system`, `en` or `de`.
     pub language: String,
+    /// Whether the desktop shows a reminder of what ends.
+    pub reminders: bool,
+    /// How many days before the end, the longest first: at most eight, of 0 (the day itself) to 365.
+    pub reminder_days: Vec<u32>,
+    /// Whether a reminder says titles, which whoever sees the screen can read.
+    pub reminder_names: bool,
 }
 
 impl Default for Settings {
@@ -31,6 +37,9 @@ impl Default for Settings {
             lock_on_screen_lock: true,
             theme: "system".to_owned(),
             language: "system".to_owned(),
+            reminders: false,
+            reminder_days: vec![30, 7, 1, 0],
+            reminder_names: false,
         }
     }
 }

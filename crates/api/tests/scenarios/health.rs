@@ -43,13 +43,15 @@ async fn each_count_leads_to_its_items() {
     add(&app, "login", "old", &[password("Kestrel-Orbit-Lamp-2")]).await;
     machine.clock.pass(100 * 86_400);
     add(&app, "login", "new", &[password("Kestrel-Orbit-Lamp-3"), ("url", "url", "http://a.example")]).await;
-    add(&app, "login", "weak", &[password("123456")]).await;
-    add(&app, "login", "again", &[password("123456"), ("totp", "totp", "JBSWY3DPEHPK3PXP")]).await;
+    let site = ("url", "url", "https://gist.github.com/login");
+    add(&app, "login", "weak", &[password("123456"), site]).await;
+    add(&app, "login", "again", &[password("123456"), site, ("totp", "totp", "JBSWY3DPEHPK3PXP")]).await;
     add(&app, "card", "card", &[("expiry", "month", "2024-02")]).await;
 
     let health = app.health(Nothing {}).await.unwrap();
     assert_eq!((health.items, health.weak, health.reused, health.reused_groups), (5, 2, 2, 1));
     assert_eq!((health.similar, health.without_code, health.with_code), (2, 3, 1));
+    assert_eq!(health.two_factor_possible, 1);
     let ages: Vec<_> = health.ages.iter().map(|age| (age.days, age.below, age.count)).collect();
     let expected = [(0, Some(90), 3), (90, Some(365), 1), (365, Some(730), 0), (730, None, 0)];
     assert_eq!(ages, expected);
@@ -64,6 +66,7 @@ async fn each_count_leads_to_its_items() {
         (View::EndsWithin { days: 7 }, vec!["card"]),
         (View::Found { severity: Gravity::Medium }, vec!["new"]),
         (View::WithoutCode, vec!["new", "old", "weak"]),
+        (View::TwoFactorPossible, vec!["weak"]),
     ] {
         assert_eq!(titles(&app, view.clone()).await, expected, "{view:?}");
     }

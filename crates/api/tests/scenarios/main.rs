@@ -6,6 +6,7 @@
     reason = "tests panic where they fail"
 )]
 
+mod calendar;
 mod health;
 mod inspect;
 mod rollback;

@@ -2,8 +2,11 @@
 
 use crate::failure::{Exit, Failure};
 use crate::output::complain;
-use crate::session::Session;
-use strongroom_api::types::{AgeCount, Expiring, ExpiringRequest, ExpiringRow, Health, HealthPart, Nothing};
+use crate::session::{Session, text_of};
+use std::path::Path;
+use strongroom_api::types::{
+    AgeCount, Expiring, ExpiringRequest, ExpiringRow, ExportCalendarRequest, Health, HealthPart, Nothing,
+};
 
 pub(super) async fn health(session: &mut Session) -> Result<Exit, Failure> {
     session.open().await?;
@@ -12,8 +15,19 @@ pub(super) async fn health(session: &mut Session) -> Result<Exit, Failure> {
     Ok(Exit::Done)
 }
 
-pub(super) async fn expiring(session: &mut Session, within_days: u32) -> Result<Exit, Failure> {
+pub(super) async fn expiring(
+    session: &mut Session,
+    within_days: u32,
+    ics: Option<&Path>,
+    titles: bool,
+) -> Result<Exit, Failure> {
     session.open().await?;
+    if let Some(file) = ics {
+        let (path, within_days) = (text_of(file)?, Some(within_days));
+        let request = ExportCalendarRequest { path, within_days, titles, language: None };
+        let written = session.app.export_calendar(request).await?;
+        complain(&format!("{} days are in {}", written.events, written.path));
+    }
     let expiring = session.app.expiring(ExpiringRequest { within_days, skip_ended: false }).await?;
     let shown = expiring.rows.len();
     if u32::try_from(shown).is_ok_and(|shown| shown < expiring.total) {
@@ -44,6 +58,7 @@ fn lines(health: &Health) -> Vec<String> {
     lines.push(format!("something wrong  high {}, medium {}, low {}", found.high, found.medium, found.low));
     lines.push(numbered("logins with a one-time code", health.with_code));
     lines.push(numbered("logins without", health.without_code));
+    lines.push(numbered("logins without, at a site that offers codes", health.two_factor_possible));
     lines
 }
 

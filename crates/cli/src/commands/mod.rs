@@ -23,7 +23,9 @@ pub(crate) async fn run(session: &mut Session, command: Command) -> Result<Exit,
         Command::List { kind, folder } => list::list(session, kind, folder).await,
         Command::Search { words } => list::search(session, &words.join(" ")).await,
         Command::Health => health::health(session).await,
-        Command::Expiring { within } => health::expiring(session, within).await,
+        Command::Expiring { within, ics, no_titles } => {
+            health::expiring(session, within, ics.as_deref(), !no_titles).await
+        }
         Command::Edit(edit) => item::edit(session, edit).await,
         Command::Delete { name } => item::delete(session, &name).await,
         Command::Generate { mode } => generate::generate(session, mode).await,

@@ -61,3 +61,28 @@ fn what_ends_is_listed_by_day() {
     let (exit, _) = machine.fails(&["expiring", "--within", "soon"], &[]);
     assert_eq!(exit, 2);
 }
+
+#[test]
+fn what_is_to_come_is_written_into_a_calendar_file() {
+    let machine = machine();
+    let file = machine.arg("ends.ics");
+    let expiring = machine.json(&["expiring", "--within", "100000w", "--ics", &file]);
+    assert_eq!(expiring["rows"].as_array().unwrap().len(), 2);
+    let text = std::fs::read_to_string(&file).unwrap();
+    assert!(text.contains("SUMMARY:Far ends\r\n") && !text.contains("Past"), "{text}");
+    let (exit, _) = machine.fails(&["expiring", "--ics", &file], &[PASSWORD]);
+    assert_eq!(exit, 9);
+    let bare = machine.arg("bare.ics");
+    machine.say(&["expiring", "--within", "100000w", "--ics", &bare, "--no-titles"]);
+    let text = std::fs::read_to_string(&bare).unwrap();
+    assert!(text.contains("SUMMARY:A credential ends\r\n") && !text.contains("Far"), "{text}");
+}
+
+#[test]
+fn health_counts_the_logins_that_could_have_a_code() {
+    let machine = machine();
+    machine.say(&["add", "login", "Forge", "--field", "url=https://github.com/login"]);
+    assert_eq!(machine.json(&["health"])["two_factor_possible"], 1);
+    let line = "logins without, at a site that offers codes  1";
+    assert!(machine.say(&["health"]).lines().any(|one| one == line));
+}

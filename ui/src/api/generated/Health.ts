@@ -73,6 +73,10 @@ with_code: number,
  */
 without_code: number, 
 /**
+ * Those of them at a site that is known to offer such codes.
+ */
+two_factor_possible: number, 
+/**
  * Items for which something should be done: weak, reused, ended, or with something wrong that is grave.
  */
 attention: number, };

@@ -13,6 +13,10 @@ const forms: readonly Form[] = [
     ([count, source = '']) => t('detail.import', { count: Number(count), source: said(source) }),
   ],
   [/^backup of (\d+) items$/, ([count]) => t('detail.backup', { count: Number(count) })],
+  [
+    /^calendar of (\d+) items (?:with|without) titles$/,
+    ([count]) => t('detail.calendar', { count: Number(count) }),
+  ],
   [/^(\d+) faults$/, ([count]) => t('detail.faults', { count: Number(count) })],
   [
     /^(\d+) times, between (\d+) and (\d+)$/,

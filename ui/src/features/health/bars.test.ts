@@ -30,6 +30,7 @@ const health: Health = {
   found: { low: 1, medium: 0, high: 5 },
   with_code: 3,
   without_code: 7,
+  two_factor_possible: 2,
   attention: 9,
 };
 

@@ -82,7 +82,7 @@ const GRAVITIES = [
   ['low', 'muted'],
 ] as const;
 
-export function foundBars({ items, found, without_code }: Health): Bar[] {
+export function foundBars({ items, found, without_code, two_factor_possible }: Health): Bar[] {
   const wrong = GRAVITIES.map(([severity, tone]): Sketch => ({
     id: `found-${severity}`,
     name: t(`health.found.${severity}`),
@@ -97,5 +97,12 @@ export function foundBars({ items, found, without_code }: Health): Bar[] {
     tone: 'muted',
     view: { view: 'without_code' },
   };
-  return drawn(items, [...wrong, without]);
+  const possible: Sketch = {
+    id: 'two-factor',
+    name: t('health.two_factor_possible'),
+    count: two_factor_possible,
+    tone: 'warn',
+    view: { view: 'two_factor_possible' },
+  };
+  return drawn(items, [...wrong, without, possible]);
 }

@@ -1,5 +1,6 @@
 import type { Message } from '../message';
 import { activity } from './activity';
+import { calendar } from './calendar';
 import { facts } from './facts';
 import { findings } from './findings';
 import { generator } from './generator';
@@ -27,6 +28,7 @@ const all = {
   ...activity,
   ...transfer,
   ...health,
+  ...calendar,
 };
 
 export type Key = keyof typeof all;

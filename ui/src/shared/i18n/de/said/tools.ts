@@ -37,6 +37,13 @@ export const tools = {
 
   'the clipboard could not be written': 'in die Zwischenablage konnte nichts geschrieben werden',
   'check that a desktop session is running': 'prüfe, ob eine Desktop-Sitzung läuft',
+  'there can be eight lead times of at most 365 days':
+    'es kann acht Vorlaufzeiten von höchstens 365 Tagen geben',
+  'choose fewer or shorter ones': 'wähle weniger oder kürzere',
+  'that is no day': 'das ist kein Tag',
+  'write it as 2026-12-31': 'schreib ihn als 2026-12-31',
+  'the calendar has no such language': 'diese Sprache hat der Kalender nicht',
+  'choose en or de': 'wähle en oder de',
   'a setting cannot have that value': 'eine Einstellung kann diesen Wert nicht haben',
   'choose one of {}': 'wähle einen von diesen: {}',
   'no file is named': 'keine Datei ist genannt',
