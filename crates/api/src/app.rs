@@ -1,5 +1,6 @@
 //! The handlers' common ground: one session, held by one lock, so that commands follow one another.
 
+use crate::breach::RunningCheck;
 use crate::create::Pending;
 use crate::memory::Memory;
 use crate::session::Open;
@@ -9,6 +10,7 @@ use crate::{ApiError, Event, Host, LockReason};
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
+use strongroom_breach::ServiceAddress;
 use strongroom_credential::Moment;
 use strongroom_vault::{Action, AuditEvent, Env, Timestamp};
 use tokio::sync::{Mutex, MutexGuard};
@@ -29,6 +31,7 @@ pub(crate) struct Session {
     pub(crate) open: Option<Open>,
     pub(crate) pending: Option<Pending>,
     pub(crate) import: Option<PreviewedImport>,
+    pub(crate) breach: Option<RunningCheck>,
 }
 
 impl Session {
@@ -103,6 +106,7 @@ impl App {
             idle_seconds: idle,
             theme: known(wanted.theme, &["system", "light", "dark"])?,
             language: known(wanted.language, &["system", "en", "de"])?,
+            breach_service: breach_service(&wanted.breach_service)?,
             ..wanted
         };
         self.memory()
@@ -122,6 +126,7 @@ impl App {
         let mut session = self.session().await;
         self.host.clear_clipboard();
         session.import = None;
+        session.breach = None;
         let was_pending = session.pending.take().is_some();
         let Some(mut open) = session.open.take() else {
             if was_pending {
@@ -165,6 +170,12 @@ impl App {
             self.host.notify(Event::Warned(found));
         }
     }
+}
+
+/// The address of a mirror, as it is kept; empty for the public service.
+fn breach_service(text: &str) -> Result<String, ApiError> {
+    let address = ServiceAddress::parse(text).map_err(ApiError::invalid)?;
+    Ok(if text.trim().is_empty() { String::new() } else { address.to_string() })
 }
 
 fn known(value: String, allowed: &[&str]) -> Result<String, ApiError> {

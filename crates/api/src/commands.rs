@@ -23,6 +23,8 @@ macro_rules! for_each_command {
             sidebar: Nothing => Sidebar;
             health: Nothing => Health;
             expiring: ExpiringRequest => Expiring;
+            breach_check: BreachRequest => BreachReport;
+            cancel_breach_check: Nothing => Nothing;
             kinds: Nothing => Kinds;
             open_item: ItemRequest => ItemView;
             reveal: FieldRequest => Revealed;

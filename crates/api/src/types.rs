@@ -5,6 +5,7 @@
 //! apart, the text that the page sent.
 
 mod audit;
+mod breach;
 mod browse;
 mod edit;
 mod generate;
@@ -16,6 +17,7 @@ mod tools;
 mod transfer;
 
 pub use audit::*;
+pub use breach::*;
 pub use browse::*;
 pub use edit::*;
 pub use generate::*;

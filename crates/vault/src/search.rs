@@ -1,5 +1,6 @@
 //! Finding items: a plain scan over the pages' search texts, then an order among what it found.
 
+use crate::breaches::{Breaches, is_candidate};
 use crate::index::{At, Index};
 use crate::order::title_of;
 use crate::overview::{ItemOverview, KnownStrength};
@@ -9,6 +10,7 @@ use memchr::memmem::Finder;
 use std::cmp::Reverse;
 use std::collections::{HashMap, HashSet};
 use std::iter;
+use std::sync::Arc;
 use strongroom_credential::{Day, Severity, fold};
 
 /// Words beyond these are not looked for.
@@ -58,6 +60,8 @@ pub enum View {
     Found(Severity),
     /// Logins without a one-time code.
     WithoutCode,
+    /// Items whose password was found in a breach, as far as [`crate::Unlocked::breaches`] was asked.
+    Breached,
 }
 
 /// The order of items when no words are looked for.
@@ -150,6 +154,7 @@ impl Index {
             View::Folder(folder) => Filter::Folders(self.with_folders_in(*folder)),
             View::Reused => Filter::Reused(self.reused().clone()),
             View::Similar => Filter::Similar(self.similar().clone()),
+            View::Breached => Filter::Breached(self.breached()),
             other => Filter::Simple(other.clone()),
         }
     }
@@ -187,6 +192,7 @@ enum Filter {
     Folders(HashSet<FolderId>),
     Reused(HashSet<[u8; 16]>),
     Similar(HashSet<[u8; 16]>),
+    Breached(Arc<Breaches>),
 }
 
 impl Filter {
@@ -207,6 +213,7 @@ impl Filter {
             Self::Folders(folders) => item.folder.is_some_and(|folder| folders.contains(&folder)),
             Self::Reused(prints) => prints.contains(&item.fingerprint),
             Self::Similar(prints) => prints.contains(&item.similar),
+            Self::Breached(known) => is_candidate(item) && known.found.contains(&item.fingerprint),
             Self::Simple(view) => fits(view, item),
         }
     }
@@ -227,7 +234,8 @@ fn fits(view: &View, item: &ItemOverview) -> bool {
         }
         View::Found(severity) => item.worst == Some(*severity),
         View::WithoutCode => item.is_login() && !item.has_totp,
-        View::All | View::Favourites | View::Trash | View::Folder(_) | View::Reused | View::Similar => true,
+        View::All | View::Favourites | View::Trash | View::Folder(_) => true,
+        View::Reused | View::Similar | View::Breached => true,
     }
 }
 

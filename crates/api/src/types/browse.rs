@@ -64,6 +64,8 @@ pub enum View {
     },
     /// Logins without a one-time code.
     WithoutCode,
+    /// Items whose password was found in published breaches.
+    Breached,
 }
 
 /// How much a finding matters.

@@ -20,6 +20,11 @@ pub struct Settings {
     pub theme: String,
     /// `system`, `en` or `de`.
     pub language: String,
+    /// Whether the window offers to ask the breach service.
+    pub breach_online: bool,
+    /// The address of the breach service: of Have I Been Pwned where it is empty, else of a mirror that answers as its range
+    /// API does; https, or http on this machine.
+    pub breach_service: String,
 }
 
 impl Default for Settings {
@@ -31,6 +36,8 @@ impl Default for Settings {
             lock_on_screen_lock: true,
             theme: "system".to_owned(),
             language: "system".to_owned(),
+            breach_online: false,
+            breach_service: String::new(),
         }
     }
 }
