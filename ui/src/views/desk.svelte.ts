@@ -1,5 +1,6 @@
 /** What lies open on the screen of an open vault: which page, which item, looked at or changed. */
 import type { BackupReport } from '$api/generated/BackupReport';
+import type { BreachReport } from '$api/generated/BreachReport';
 import type { ItemDraft } from '$api/generated/ItemDraft';
 import type { ItemView } from '$api/generated/ItemView';
 import type { KindView } from '$api/generated/KindView';
@@ -34,6 +35,7 @@ export class Desk {
       verify: new Work<BackupReport>(['backup', 'verify']),
     },
     verify: new Work<VerifyReport>(['verify']),
+    breaches: new Work<BreachReport>(['breaches']),
   };
   page = $state<Page>('items');
   mode = $state.raw<Mode>(VIEW);

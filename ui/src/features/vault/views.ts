@@ -26,6 +26,7 @@ export function viewName(view: View, folders: readonly FolderRow[]): string {
     case 'similar':
     case 'ended':
     case 'without_code':
+    case 'breached':
       return t(`view.${view.view}`);
     default:
       return t(`nav.${view.view}`);
