@@ -27,4 +27,13 @@ theme: string,
 /**
  * `system`, `en` or `de`.
  */
-language: string, };
+language: string, 
+/**
+ * Whether the window offers to ask the breach service.
+ */
+breach_online: boolean, 
+/**
+ * The address of the breach service: of Have I Been Pwned where it is empty, else of a mirror that answers as its range
+ * API does; https, or http on this machine.
+ */
+breach_service: string, };

@@ -3,6 +3,8 @@ import type { AuditList } from "./AuditList";
 import type { AuditRequest } from "./AuditRequest";
 import type { BackupReport } from "./BackupReport";
 import type { BackupRequest } from "./BackupRequest";
+import type { BreachReport } from "./BreachReport";
+import type { BreachRequest } from "./BreachRequest";
 import type { ChangePasswordRequest } from "./ChangePasswordRequest";
 import type { ConfirmRequest } from "./ConfirmRequest";
 import type { Copied } from "./Copied";
@@ -73,6 +75,8 @@ export interface Commands {
   sidebar: { request: Nothing; response: Sidebar };
   health: { request: Nothing; response: Health };
   expiring: { request: ExpiringRequest; response: Expiring };
+  breach_check: { request: BreachRequest; response: BreachReport };
+  cancel_breach_check: { request: Nothing; response: Nothing };
   kinds: { request: Nothing; response: Kinds };
   open_item: { request: ItemRequest; response: ItemView };
   reveal: { request: FieldRequest; response: Revealed };

@@ -26,8 +26,8 @@ export const breach = {
   'what is there is no regular file and no folder': 'dort ist weder eine gewöhnliche Datei noch ein Ordner',
   'the folder has no lists of hashes, such as 00000.txt':
     'der Ordner hat keine Listen von Hashes wie 00000.txt',
-  'choose another': 'wähle etwas anderes',
-  'a file of the folder': 'eine Datei des Ordners',
+  'a file of the folder could not be read or written ({})':
+    'eine Datei des Ordners konnte nicht gelesen oder geschrieben werden ({})',
   'the check was interrupted': 'der Vergleich wurde unterbrochen',
   'asking the breach service is switched off': 'den Dienst zu fragen ist ausgeschaltet',
   'switch it on in the settings': 'schalte es in den Einstellungen ein',
