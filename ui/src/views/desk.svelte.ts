@@ -24,16 +24,14 @@ export type Mode =
   | { name: 'history' };
 
 const VIEW: Mode = { name: 'view' };
+const BACKUP = ['backup', 'verify'] as const;
 
 export class Desk {
   readonly opened = new Opened();
   /** What goes on when its page is left. */
   readonly works = {
     import: new Import(),
-    backup: {
-      create: new Work<BackupReport>(['backup', 'verify']),
-      verify: new Work<BackupReport>(['backup', 'verify']),
-    },
+    backup: { create: new Work<BackupReport>(BACKUP), verify: new Work<BackupReport>(BACKUP) },
     verify: new Work<VerifyReport>(['verify']),
     breaches: new Work<BreachReport>(['breaches']),
   };
