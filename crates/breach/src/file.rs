@@ -93,7 +93,7 @@ impl<S: Read + Seek> OrderedFile<S> {
         self.first.leading() <= edge && self.last.leading() >= u64::MAX - edge
     }
 
-    /// How often a hash was seen; 0 where it is not in the file. About four reads of 4 KiB in a published file, whatever its
+    /// How often a hash was seen; 0 where it is not in the file. About five reads of 4 KiB in a published file, whatever its
     /// size; no more than its logarithm in any file.
     pub fn count(&mut self, digest: &Digest) -> Result<u64, FileFault> {
         let mut span = Span { from: self.start, to: self.end, above: None, below: None };
