@@ -3,16 +3,17 @@
 
 mod lists;
 mod lookup;
+mod report;
 
 use crate::app::{App, Session};
 use crate::browse::{item_id, missing};
 use crate::session::count;
-use crate::types::{
-    BreachAgainst, BreachChecked, BreachReport, BreachRequest, BreachRow, FindingView, Nothing, Progress,
-};
+use crate::types::{BreachAgainst, BreachReport, BreachRequest, FindingView, Nothing, Progress};
 use crate::{ApiError, ErrorCode, Event};
 use lists::Lists;
 use lookup::{Looked, Wanted};
+pub(crate) use report::checked_view;
+use report::{report, source_name};
 use std::collections::{HashMap, HashSet};
 use strongroom_breach::{Algorithm, Digest, ServiceAddress};
 use strongroom_credential::FindingCode;
@@ -24,8 +25,6 @@ use tokio::sync::watch;
 
 /// Passwords that are read before the vault is free for others.
 const BATCH: usize = 256;
-/// Items that a report lists.
-const MAX_FOUND: usize = 1000;
 
 /// A check on its way. It ends when this is dropped, as by a lock, or told to stop.
 pub(crate) struct RunningCheck(watch::Sender<bool>);
@@ -186,11 +185,6 @@ impl App {
         let stopped = *stop.borrow();
         let open = session.checked(stop)?;
         let Looked { results, failed, requests } = looked;
-        let day = self.today();
-        let fresh: HashMap<_, _> = results
-            .iter()
-            .map(|(print, count)| (*print, BreachResult { count: *count, day, source: kind }))
-            .collect();
         let mut report = report(&open.vault, request, asked, &results);
         let whole = request.item.is_none() && failed.is_none() && !stopped;
         let last = whole.then(|| BreachCheck {
@@ -199,7 +193,7 @@ impl App {
             checked: u64::from(report.checked),
             breached: u64::from(report.breached),
         });
-        let kept = open.vault.record_breaches(fresh, last, self.env()).await;
+        let kept = open.vault.record_breaches(self.dated(&results, kind), last, self.env()).await;
         self.changed(open);
         session.breach = None;
         kept?;
@@ -209,6 +203,16 @@ impl App {
         (report.source, report.requests) = (source_name(kind).to_owned(), count(requests));
         (report.stopped, report.excerpt) = (stopped, excerpt);
         Ok(report)
+    }
+
+    /// The results as they are kept: with today, and where they are from.
+    fn dated(
+        &self,
+        results: &HashMap<Fingerprint, u64>,
+        source: BreachSource,
+    ) -> HashMap<Fingerprint, BreachResult> {
+        let day = self.today();
+        results.iter().map(|(print, count)| (*print, BreachResult { count: *count, day, source })).collect()
     }
 
     fn progress_of_check(&self, done: usize, total: usize) {
@@ -232,47 +236,6 @@ fn progress(done: usize, total: usize) -> Event {
     Event::Progress(Progress { work: "breaches".to_owned(), done, total })
 }
 
-/// What was found, counted in items: several may have one password.
-fn report(
-    vault: &Unlocked,
-    request: &BreachRequest,
-    asked: &HashSet<Fingerprint>,
-    results: &HashMap<Fingerprint, u64>,
-) -> BreachReport {
-    let mut report = BreachReport {
-        source: String::new(),
-        checked: 0,
-        breached: 0,
-        unanswered: 0,
-        requests: 0,
-        stopped: false,
-        excerpt: false,
-        found: Vec::new(),
-    };
-    let only = request.item.as_deref();
-    for (id, item) in vault.overviews().filter(|(_, item)| !item.deleted) {
-        if !vault.is_breach_candidate(id) || only.is_some_and(|only| only != id.to_string()) {
-            continue;
-        }
-        match results.get(&item.fingerprint) {
-            None => report.unanswered += u32::from(asked.contains(&item.fingerprint)),
-            Some(0) => report.checked += 1,
-            Some(count) => {
-                report.checked += 1;
-                report.breached += 1;
-                report.found.push(BreachRow {
-                    id: id.to_string(),
-                    title: item.title.to_string(),
-                    count: *count,
-                });
-            }
-        }
-    }
-    report.found.sort_unstable_by(|one, other| (other.count, &one.title).cmp(&(one.count, &other.title)));
-    report.found.truncate(MAX_FOUND);
-    report
-}
-
 /// What is known of an item's password from checks that were asked for.
 pub(crate) async fn breach_finding(vault: &mut Unlocked, item: &OpenedItem) -> Option<FindingView> {
     if !vault.is_breach_candidate(item.id) {
@@ -290,16 +253,4 @@ pub(crate) async fn breach_finding(vault: &mut Unlocked, item: &OpenedItem) -> O
         field: place.map(count),
         detail: Some(result.count.to_string()),
     })
-}
-
-pub(crate) fn checked_view(check: &BreachCheck) -> BreachChecked {
-    let BreachCheck { at, source, checked, breached } = *check;
-    BreachChecked { at, source: source_name(source).to_owned(), checked, breached }
-}
-
-fn source_name(source: BreachSource) -> &'static str {
-    match source {
-        BreachSource::Online => "online",
-        _ => "file",
-    }
 }
