@@ -8,7 +8,8 @@ mod report;
 use crate::app::{App, Session};
 use crate::browse::{item_id, missing};
 use crate::session::count;
-use crate::types::{BreachAgainst, BreachReport, BreachRequest, FindingView, Nothing, Progress};
+use crate::types::{BreachAgainst, BreachReport, BreachRequest, FindingView, ItemView, Nothing, Progress};
+use crate::view::item_view;
 use crate::{ApiError, ErrorCode, Event};
 use lists::Lists;
 use lookup::{Looked, Wanted};
@@ -16,7 +17,7 @@ pub(crate) use report::checked_view;
 use report::{report, source_name};
 use std::collections::{HashMap, HashSet};
 use strongroom_breach::{Algorithm, Digest, ServiceAddress};
-use strongroom_credential::FindingCode;
+use strongroom_credential::{FindingCode, Moment};
 use strongroom_vault::{
     Action, AuditEvent, BreachCheck, BreachResult, BreachSource, Fingerprint, ItemId, OpenedItem, ReadError,
     Unlocked,
@@ -236,8 +237,14 @@ fn progress(done: usize, total: usize) -> Event {
     Event::Progress(Progress { work: "breaches".to_owned(), done, total })
 }
 
-/// What is known of an item's password from checks that were asked for.
-pub(crate) async fn breach_finding(vault: &mut Unlocked, item: &OpenedItem) -> Option<FindingView> {
+/// An item as it is now, with what is known of its password from checks that were asked for.
+pub(crate) async fn present_view(vault: &mut Unlocked, item: &OpenedItem, now: Moment) -> ItemView {
+    let mut view = item_view(item, now);
+    view.findings.extend(breach_finding(vault, item).await);
+    view
+}
+
+async fn breach_finding(vault: &mut Unlocked, item: &OpenedItem) -> Option<FindingView> {
     if !vault.is_breach_candidate(item.id) {
         return None;
     }

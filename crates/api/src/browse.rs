@@ -1,7 +1,7 @@
 //! Looking: lists, items without their secrets, and one secret at a time, each leaving an audit entry.
 
 use crate::app::App;
-use crate::breach::breach_finding;
+use crate::breach::present_view;
 use crate::session::{Open, count};
 use crate::types::{
     Copied, CopyTextRequest, FieldRequest, FolderRow, Gravity, History, ItemList, ItemRequest, ItemRow,
@@ -72,9 +72,7 @@ impl App {
         let mut session = self.session().await;
         let vault = &mut session.open()?.vault;
         let item = vault.read(item_id(&request.id)?).await?;
-        let mut view = item_view(&item, self.moment());
-        view.findings.extend(breach_finding(vault, &item).await);
-        Ok(view)
+        Ok(present_view(vault, &item, self.moment()).await)
     }
 
     /// An earlier version of an item, without its secrets.

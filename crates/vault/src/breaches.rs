@@ -3,7 +3,7 @@
 
 use crate::error::{ReadError, WriteError};
 use crate::index::Index;
-use crate::{Env, ItemId, ItemOverview, Setting, Timestamp, Unlocked, judge};
+use crate::{Env, ItemId, ItemOverview, MAX_SETTING, Setting, Timestamp, Unlocked, judge};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
@@ -128,6 +128,12 @@ impl Unlocked {
             breaches.results.extend(&fresh);
             breaches.results.retain(|print, _| kept.contains(print));
             breaches.last = last.or(breaches.last);
+            let text = breaches.text()?;
+            if text.len() <= MAX_SETTING {
+                return Some(text);
+            }
+            // Of more items than fit, what was found is kept.
+            breaches.results.retain(|_, result| result.count > 0);
             breaches.text()
         };
         self.change_setting(Setting::Breaches, change, env).await

@@ -6,6 +6,7 @@
     reason = "tests panic where they fail"
 )]
 
+mod breaches;
 mod health;
 mod inspect;
 mod rollback;

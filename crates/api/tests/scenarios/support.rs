@@ -166,12 +166,15 @@ pub(crate) async fn add_fields(
     app.create_item(CreateItemRequest { draft }).await.unwrap()
 }
 
-/// A breach service that is not there.
+/// A breach service that is not there; at `silent.example`, one that never answers.
 struct Unreachable;
 
 #[async_trait]
 impl BreachService for Unreachable {
-    async fn range(&self, _: &ServiceAddress, _: Prefix) -> Result<Vec<u8>, BreachServiceError> {
+    async fn range(&self, address: &ServiceAddress, _: Prefix) -> Result<Vec<u8>, BreachServiceError> {
+        if address.host() == "silent.example" {
+            std::future::pending::<()>().await;
+        }
         Err(BreachServiceError::Unreachable)
     }
 }
