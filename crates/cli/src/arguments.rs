@@ -6,7 +6,7 @@ mod generate;
 pub(crate) use generate::{Bytes, Characters, List, Mode, RandomSeparator, Words};
 
 use crate::failure::EXIT_CODES;
-use clap::{Args, Parser, Subcommand};
+use clap::{ArgGroup, Args, Parser, Subcommand};
 use std::path::PathBuf;
 
 /// A password manager that keeps one encrypted vault file.
@@ -122,7 +122,7 @@ pub(crate) enum Command {
 
 /// Against what passwords are checked.
 #[derive(Debug, Args)]
-#[group(id = "against", required = true, multiple = false, args = ["online", "file"])]
+#[command(group = ArgGroup::new("against").required(true).args(["online", "file"]))]
 pub(crate) struct Breaches {
     /// Only this item: its title or id
     pub(crate) name: Option<String>,
