@@ -9,13 +9,14 @@ const LAYERS = {
   pki: ['secret'],
   credential: ['pki', 'secret'],
   crypto: ['secret'],
+  breach: ['secret'],
   storage: [],
   'storage-sqlite': ['storage'],
   vault: ['credential', 'crypto', 'secret', 'storage'],
   exchange: ['credential', 'crypto', 'secret'],
   backup: ['crypto', 'secret', 'storage', 'vault'],
-  api: ['backup', 'credential', 'crypto', 'exchange', 'secret', 'storage', 'vault'],
-  host: ['api', 'exchange', 'secret', 'storage', 'storage-sqlite', 'vault'],
+  api: ['backup', 'breach', 'credential', 'crypto', 'exchange', 'secret', 'storage', 'vault'],
+  host: ['api', 'breach', 'exchange', 'secret', 'storage', 'storage-sqlite', 'vault'],
   cli: ['api', 'exchange', 'host', 'secret', 'storage', 'storage-sqlite', 'vault'],
   bench: ['api', 'backup', 'credential', 'crypto', 'exchange', 'host', 'secret', 'storage', 'vault'],
   desktop: ['api', 'exchange', 'host', 'secret', 'storage', 'vault'],
@@ -28,13 +29,15 @@ const WALLS = {
   'aes-gcm': ['crypto'],
   argon2: ['crypto'],
   keyring: ['host'],
+  md4: ['breach'],
+  reqwest: ['host'],
   'x509-cert': ['pki'],
   rsa: ['pki'],
   'ed25519-dalek': ['pki'],
 };
 
 /** What bytes-in, values-out crates may not have: files, network, a runtime. */
-const PURE = ['pki', 'credential', 'crypto', 'exchange'];
+const PURE = ['breach', 'pki', 'credential', 'crypto', 'exchange'];
 const INPUT_AND_OUTPUT = ['tokio', 'sqlx', 'keyring', 'reqwest', 'tempfile', 'rustix'];
 
 let packages;

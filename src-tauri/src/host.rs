@@ -9,9 +9,9 @@ use serde_json::json;
 use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
-use strongroom_api::{ClipboardError, DeviceSecrets, Event, Host, ParseFailure, ParseRequest, Places};
+use strongroom_api::{BreachService, ClipboardError, DeviceSecrets, Event, Host, ParseFailure, ParseRequest, Places};
 use strongroom_exchange::ParsedImport;
-use strongroom_host::{ImportWorker, SystemClock, SystemKeyring};
+use strongroom_host::{BreachClient, ImportWorker, SystemClock, SystemKeyring};
 use strongroom_secret::{OsRandom, Random, SecretString};
 use strongroom_storage::{Batch, Storage, StorageError};
 use strongroom_vault::Clock;
@@ -24,6 +24,7 @@ pub(crate) struct Desktop {
     clock: SystemClock,
     random: OsRandom,
     keyring: SystemKeyring,
+    breaches: BreachClient,
     imports: ImportWorker,
     clipboard: Clipboard,
 }
@@ -38,6 +39,7 @@ impl Desktop {
             clock: SystemClock,
             random: OsRandom,
             keyring: SystemKeyring::new(),
+            breaches: BreachClient::new(),
             imports,
         }
     }
@@ -63,6 +65,10 @@ impl Host for Desktop {
 
     fn device_secrets(&self) -> &dyn DeviceSecrets {
         &self.keyring
+    }
+
+    fn breaches(&self) -> &dyn BreachService {
+        &self.breaches
     }
 
     async fn open_storage(&self, path: &Path) -> Result<Arc<dyn Storage>, StorageError> {

@@ -1,5 +1,6 @@
 //! The handlers' common ground: one session, held by one lock, so that commands follow one another.
 
+use crate::breach::RunningCheck;
 use crate::create::Pending;
 use crate::memory::Memory;
 use crate::session::Open;
@@ -9,6 +10,7 @@ use crate::{ApiError, Event, Host, LockReason};
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
+use strongroom_breach::ServiceAddress;
 use strongroom_credential::Moment;
 use strongroom_vault::{Action, AuditEvent, Env, Timestamp};
 use tokio::sync::{Mutex, MutexGuard};
@@ -33,6 +35,7 @@ pub(crate) struct Session {
     pub(crate) open: Option<Open>,
     pub(crate) pending: Option<Pending>,
     pub(crate) import: Option<PreviewedImport>,
+    pub(crate) breach: Option<RunningCheck>,
 }
 
 impl Session {
@@ -108,6 +111,7 @@ impl App {
             theme: known(wanted.theme, &["system", "light", "dark"])?,
             language: known(wanted.language, &["system", "en", "de"])?,
             reminder_days: lead_times(wanted.reminder_days)?,
+            breach_service: breach_service(&wanted.breach_service)?,
             ..wanted
         };
         self.memory()
@@ -128,6 +132,7 @@ impl App {
         let mut session = self.session().await;
         self.host.clear_clipboard();
         session.import = None;
+        session.breach = None;
         let was_pending = session.pending.take().is_some();
         let Some(mut open) = session.open.take() else {
             if was_pending {
@@ -171,6 +176,12 @@ impl App {
             self.host.notify(Event::Warned(found));
         }
     }
+}
+
+/// The address of a mirror, as it is kept; empty for the public service.
+fn breach_service(text: &str) -> Result<String, ApiError> {
+    let address = ServiceAddress::parse(text).map_err(ApiError::invalid)?;
+    Ok(if text.trim().is_empty() { String::new() } else { address.to_string() })
 }
 
 fn known(value: String, allowed: &[&str]) -> Result<String, ApiError> {

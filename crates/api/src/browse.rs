@@ -1,6 +1,7 @@
 //! Looking: lists, items without their secrets, and one secret at a time, each leaving an audit entry.
 
 use crate::app::App;
+use crate::breach::present_view;
 use crate::session::{Open, count};
 use crate::types::{
     Copied, CopyTextRequest, FieldRequest, FolderRow, Gravity, History, ItemList, ItemRequest, ItemRow,
@@ -26,6 +27,9 @@ impl App {
     pub async fn list_items(&self, request: ListRequest) -> Result<ItemList, ApiError> {
         let mut session = self.session().await;
         let vault = &mut session.open()?.vault;
+        if matches!(request.view, ViewName::Breached) {
+            vault.breaches().await?;
+        }
         let query = Query {
             view: view_of(request.view, self.today())?,
             words: request.search,
@@ -66,8 +70,9 @@ impl App {
     /// An item, without its secrets.
     pub async fn open_item(&self, request: ItemRequest) -> Result<ItemView, ApiError> {
         let mut session = self.session().await;
-        let item = session.open()?.vault.read(item_id(&request.id)?).await?;
-        Ok(item_view(&item, self.moment()))
+        let vault = &mut session.open()?.vault;
+        let item = vault.read(item_id(&request.id)?).await?;
+        Ok(present_view(vault, &item, self.moment()).await)
     }
 
     /// An earlier version of an item, without its secrets.
@@ -261,6 +266,7 @@ fn view_of(view: ViewName, today: Day) -> Result<View, ApiError> {
         ViewName::Found { severity: Gravity::High } => View::Found(Severity::High),
         ViewName::WithoutCode => View::WithoutCode,
         ViewName::TwoFactorPossible => View::CodePossible,
+        ViewName::Breached => View::Breached,
     })
 }
 

@@ -25,6 +25,8 @@ macro_rules! for_each_command {
             expiring: ExpiringRequest => Expiring;
             calendar: CalendarRequest => Calendar;
             export_calendar: ExportCalendarRequest => CalendarExport;
+            breach_check: BreachRequest => BreachReport;
+            cancel_breach_check: Nothing => Nothing;
             kinds: Nothing => Kinds;
             open_item: ItemRequest => ItemView;
             reveal: FieldRequest => Revealed;

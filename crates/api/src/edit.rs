@@ -2,6 +2,7 @@
 
 use crate::ApiError;
 use crate::app::App;
+use crate::breach::present_view;
 use crate::browse::{folder_id, index, item_id, item_ids};
 use crate::session::{Open, count};
 use crate::types::{
@@ -10,7 +11,6 @@ use crate::types::{
     Nothing, RestoreVersionRequest, TagItemsRequest, TemplateFieldView, Touched, UpdateFolderRequest,
     UpdateItemRequest,
 };
-use crate::view::item_view;
 use strongroom_credential::{Field, FieldType, Item, Kind};
 use strongroom_secret::SecretString;
 use strongroom_vault::{Action, FolderId, ItemId, ItemRecord, NewItem};
@@ -132,7 +132,8 @@ impl App {
 
     async fn view_after(&self, open: &mut Open, id: ItemId) -> Result<ItemView, ApiError> {
         self.changed(open);
-        Ok(item_view(&open.vault.read(id).await?, self.moment()))
+        let item = open.vault.read(id).await?;
+        Ok(present_view(&mut open.vault, &item, self.moment()).await)
     }
 
     /// Adds a copy of an item, without its past.

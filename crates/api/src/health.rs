@@ -3,6 +3,7 @@
 use crate::ApiError;
 use crate::app::App;
 use crate::calendar::{by_day, dated, row};
+use crate::breach::checked_view;
 use crate::session::count;
 use crate::types::{
     AgeCount, EndCount, Expiring, ExpiringRequest, FoundCount, Health as HealthView, HealthPart, HealthScore,
@@ -18,8 +19,17 @@ impl App {
     /// How the vault's items are doing today.
     pub async fn health(&self, _: Nothing) -> Result<HealthView, ApiError> {
         let mut session = self.session().await;
-        let health = session.open()?.vault.health(self.today());
-        Ok(health_view(&health))
+        let vault = &mut session.open()?.vault;
+        // A setting that cannot be read must not hide all other numbers.
+        let last = vault.breaches().await.ok().and_then(|breaches| breaches.last);
+        let health = vault.health(self.today());
+        let host =
+            self.breach_service_now().await.map(|address| address.host().to_owned()).unwrap_or_default();
+        Ok(HealthView {
+            breach_last: last.as_ref().map(checked_view),
+            breach_host: host,
+            ..health_view(&health)
+        })
     }
 
     /// What ended, and what ends within some days, by day.
@@ -66,6 +76,10 @@ fn health_view(health: &Health) -> HealthView {
         with_code: count(health.with_code),
         without_code: count(health.without_code),
         two_factor_possible: count(health.code_possible),
+        breached: count(health.breached),
+        breach_checked: count(health.checked),
+        breach_last: None,
+        breach_host: String::new(),
         attention: count(health.attention),
     }
 }
@@ -86,5 +100,6 @@ fn part_name(part: ScorePart) -> &'static str {
         ScorePart::Findings => "findings",
         ScorePart::InForce => "in_force",
         ScorePart::Codes => "codes",
+        ScorePart::Unbreached => "unbreached",
     }
 }

@@ -5,6 +5,7 @@ use async_trait::async_trait;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
+use strongroom_breach::{Prefix, ServiceAddress};
 use strongroom_exchange::{ImportError, ParsedImport};
 use strongroom_secret::{Random, SecretBytes, SecretString};
 use strongroom_storage::{Batch, Storage, StorageError};
@@ -23,6 +24,8 @@ pub trait Host: Send + Sync + 'static {
     fn memory(&self) -> Option<u64>;
     /// The OS keyring.
     fn device_secrets(&self) -> &dyn DeviceSecrets;
+    /// Who is asked whether a password was published.
+    fn breaches(&self) -> &dyn BreachService;
     /// Opens the vault file at that place.
     async fn open_storage(&self, path: &Path) -> Result<Arc<dyn Storage>, StorageError>;
     /// Makes a new vault file, complete with its first state, at a place where there is none.
@@ -83,6 +86,49 @@ pub enum KeyringError {
     /// It failed in another way.
     #[error("the system keyring failed")]
     Failed,
+}
+
+/// A service that answers as the range API of Have I Been Pwned does. Only asked because a person said so.
+#[async_trait]
+pub trait BreachService: Send + Sync {
+    /// The list of the published hashes with that prefix, at most [`strongroom_breach::MAX_RANGE`] bytes of it. Returns within
+    /// a minute.
+    async fn range(&self, address: &ServiceAddress, prefix: Prefix) -> Result<Vec<u8>, BreachServiceError>;
+}
+
+/// Why the service gave nothing. Never says what was asked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum BreachServiceError {
+    /// This machine cannot ask anybody.
+    #[error("no connection to the breach service can be made: check the certificates of the system")]
+    Unable,
+    /// No connection, or it broke off.
+    #[error("the breach service cannot be reached: check the network and the address in the settings")]
+    Unreachable,
+    /// No answer in ten seconds.
+    #[error("the breach service did not answer within ten seconds: try again later")]
+    TimedOut,
+    /// It says that it is asked too often.
+    #[error("the breach service asks to be left alone for {seconds} s: wait and try again")]
+    Busy {
+        /// How long it wants to be left alone, in seconds.
+        seconds: u32,
+    },
+    /// It wants to send us elsewhere, which is not followed.
+    #[error(
+        "the breach service sends to another address, which is not followed: check the address in the settings"
+    )]
+    Elsewhere,
+    /// It refuses.
+    #[error("the breach service answered with the error {status}: check the address in the settings")]
+    Refused {
+        /// The status of HTTP.
+        status: u16,
+    },
+    /// The answer is larger than any list.
+    #[error("the answer of the breach service is larger than 2 MiB: check the address in the settings")]
+    TooLarge,
 }
 
 /// The clipboard could not be written.

@@ -4,6 +4,7 @@
 
 mod app;
 mod backups;
+mod breach;
 mod browse;
 mod calendar;
 mod commands;

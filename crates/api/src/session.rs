@@ -148,6 +148,8 @@ impl App {
         self.memory().set_anchor(open.vault.keys(), &open.vault.anchor());
         let view = shown(&open);
         session.open = Some(open);
+        // A check of a vault that was open before would not be one of this.
+        session.breach = None;
         view
     }
 }

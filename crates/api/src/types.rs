@@ -5,6 +5,7 @@
 //! apart, the text that the page sent.
 
 mod audit;
+mod breach;
 mod browse;
 mod calendar;
 mod edit;
@@ -17,6 +18,7 @@ mod tools;
 mod transfer;
 
 pub use audit::*;
+pub use breach::*;
 pub use browse::*;
 pub use calendar::*;
 pub use edit::*;

@@ -6,7 +6,7 @@ mod generate;
 pub(crate) use generate::{Bytes, Characters, List, Mode, RandomSeparator, Words};
 
 use crate::failure::EXIT_CODES;
-use clap::{Args, Parser, Subcommand};
+use clap::{ArgGroup, Args, Parser, Subcommand};
 use std::path::PathBuf;
 
 /// A password manager that keeps one encrypted vault file.
@@ -74,6 +74,8 @@ pub(crate) enum Command {
     },
     /// Say how the vault's passwords are doing: the score, how it comes about, and what there is to do
     Health,
+    /// Look passwords up among published ones: at Have I Been Pwned or a mirror, or in a file of hashes
+    Breaches(Breaches),
     /// List what ended and what ends soon, by day
     Expiring {
         /// Within how many days or weeks: 30d, 8w
@@ -122,6 +124,20 @@ pub(crate) enum Command {
         #[arg(long, value_name = "N", default_value_t = 100)]
         last: u32,
     },
+}
+
+/// Against what passwords are checked.
+#[derive(Debug, Args)]
+#[command(group = ArgGroup::new("against").required(true).args(["online", "file"]))]
+pub(crate) struct Breaches {
+    /// Only this item: its title or id
+    pub(crate) name: Option<String>,
+    /// Ask the service, which is told the first five digits of each password's SHA-1 and nothing else
+    #[arg(long)]
+    pub(crate) online: bool,
+    /// Look into a file of SHA-1 or NTLM hashes that is ordered by hash, or into the downloader's folder
+    #[arg(long)]
+    pub(crate) file: Option<PathBuf>,
 }
 
 /// How a vault is made.

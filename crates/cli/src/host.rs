@@ -4,10 +4,12 @@ use async_trait::async_trait;
 use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
-use strongroom_api::{ClipboardError, DeviceSecrets, Event, Host, ParseFailure, ParseRequest, Places};
+use strongroom_api::{
+    BreachService, ClipboardError, DeviceSecrets, Event, Host, ParseFailure, ParseRequest, Places,
+};
 use strongroom_exchange::ParsedImport;
 use strongroom_host::{
-    ImportWorker, NoHome, SystemClock, SystemKeyring, create_storage, open_storage, places,
+    BreachClient, ImportWorker, NoHome, SystemClock, SystemKeyring, create_storage, open_storage, places,
 };
 use strongroom_secret::{OsRandom, Random, SecretString};
 use strongroom_storage::{Batch, Storage, StorageError};
@@ -18,11 +20,12 @@ use strongroom_vault::Clock;
 pub(crate) struct CommandLine {
     places: Places,
     keyring: SystemKeyring,
+    breaches: BreachClient,
 }
 
 impl CommandLine {
     pub(crate) fn new() -> Result<Self, NoHome> {
-        Ok(Self { places: places()?, keyring: SystemKeyring::new() })
+        Ok(Self { places: places()?, keyring: SystemKeyring::new(), breaches: BreachClient::new() })
     }
 }
 
@@ -46,6 +49,10 @@ impl Host for CommandLine {
 
     fn device_secrets(&self) -> &dyn DeviceSecrets {
         &self.keyring
+    }
+
+    fn breaches(&self) -> &dyn BreachService {
+        &self.breaches
     }
 
     async fn open_storage(&self, path: &Path) -> Result<Arc<dyn Storage>, StorageError> {

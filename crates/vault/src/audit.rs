@@ -51,6 +51,8 @@ pub enum Action {
     RebuildIndex,
     /// A setting that travels with the vault was changed.
     Setting,
+    /// Passwords were read to be looked up among published ones.
+    CheckBreaches,
 }
 
 impl Action {
@@ -77,6 +79,7 @@ impl Action {
             Self::Verify => "verify",
             Self::RebuildIndex => "rebuild_index",
             Self::Setting => "setting",
+            Self::CheckBreaches => "check_breaches",
         }
     }
 }

@@ -1,11 +1,13 @@
 //! How the passwords of a vault are doing: counted from the index alone, so that no record is opened for it, and scored by
 //! a formula that can be shown. It must never say of which items it speaks; the views of a search do.
 
+use crate::breaches::{Breaches, is_candidate};
 use crate::index::Index;
 use crate::page::Page;
 use crate::search::is_weak;
 use crate::{ItemOverview, KnownStrength, Unlocked, View};
 use std::collections::HashSet;
+use std::sync::Arc;
 use strongroom_credential::{Day, Severity};
 
 /// Ages of a password, in days, at which another group of them begins.
@@ -56,7 +58,11 @@ pub struct Health {
     pub without_code: usize,
     /// Those of them at a site that is known to offer such codes.
     pub code_possible: usize,
-    /// Those for whom something should be done: weak, reused, ended, or with a grave finding.
+    /// Those whose password was looked up among published ones as it is.
+    pub checked: usize,
+    /// Those of them whose password was found.
+    pub breached: usize,
+    /// Those for whom something should be done: weak, breached, reused, ended, or with a grave finding.
     pub attention: usize,
 }
 
@@ -73,6 +79,8 @@ pub enum ScorePart {
     InForce,
     /// How many logins have a one-time code, of those that have one or are at a site that is known to offer them.
     Codes,
+    /// How many of the passwords that were looked up are in no published breach.
+    Unbreached,
 }
 
 /// One part of the score.
@@ -111,6 +119,7 @@ impl Health {
             (ScorePart::Findings, 15, (4 * judged).saturating_sub(4 * high + 2 * medium + low), 4 * judged),
             (ScorePart::InForce, 10, self.dated.saturating_sub(self.ended), self.dated),
             (ScorePart::Codes, 5, self.with_code, self.with_code + self.code_possible),
+            (ScorePart::Unbreached, 20, self.checked.saturating_sub(self.breached), self.checked),
         ];
         let parts: Vec<_> = parts
             .into_iter()
@@ -144,7 +153,11 @@ impl Health {
         self.take_dates(item, today);
         let has_ended = item.ends.is_some_and(|day| day < today);
         let is_grave = item.worst == Some(Severity::High);
-        self.attention += usize::from(is_weak(item) || reused || has_ended || is_grave);
+        let known = alike.breaches.results.get(&item.fingerprint).filter(|_| is_candidate(item));
+        let breached = known.is_some_and(|result| result.count > 0);
+        self.checked += usize::from(known.is_some());
+        self.breached += usize::from(breached);
+        self.attention += usize::from(is_weak(item) || reused || has_ended || is_grave || breached);
         match item.worst {
             Some(Severity::Low) => add(&mut self.found, 0),
             Some(Severity::Medium) => add(&mut self.found, 1),
@@ -192,10 +205,12 @@ impl View {
 struct Alike {
     reused: HashSet<[u8; 16]>,
     similar: HashSet<[u8; 16]>,
+    breaches: Arc<Breaches>,
 }
 
 impl Unlocked {
-    /// How the vault's items are doing today. Takes a fraction of a second at 100,000 items, and opens no record.
+    /// How the vault's items are doing today. Takes a fraction of a second at 100,000 items, and opens no record. What it says
+    /// of breaches is as of [`Unlocked::breaches`], which is to be asked before.
     pub fn health(&mut self, today: Day) -> Health {
         self.index.health(today)
     }
@@ -203,7 +218,11 @@ impl Unlocked {
 
 impl Index {
     fn health(&mut self, today: Day) -> Health {
-        let alike = Alike { reused: self.reused().clone(), similar: self.similar().clone() };
+        let alike = Alike {
+            reused: self.reused().clone(),
+            similar: self.similar().clone(),
+            breaches: self.breached(),
+        };
         let reused_groups = alike.reused.len();
         let mut health = Health { reused_groups, coming: vec![0; COMING], ..Health::default() };
         for (_, item) in self.items().filter(|(_, item)| !item.deleted) {

@@ -1,5 +1,6 @@
 //! The index of an open vault: all pages in memory, where each record's entry lies, and which page has room.
 
+use crate::breaches::Breaches;
 use crate::error::IndexFault;
 use crate::order::Order;
 use crate::overview::{FolderOverview, ItemOverview, Overview};
@@ -7,6 +8,7 @@ use crate::page::{Entry, Page};
 use crate::search::Query;
 use crate::{FolderId, ItemId};
 use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
 use strongroom_storage::{Class, RecordId};
 
 /// Where an entry lies: page and slot.
@@ -29,6 +31,8 @@ pub(crate) struct Index {
     pub(crate) reused: Option<HashSet<[u8; 16]>>,
     /// What passwords that are alike but not equal are made of, once somebody asked.
     pub(crate) similar: Option<HashSet<[u8; 16]>>,
+    /// What was found in breaches, and the version of the setting that says it, once somebody asked.
+    pub(crate) breaches: Option<(Option<u64>, Arc<Breaches>)>,
     /// Rises with every change of a page.
     pub(crate) revision: u64,
 }

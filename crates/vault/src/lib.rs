@@ -5,6 +5,7 @@
 
 mod anchor;
 mod audit;
+mod breaches;
 mod check;
 mod clock;
 mod commit;
@@ -31,6 +32,7 @@ mod verify;
 
 pub use anchor::{Anchor, Lineage};
 pub use audit::{Action, AuditEntry, AuditEvent};
+pub use breaches::{BreachCheck, BreachResult, BreachSource, Breaches, Fingerprint};
 pub use check::{Check, CheckProgress};
 pub use clock::{Clock, Timestamp};
 pub use duplicates::Comparable;

@@ -1,5 +1,6 @@
 //! Finding items: a plain scan over the pages' search texts, then an order among what it found.
 
+use crate::breaches::{Breaches, is_candidate};
 use crate::index::{At, Index};
 use crate::order::title_of;
 use crate::overview::{ItemOverview, KnownStrength};
@@ -10,6 +11,7 @@ use rayon::iter::{IndexedParallelIterator, IntoParallelRefIterator, ParallelIter
 use std::cmp::Reverse;
 use std::collections::{HashMap, HashSet};
 use std::iter;
+use std::sync::Arc;
 use strongroom_credential::{Day, Severity, fold};
 
 /// Words beyond these are not looked for.
@@ -61,6 +63,8 @@ pub enum View {
     WithoutCode,
     /// Those of them at a site that is known to offer such codes.
     CodePossible,
+    /// Items whose password was found in a breach, as far as [`crate::Unlocked::breaches`] was asked.
+    Breached,
 }
 
 /// The order of items when no words are looked for.
@@ -157,6 +161,7 @@ impl Index {
             View::Folder(folder) => Filter::Folders(self.with_folders_in(*folder)),
             View::Reused => Filter::Reused(self.reused().clone()),
             View::Similar => Filter::Similar(self.similar().clone()),
+            View::Breached => Filter::Breached(self.breached()),
             other => Filter::Simple(other.clone()),
         }
     }
@@ -194,6 +199,7 @@ enum Filter {
     Folders(HashSet<FolderId>),
     Reused(HashSet<[u8; 16]>),
     Similar(HashSet<[u8; 16]>),
+    Breached(Arc<Breaches>),
 }
 
 impl Filter {
@@ -215,6 +221,7 @@ impl Filter {
             Self::Folders(folders) => item.folder.is_some_and(|folder| folders.contains(&folder)),
             Self::Reused(prints) => prints.contains(&item.fingerprint),
             Self::Similar(prints) => prints.contains(&item.similar),
+            Self::Breached(known) => is_candidate(item) && known.found.contains(&item.fingerprint),
             Self::Simple(view) => fits(view, item),
         }
     }
@@ -241,7 +248,8 @@ fn fits(view: &View, item: &ItemOverview) -> bool {
         | View::Folder(_)
         | View::Reused
         | View::Similar
-        | View::CodePossible => true,
+        | View::CodePossible
+        | View::Breached => true,
     }
 }
 

@@ -1,5 +1,6 @@
 /** What lies open on the screen of an open vault: which page, which item, looked at or changed. */
 import type { BackupReport } from '$api/generated/BackupReport';
+import type { BreachReport } from '$api/generated/BreachReport';
 import type { ItemDraft } from '$api/generated/ItemDraft';
 import type { ItemView } from '$api/generated/ItemView';
 import type { KindView } from '$api/generated/KindView';
@@ -23,17 +24,16 @@ export type Mode =
   | { name: 'history' };
 
 const VIEW: Mode = { name: 'view' };
+const BACKUP = ['backup', 'verify'] as const;
 
 export class Desk {
   readonly opened = new Opened();
   /** What goes on when its page is left. */
   readonly works = {
     import: new Import(),
-    backup: {
-      create: new Work<BackupReport>(['backup', 'verify']),
-      verify: new Work<BackupReport>(['backup', 'verify']),
-    },
+    backup: { create: new Work<BackupReport>(BACKUP), verify: new Work<BackupReport>(BACKUP) },
     verify: new Work<VerifyReport>(['verify']),
+    breaches: new Work<BreachReport>(['breaches']),
   };
   page = $state<Page>('items');
   mode = $state.raw<Mode>(VIEW);

@@ -66,6 +66,8 @@ pub enum View {
     WithoutCode,
     /// Those of them at a site that is known to offer such codes.
     TwoFactorPossible,
+    /// Items whose password was found in published breaches.
+    Breached,
 }
 
 /// How much a finding matters.

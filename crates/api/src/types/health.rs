@@ -1,5 +1,6 @@
 //! How the vault's passwords are doing, and what ends soon. Numbers and titles, never a secret.
 
+use super::BreachChecked;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -41,7 +42,15 @@ pub struct Health {
     pub without_code: u32,
     /// Those of them at a site that is known to offer such codes.
     pub two_factor_possible: u32,
-    /// Items for which something should be done: weak, reused, ended, or with something wrong that is grave.
+    /// Items whose password was found in published breaches, by checks that somebody asked for.
+    pub breached: u32,
+    /// Items whose password was looked up there as it is.
+    pub breach_checked: u32,
+    /// The last check of the whole vault.
+    pub breach_last: Option<BreachChecked>,
+    /// The host that an online check would ask.
+    pub breach_host: String,
+    /// Items for which something should be done: weak, breached, reused, ended, or with something wrong that is grave.
     pub attention: u32,
 }
 
@@ -59,7 +68,7 @@ pub struct HealthScore {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 #[ts(export)]
 pub struct HealthPart {
-    /// `strength`, `unique`, `findings`, `in_force` or `codes`.
+    /// `strength`, `unique`, `findings`, `in_force`, `codes` or `unbreached`.
     pub name: String,
     /// How much it weighs beside the others.
     pub weight: u32,

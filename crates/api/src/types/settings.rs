@@ -26,6 +26,11 @@ pub struct Settings {
     pub reminder_days: Vec<u32>,
     /// Whether a reminder says titles, which whoever sees the screen can read.
     pub reminder_names: bool,
+    /// Whether the window offers to ask the breach service.
+    pub breach_online: bool,
+    /// The address of the breach service: of Have I Been Pwned where it is empty, else of a mirror that answers as its range
+    /// API does; https, or http on this machine.
+    pub breach_service: String,
 }
 
 impl Default for Settings {
@@ -40,6 +45,8 @@ impl Default for Settings {
             reminders: false,
             reminder_days: vec![30, 7, 1, 0],
             reminder_names: false,
+            breach_online: false,
+            breach_service: String::new(),
         }
     }
 }

@@ -7,6 +7,7 @@
 )]
 
 mod calendar;
+mod breaches;
 mod health;
 mod inspect;
 mod rollback;

@@ -12,9 +12,10 @@ use strongroom_api::types::{
     OpenVault, RecoveryCode, UnlockRequest,
 };
 use strongroom_api::{
-    ApiError, App, ClipboardError, DeviceSecrets, Event, Host, KeyringError, ParseFailure, ParseRequest,
-    Places,
+    ApiError, App, BreachService, BreachServiceError, ClipboardError, DeviceSecrets, Event, Host,
+    KeyringError, ParseFailure, ParseRequest, Places,
 };
+use strongroom_breach::{Prefix, ServiceAddress};
 use strongroom_exchange::ParsedImport;
 use strongroom_secret::{Random, SecretBytes, SecretString};
 use strongroom_storage::{
@@ -165,6 +166,19 @@ pub(crate) async fn add_fields(
     app.create_item(CreateItemRequest { draft }).await.unwrap()
 }
 
+/// A breach service that is not there; at `silent.example`, one that never answers.
+struct Unreachable;
+
+#[async_trait]
+impl BreachService for Unreachable {
+    async fn range(&self, address: &ServiceAddress, _: Prefix) -> Result<Vec<u8>, BreachServiceError> {
+        if address.host() == "silent.example" {
+            std::future::pending::<()>().await;
+        }
+        Err(BreachServiceError::Unreachable)
+    }
+}
+
 #[async_trait]
 impl Host for Machine {
     fn clock(&self) -> &dyn Clock {
@@ -185,6 +199,10 @@ impl Host for Machine {
 
     fn device_secrets(&self) -> &dyn DeviceSecrets {
         &*self.keyring
+    }
+
+    fn breaches(&self) -> &dyn BreachService {
+        &Unreachable
     }
 
     async fn open_storage(&self, path: &Path) -> Result<Arc<dyn Storage>, StorageError> {

@@ -56,6 +56,7 @@ fn lines(health: &Health) -> Vec<String> {
         .extend(health.ending.iter().map(|end| format!("ending within {}d  {}", end.within_days, end.count)));
     let found = &health.found;
     lines.push(format!("something wrong  high {}, medium {}, low {}", found.high, found.medium, found.low));
+    lines.push(format!("breached  {} (looked up: {})", health.breached, health.breach_checked));
     lines.push(numbered("logins with a one-time code", health.with_code));
     lines.push(numbered("logins without", health.without_code));
     lines.push(numbered("logins without, at a site that offers codes", health.two_factor_possible));

@@ -1,6 +1,7 @@
 //! What each command does: asks for secrets, calls the api, prints the answer. One file a group.
 
 mod backup;
+mod breaches;
 mod generate;
 mod health;
 mod import;
@@ -26,6 +27,7 @@ pub(crate) async fn run(session: &mut Session, command: Command) -> Result<Exit,
         Command::Expiring { within, ics, no_titles } => {
             health::expiring(session, within, ics.as_deref(), !no_titles).await
         }
+        Command::Breaches(check) => breaches::breaches(session, check).await,
         Command::Edit(edit) => item::edit(session, edit).await,
         Command::Delete { name } => item::delete(session, &name).await,
         Command::Generate { mode } => generate::generate(session, mode).await,

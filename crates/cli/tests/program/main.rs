@@ -9,6 +9,7 @@
     reason = "clippy takes the helpers of a test for a part of the program"
 )]
 
+mod breaches;
 mod damage;
 mod generator;
 mod health;

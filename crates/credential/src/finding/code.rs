@@ -8,6 +8,8 @@ codes! {
         // Any kind.
         /// A password with a score of 2 or less; high at 0 and 1.
         WeakPassword = "weak_password",
+        /// A password that was found in published breaches, by a check that somebody asked for. Detail: how often.
+        BreachedPassword = "breached_password",
         /// A login's address that sends the password in the clear.
         InsecureUrl = "insecure_url",
         /// A date or month that does not exist or is written in another way.

@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::Query;
+use crate::breaches::{BreachResult, BreachSource};
 use crate::overview::Overview;
 use crate::page::{Entry, PAGE_ENTRIES, Page};
 use proptest::prelude::*;
@@ -90,6 +91,13 @@ fn item() -> impl Strategy<Value = ItemOverview> {
     )
 }
 
+/// That the first secret was found in a breach, and the second was not.
+fn looked_up() -> Breaches {
+    let result = |count| BreachResult { count, day: TODAY, source: BreachSource::Online };
+    let found = HashSet::from([[1; 16]]);
+    Breaches { results: [([1; 16], result(3)), ([2; 16], result(0))].into(), last: None, found }
+}
+
 /// The same by plain loops, each count by itself.
 fn counted(items: &[ItemOverview]) -> Health {
     let kept: Vec<&ItemOverview> = items.iter().filter(|item| !item.deleted).collect();
@@ -107,6 +115,7 @@ fn counted(items: &[ItemOverview]) -> Health {
     let ending = |days| count(&|item| left(item).is_some_and(|left| (0..=days).contains(&left)));
     let prints: HashSet<_> = kept.iter().filter(|item| reused(item)).map(|item| item.fingerprint).collect();
     let login = |item: &ItemOverview| item.kind.name() == "login";
+    let breached = |item: &ItemOverview| is_password(item) && item.fingerprint == [1; 16];
     Health {
         items: kept.len(),
         strengths: [0, 1, 2, 3, 4].map(|n| count(&|item| item.strength == KnownStrength::Score(n))),
@@ -128,9 +137,12 @@ fn counted(items: &[ItemOverview]) -> Health {
         with_code: count(&|item| login(item) && item.has_totp),
         without_code: count(&|item| login(item) && !item.has_totp),
         code_possible: count(&|item| login(item) && !item.has_totp && item.fingerprint[0].is_multiple_of(2)),
+        checked: count(&|item| is_password(item) && item.fingerprint[0] <= 2),
+        breached: count(&breached),
         attention: count(&|item| {
             let weak = matches!(item.strength, KnownStrength::Score(0..=2));
             weak || reused(item)
+                || breached(item)
                 || left(item).is_some_and(|left| left < 0)
                 || item.worst == Some(Severity::High)
         }),
@@ -146,6 +158,7 @@ fn views(health: &Health) -> Vec<(View, usize)> {
         (View::ended(TODAY), health.ended),
         (View::WithoutCode, health.without_code),
         (View::CodePossible, health.code_possible),
+        (View::Breached, health.breached),
         (View::Found(Severity::Low), health.found[0]),
         (View::Found(Severity::Medium), health.found[1]),
         (View::Found(Severity::High), health.found[2]),
@@ -170,6 +183,7 @@ proptest! {
         items in proptest::collection::vec(item(), 0..150)
     ) {
         let mut index = index_of(&items);
+        index.breaches = Some((None, Arc::new(looked_up())));
         let health = index.health(TODAY);
         prop_assert_eq!(&health, &counted(&items));
         for (view, count) in views(&health) {

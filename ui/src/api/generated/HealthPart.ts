@@ -5,7 +5,7 @@
  */
 export type HealthPart = { 
 /**
- * `strength`, `unique`, `findings`, `in_force` or `codes`.
+ * `strength`, `unique`, `findings`, `in_force`, `codes` or `unbreached`.
  */
 name: string, 
 /**

@@ -29,14 +29,11 @@ theme: string,
  */
 language: string, 
 /**
- * Whether the desktop shows a reminder of what ends.
+ * Whether the window offers to ask the breach service.
  */
-reminders: boolean, 
+breach_online: boolean, 
 /**
- * How many days before the end, the longest first: at most eight, of 0 (the day itself) to 365.
+ * The address of the breach service: of Have I Been Pwned where it is empty, else of a mirror that answers as its range
+ * API does; https, or http on this machine.
  */
-reminder_days: Array<number>, 
-/**
- * Whether a reminder says titles, which whoever sees the screen can read.
- */
-reminder_names: boolean, };
+breach_service: string, };

@@ -21,6 +21,7 @@ const icons: Record<string, IconName> = {
   import: 'import',
   verify: 'shield',
   setting: 'settings',
+  check_breaches: 'shield',
 };
 
 export function actionIcon(action: string): IconName {

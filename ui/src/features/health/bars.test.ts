@@ -31,6 +31,10 @@ const health: Health = {
   with_code: 3,
   without_code: 7,
   two_factor_possible: 2,
+  breached: 3,
+  breach_checked: 12,
+  breach_last: null,
+  breach_host: 'api.pwnedpasswords.com',
   attention: 9,
 };
 
@@ -38,11 +42,12 @@ test('a bar is as long as its share of its group', () => {
   expect(of.strengthBars(health).map(({ share }) => share)).toEqual([0.4, 0.1, 0, 0.2, 0.3]);
   expect(of.ageBars(health).map(({ share }) => share)).toEqual([0.75, 0.25]);
   expect(of.endBars(health).map(({ share }) => share)).toEqual([0.5, 0.25, 1]);
+  expect(of.breachBars(health).map(({ share }) => share)).toEqual([0.25]);
   expect(of.reuseBars(health).map(({ share }) => share)).toEqual([0.2, 0.05]);
 });
 
 test('every bar has a name of its own and the list that its number counts', () => {
-  const groups = [of.strengthBars, of.reuseBars, of.ageBars, of.endBars, of.foundBars];
+  const groups = [of.strengthBars, of.reuseBars, of.ageBars, of.endBars, of.foundBars, of.breachBars];
   const bars = groups.flatMap((barsOf) => barsOf(health));
   expect(new Set(bars.map(({ id }) => id)).size).toBe(bars.length);
   expect(bars.every(({ name }) => name !== '' && !name.includes('{'))).toBe(true);

@@ -76,6 +76,13 @@ export function endBars({ ended, ending }: Health): Bar[] {
   ]);
 }
 
+/** How many of the passwords that were looked up were found. */
+export function breachBars({ breached, breach_checked }: Health): Bar[] {
+  return drawn(breach_checked, [
+    { id: 'breached', name: t('breach.found'), count: breached, tone: 'danger', view: { view: 'breached' } },
+  ]);
+}
+
 const GRAVITIES = [
   ['high', 'danger'],
   ['medium', 'warn'],

@@ -27,6 +27,7 @@ export function viewName(view: View, folders: readonly FolderRow[]): string {
     case 'ended':
     case 'without_code':
     case 'two_factor_possible':
+    case 'breached':
       return t(`view.${view.view}`);
     default:
       return t(`nav.${view.view}`);

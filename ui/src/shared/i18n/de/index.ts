@@ -2,6 +2,7 @@ import type { Key } from '../en';
 import type { Message } from '../message';
 import { activity } from './activity';
 import { calendar } from './calendar';
+import { breach } from './breach';
 import { facts } from './facts';
 import { findings } from './findings';
 import { generator } from './generator';
@@ -30,4 +31,5 @@ export const de: Readonly<Record<Key, Message>> = {
   ...transfer,
   ...health,
   ...calendar,
+  ...breach,
 };

@@ -1,6 +1,7 @@
 import type { Message } from '../message';
 import { activity } from './activity';
 import { calendar } from './calendar';
+import { breach } from './breach';
 import { facts } from './facts';
 import { findings } from './findings';
 import { generator } from './generator';
@@ -29,6 +30,7 @@ const all = {
   ...transfer,
   ...health,
   ...calendar,
+  ...breach,
 };
 
 export type Key = keyof typeof all;
