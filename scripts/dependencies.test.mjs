@@ -16,15 +16,18 @@ const LAYERS = {
   backup: ['crypto', 'secret', 'storage', 'vault'],
   api: ['backup', 'credential', 'crypto', 'exchange', 'secret', 'storage', 'vault'],
   host: ['api', 'exchange', 'secret', 'storage', 'storage-sqlite', 'vault'],
-  cli: ['api', 'exchange', 'host', 'secret', 'storage', 'storage-sqlite', 'vault'],
+  live: ['api', 'credential', 'secret'],
+  cli: ['api', 'exchange', 'host', 'live', 'secret', 'storage', 'storage-sqlite', 'vault'],
   bench: ['api', 'backup', 'credential', 'crypto', 'exchange', 'host', 'secret', 'storage', 'vault'],
-  desktop: ['api', 'exchange', 'host', 'secret', 'storage', 'vault'],
+  desktop: ['api', 'exchange', 'host', 'live', 'secret', 'storage', 'vault'],
 };
 
 /** Who alone may use what, in tests too. */
 const WALLS = {
   tauri: ['desktop'],
-  sqlx: ['storage-sqlite'],
+  sqlx: ['live', 'storage-sqlite'],
+  reqwest: ['live'],
+  rustls: ['live'],
   'aes-gcm': ['crypto'],
   argon2: ['crypto'],
   keyring: ['host'],

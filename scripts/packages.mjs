@@ -34,9 +34,12 @@ const READ = ['python3-cryptography', 'python3-argon2'];
 /** To judge what is known of credentials: by the programs that they are made for. */
 const JUDGE = ['openssh-client', 'openssl', 'oathtool', 'putty-tools', 'libpq5'];
 
+/** To be asked whether they answer. */
+const SERVE = ['postgresql', 'mariadb-server'];
+
 /** What each purpose needs. */
 export const PACKAGES = {
   build: BUILD,
   drive: [...BUILD, ...DRIVE],
-  test: [...BUILD, ...DRIVE, ...READ, ...JUDGE],
+  test: [...BUILD, ...DRIVE, ...READ, ...JUDGE, ...SERVE],
 };

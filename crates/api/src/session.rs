@@ -3,6 +3,7 @@
 use crate::ApiError;
 use crate::app::{App, Session};
 use crate::memory::Attempts;
+use crate::oauth::Unsaved;
 use crate::types::{KeyringState, Nothing, OpenVault, RecentVault, Status, Warning};
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
@@ -29,13 +30,24 @@ pub(crate) struct Open {
     check: Option<Check>,
     /// The one-time codes on show, and when each was last asked for.
     pub(crate) codes: HashMap<(ItemId, u32), Timestamp>,
+    /// Tokens that a provider gave and that could not be saved yet.
+    pub(crate) unsaved_tokens: HashMap<ItemId, Unsaved>,
 }
 
 impl Open {
     pub(crate) fn new(path: PathBuf, vault: Unlocked, warnings: Vec<Warning>) -> Self {
         let check = Some(vault.begin_check());
-        let (unwritten, codes) = (Vec::new(), HashMap::new());
-        Self { path, vault, warnings, scores_pending: true, unwritten, scrub_pending: false, check, codes }
+        Self {
+            path,
+            vault,
+            warnings,
+            scores_pending: true,
+            unwritten: Vec::new(),
+            scrub_pending: false,
+            check,
+            codes: HashMap::new(),
+            unsaved_tokens: HashMap::new(),
+        }
     }
 
     /// Goes on with the verification in the background; says what it newly found.

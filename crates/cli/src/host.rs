@@ -4,11 +4,14 @@ use async_trait::async_trait;
 use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
-use strongroom_api::{ClipboardError, DeviceSecrets, Event, Host, ParseFailure, ParseRequest, Places};
+use strongroom_api::{
+    ClipboardError, DeviceSecrets, Event, Host, ParseFailure, ParseRequest, Places, Remote,
+};
 use strongroom_exchange::ParsedImport;
 use strongroom_host::{
     ImportWorker, NoHome, SystemClock, SystemKeyring, create_storage, open_storage, places,
 };
+use strongroom_live::Live;
 use strongroom_secret::{OsRandom, Random, SecretString};
 use strongroom_storage::{Batch, Storage, StorageError};
 use strongroom_vault::Clock;
@@ -65,6 +68,10 @@ impl Host for CommandLine {
     }
 
     fn clear_clipboard(&self) {}
+
+    fn remote(&self) -> &dyn Remote {
+        &Live
+    }
 
     fn notify(&self, _: Event) {}
 }

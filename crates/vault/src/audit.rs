@@ -49,6 +49,8 @@ pub enum Action {
     Verify,
     /// The index was made anew from the records.
     RebuildIndex,
+    /// A secret of an item was about to be used with another machine, because a person asked.
+    Contact,
 }
 
 impl Action {
@@ -74,6 +76,7 @@ impl Action {
             Self::RestoreVault => "restore_vault",
             Self::Verify => "verify",
             Self::RebuildIndex => "rebuild_index",
+            Self::Contact => "contact",
         }
     }
 }
