@@ -8,6 +8,7 @@
 
 mod health;
 mod inspect;
+mod live;
 mod rollback;
 mod support;
 mod trail;

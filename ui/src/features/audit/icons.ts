@@ -20,6 +20,7 @@ const icons: Record<string, IconName> = {
   folder: 'folder',
   import: 'import',
   verify: 'shield',
+  contact: 'url',
 };
 
 export function actionIcon(action: string): IconName {

@@ -34,6 +34,7 @@ export const activity = {
   'action.change_slots': 'Wege zum Öffnen geändert',
   'action.export': 'Sicherung geschrieben',
   'action.rebuild_index': 'Verzeichnis neu angelegt',
+  'action.contact': 'Anderer Rechner angesprochen',
   'action.restore_vault': 'Tresor aus einer Sicherung wiederhergestellt',
   'detail.created': 'angelegt',
   'detail.changed': 'umbenannt oder verschoben',

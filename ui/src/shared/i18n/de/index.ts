@@ -3,9 +3,11 @@ import type { Message } from '../message';
 import { activity } from './activity';
 import { facts } from './facts';
 import { findings } from './findings';
+import { oauthFindings } from './findings-oauth';
 import { generator } from './generator';
 import { health } from './health';
 import { item } from './item';
+import { live } from './live';
 import { names } from './names';
 import { session } from './session';
 import { shared } from './shared';
@@ -19,9 +21,11 @@ export const de: Readonly<Record<Key, Message>> = {
   ...session,
   ...vault,
   ...item,
+  ...live,
   ...names,
   ...facts,
   ...findings,
+  ...oauthFindings,
   ...generator,
   ...strength,
   ...tools,

@@ -33,6 +33,7 @@ export const activity = {
   'action.change_slots': 'Ways to open changed',
   'action.export': 'Backup written',
   'action.rebuild_index': 'Index made anew',
+  'action.contact': 'Another machine contacted',
   'action.restore_vault': 'Vault restored from a backup',
   'detail.created': 'created',
   'detail.changed': 'renamed or moved',

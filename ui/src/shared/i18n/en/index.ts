@@ -2,9 +2,11 @@ import type { Message } from '../message';
 import { activity } from './activity';
 import { facts } from './facts';
 import { findings } from './findings';
+import { oauthFindings } from './findings-oauth';
 import { generator } from './generator';
 import { health } from './health';
 import { item } from './item';
+import { live } from './live';
 import { names } from './names';
 import { session } from './session';
 import { shared } from './shared';
@@ -18,9 +20,11 @@ const all = {
   ...session,
   ...vault,
   ...item,
+  ...live,
   ...names,
   ...facts,
   ...findings,
+  ...oauthFindings,
   ...generator,
   ...strength,
   ...tools,
