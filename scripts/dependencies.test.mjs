@@ -25,7 +25,7 @@ const LAYERS = {
 /** Who alone may use what, in tests too. */
 const WALLS = {
   tauri: ['desktop'],
-  sqlx: ['live', 'storage-sqlite'],
+  sqlx: ['storage-sqlite', 'live'],
   reqwest: ['live'],
   rustls: ['live'],
   'aes-gcm': ['crypto'],

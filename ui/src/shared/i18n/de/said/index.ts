@@ -2,13 +2,14 @@
 import { damage } from './damage';
 import { imports } from './import';
 import { importParts } from './import-parts';
+import { live } from './live';
 import { session } from './session';
 import { system } from './system';
 import { tools } from './tools';
 import { vault } from './vault';
 
 /** Die Texte nach Gebieten. */
-export const areas = { session, vault, damage, imports, importParts, tools, system };
+export const areas = { session, vault, damage, imports, importParts, tools, live, system };
 
 export const said: Readonly<Record<string, string>> = {
   ...session,
@@ -17,5 +18,6 @@ export const said: Readonly<Record<string, string>> = {
   ...imports,
   ...importParts,
   ...tools,
+  ...live,
   ...system,
 };
