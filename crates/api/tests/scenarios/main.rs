@@ -9,6 +9,7 @@
 mod health;
 mod inspect;
 mod live;
+mod others;
 mod rollback;
 mod support;
 mod trail;

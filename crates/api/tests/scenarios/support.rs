@@ -1,5 +1,6 @@
 //! A machine in memory: vaults by path, a keyring, a clock that is set, and a disk that can fill up.
 
+use crate::others::Others;
 use async_trait::async_trait;
 use futures_util::stream::BoxStream;
 use std::collections::HashMap;
@@ -12,11 +13,9 @@ use strongroom_api::types::{
     OpenVault, RecoveryCode, UnlockRequest,
 };
 use strongroom_api::{
-    Answer, ApiError, App, ClipboardError, DeviceSecrets, Event, Failure, FailureKind, Host, KeyringError,
-    ParseFailure, ParseRequest, Places, Remote, Tried,
+    ApiError, App, ClipboardError, DeviceSecrets, Event, Host, KeyringError, ParseFailure, ParseRequest,
+    Places, Remote,
 };
-use strongroom_credential::connection::Reach;
-use strongroom_credential::oauth::{Endpoint, RefreshRequest};
 use strongroom_exchange::ParsedImport;
 use strongroom_secret::{Random, SecretBytes, SecretString};
 use strongroom_storage::{
@@ -223,50 +222,6 @@ impl Host for Machine {
 
     fn notify(&self, event: Event) {
         self.events.lock().unwrap().push(event);
-    }
-}
-
-/// Other machines: what they answer, in turn, and what was sent to them.
-#[derive(Default)]
-pub(crate) struct Others {
-    pub(crate) tried: Mutex<Vec<Tried>>,
-    pub(crate) answers: Mutex<Vec<Result<Answer, Failure>>>,
-    pub(crate) sent: Mutex<Vec<String>>,
-    /// The disk that is full once an answer came.
-    pub(crate) fills: Mutex<Option<Refusal>>,
-}
-
-impl Others {
-    pub(crate) fn say(&self, status: u16, body: &str) {
-        let answer = Answer { status, body: SecretBytes::new(body.as_bytes().to_vec()) };
-        self.answers.lock().unwrap().push(Ok(answer));
-    }
-
-    fn next(&self, sent: String) -> Result<Answer, Failure> {
-        self.sent.lock().unwrap().push(sent);
-        if let Some(disk) = self.fills.lock().unwrap().take() {
-            *disk.lock().unwrap() = Some(StorageError::Full);
-        }
-        let mut answers = self.answers.lock().unwrap();
-        if answers.is_empty() { Err(Failure::new(FailureKind::Unreachable)) } else { answers.remove(0) }
-    }
-}
-
-#[async_trait]
-impl Remote for Others {
-    async fn try_database(&self, reach: Reach) -> Tried {
-        let password = reach.password.expose();
-        self.sent.lock().unwrap().push(format!("{} {password}", reach.places[0].written()));
-        self.tried.lock().unwrap().remove(0)
-    }
-
-    async fn get(&self, from: &Endpoint) -> Result<Answer, Failure> {
-        self.next(from.url().to_owned())
-    }
-
-    async fn post(&self, to: &Endpoint, request: RefreshRequest) -> Result<Answer, Failure> {
-        let known = request.authorization.is_some();
-        self.next(format!("{} {} {known}", to.url(), request.form.expose()))
     }
 }
 

@@ -18,6 +18,8 @@ export type Row = [name: string, value: string];
 export interface Plan {
   contacts: string[];
   rows: Row[];
+  /** Whether a file is opened, to which nobody signs in. */
+  file: boolean;
   inTheClear: boolean;
   problem: ApiError | null;
 }
@@ -59,7 +61,7 @@ function providerPlan({ contacts, urls, problem }: ContactPlan): Plan {
     [t('live.plan.contacts'), contacts.join(', ')],
     ...urls.map((url): Row => [t('live.plan.urls'), url]),
   ]);
-  return { contacts, rows, inTheClear: false, problem };
+  return { contacts, rows, file: false, inTheClear: false, problem };
 }
 
 /** What would be contacted. Contacts nobody. */
@@ -67,7 +69,7 @@ export async function plan(act: Act, id: string): Promise<Plan> {
   if (act === 'test') {
     const found = await call('connection_check_plan', { id });
     const { contacts, in_the_clear: inTheClear } = found;
-    return { contacts, rows: connectionRows(found), inTheClear, problem: null };
+    return { contacts, rows: connectionRows(found), file: found.user === '', inTheClear, problem: null };
   }
   const { refresh, discovery } = await call('oauth_plan', { id });
   return providerPlan(act === 'refresh' ? refresh : discovery);

@@ -5,6 +5,8 @@ export const live = {
   'live.test.title': 'Verbindung testen',
   'live.test.lead':
     'Strongroom verbindet sich mit dem gespeicherten Benutzer und Passwort, liest, was der Server ist, und geht wieder. Geschrieben wird nichts.',
+  'live.test.lead_file':
+    'Strongroom öffnet die Datei zum Lesen, sieht nach, ob sie eine Datenbank ist, und schließt sie. Geschrieben wird nichts.',
   'live.test.go': 'Jetzt verbinden',
   'live.refresh.button': 'Token erneuern…',
   'live.refresh.title': 'Ein neues Zugriffstoken holen',

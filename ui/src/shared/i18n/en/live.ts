@@ -5,6 +5,8 @@ export const live = {
   'live.test.title': 'Test the connection',
   'live.test.lead':
     'Strongroom connects with the stored user and password, reads what the server is, and leaves. Nothing is written.',
+  'live.test.lead_file':
+    'Strongroom opens the file to be read, looks whether it is a database, and closes it. Nothing is written.',
   'live.test.go': 'Connect now',
   'live.refresh.button': 'Refresh token…',
   'live.refresh.title': 'Get a new access token',
