@@ -3,7 +3,8 @@
     clippy::unwrap_used,
     clippy::panic,
     clippy::indexing_slicing,
-    reason = "tests panic where they fail"
+    clippy::print_stdout,
+    reason = "tests panic where they fail, and say what they skip"
 )]
 
 mod mariadb;

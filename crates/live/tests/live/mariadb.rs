@@ -1,7 +1,6 @@
 //! A real MariaDB server, which speaks MySQL's protocol.
 
 use crate::support::{Server, as_user, free_port, give, make_certificates, program, run, told, tried};
-use std::process::Command;
 
 async fn server() -> Option<Server> {
     let (install, mariadbd) = (program("mariadb-install-db", "")?, program("mariadbd", "")?);
