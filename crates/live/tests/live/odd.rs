@@ -69,12 +69,14 @@ async fn server_that_speaks_another_language_is_none() {
     }
 }
 
-/// A handshake of MySQL, cut at every byte: the library panics at some of them.
+/// What MySQL 8 says first.
+const HANDSHAKE: &[u8] =
+    b"\n8.0.18\x00\x19\x00\x00\x00\x114aB0c\x06g\x00\xff\xff\xff\x02\x00\xff\xc7\x15\x00\x00\x00\x00\x00\
+        \x00\x00\x00\x00\x00tL\x03s\x0f[4\rl4. \x00caching_sha2_password\x00";
+
+/// The handshake, cut at every byte: the library panics at some of them.
 #[tokio::test]
 async fn handshake_that_ends_too_early_harms_nobody() {
-    const HANDSHAKE: &[u8] =
-        b"\n8.0.18\x00\x19\x00\x00\x00\x114aB0c\x06g\x00\xff\xff\xff\x02\x00\xff\xc7\x15\x00\x00\x00\x00\x00\
-        \x00\x00\x00\x00\x00tL\x03s\x0f[4\rl4. \x00caching_sha2_password\x00";
     for length in 1..HANDSHAKE.len() {
         let address = odd(move |mut stream| async move {
             let header = [u8::try_from(length).unwrap(), 0, 0, 0];
@@ -98,6 +100,24 @@ async fn server_without_encryption_gets_no_password_where_it_is_required() {
     })
     .await;
     assert_eq!(told(&format!("postgres://u:p@{plain}/x?sslmode=require")).await, "tls_refused no_tls");
+    // The same without the capability of encryption (`CLIENT_SSL`, 0x0800).
+    let without: Vec<u8> = {
+        let place = HANDSHAKE.windows(4).position(|bytes| bytes == b"\x00\xff\xff\xff").unwrap();
+        let mut bytes = HANDSHAKE.to_vec();
+        bytes[place + 2] = 0xf7;
+        [&[u8::try_from(bytes.len()).unwrap(), 0, 0, 0], bytes.as_slice()].concat()
+    };
+    let plain = odd(move |mut stream| {
+        let without = without.clone();
+        async move {
+            let _ = stream.write_all(&without).await;
+            let mut more = Vec::new();
+            let _ = stream.read_to_end(&mut more).await;
+            assert_eq!(more, b"", "nothing may be sent any more");
+        }
+    })
+    .await;
+    assert_eq!(told(&format!("mysql://u:p@{plain}/x?ssl-mode=REQUIRED")).await, "tls_refused no_tls");
 }
 
 #[tokio::test]
