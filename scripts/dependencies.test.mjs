@@ -17,15 +17,18 @@ const LAYERS = {
   backup: ['crypto', 'secret', 'storage', 'vault'],
   api: ['backup', 'breach', 'credential', 'crypto', 'exchange', 'secret', 'storage', 'vault'],
   host: ['api', 'breach', 'exchange', 'secret', 'storage', 'storage-sqlite', 'vault'],
-  cli: ['api', 'exchange', 'host', 'secret', 'storage', 'storage-sqlite', 'vault'],
+  live: ['api', 'credential', 'secret'],
+  cli: ['api', 'exchange', 'host', 'live', 'secret', 'storage', 'storage-sqlite', 'vault'],
   bench: ['api', 'backup', 'credential', 'crypto', 'exchange', 'host', 'secret', 'storage', 'vault'],
-  desktop: ['api', 'exchange', 'host', 'secret', 'storage', 'vault'],
+  desktop: ['api', 'exchange', 'host', 'live', 'secret', 'storage', 'vault'],
 };
 
 /** Who alone may use what, in tests too. */
 const WALLS = {
   tauri: ['desktop'],
-  sqlx: ['storage-sqlite'],
+  sqlx: ['storage-sqlite', 'live'],
+  reqwest: ['live'],
+  rustls: ['live'],
   'aes-gcm': ['crypto'],
   argon2: ['crypto'],
   keyring: ['host'],

@@ -37,9 +37,12 @@ const CALENDAR = ['python3-icalendar'];
 /** To judge what is known of credentials: by the programs that they are made for. */
 const JUDGE = ['openssh-client', 'openssl', 'oathtool', 'putty-tools', 'libpq5'];
 
+/** To be asked whether they answer. */
+const SERVE = ['postgresql', 'mariadb-server'];
+
 /** What each purpose needs. */
 export const PACKAGES = {
   build: BUILD,
   drive: [...BUILD, ...DRIVE],
-  test: [...BUILD, ...DRIVE, ...READ, ...CALENDAR, ...JUDGE],
+  test: [...BUILD, ...DRIVE, ...READ, ...CALENDAR, ...JUDGE, ...SERVE],
 };

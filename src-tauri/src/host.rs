@@ -9,9 +9,10 @@ use serde_json::json;
 use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
-use strongroom_api::{BreachService, ClipboardError, DeviceSecrets, Event, Host, ParseFailure, ParseRequest, Places};
+use strongroom_api::{BreachService, ClipboardError, DeviceSecrets, Event, Host, ParseFailure, ParseRequest, Places, Remote};
 use strongroom_exchange::ParsedImport;
 use strongroom_host::{BreachClient, ImportWorker, SystemClock, SystemKeyring};
+use strongroom_live::Live;
 use strongroom_secret::{OsRandom, Random, SecretString};
 use strongroom_storage::{Batch, Storage, StorageError};
 use strongroom_vault::Clock;
@@ -89,6 +90,10 @@ impl Host for Desktop {
 
     fn clear_clipboard(&self) {
         self.clipboard.clear();
+    }
+
+    fn remote(&self) -> &dyn Remote {
+        &Live
     }
 
     /// A page that cannot be told, because there is none, misses nothing: the next one asks for the state.

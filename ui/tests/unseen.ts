@@ -17,7 +17,7 @@ const unseen: readonly Unseen[] = [
     why: 'a failure to read a record or the pipe, which is told in other words',
     before: /D::Error::custom\( ?$/,
   },
-  { why: 'compared with the text of a library', text: /^recursion limit$/ },
+  { why: 'compared with the text of a library', text: /^recursion limit$|^does not support TLS$/ },
   {
     why: 'a detail of the audit trail, worded there',
     text: /^\{items\} items, \{folders\} folders, \{faults\} faults$/,
@@ -28,6 +28,19 @@ const unseen: readonly Unseen[] = [
     file: /storage-sqlite/,
     text: /^ ?(?:SELECT|UPDATE|INSERT|DELETE|CREATE|PRAGMA|BEGIN|WITH|FROM|id, CASE)\b|^\{put\}/,
   },
+
+  {
+    why: 'a statement of SQL',
+    file: /live\/src\/(?:mysql|postgresql|sqlite)\.rs$/,
+    text: /^(?:SELECT|SHOW) /,
+  },
+  {
+    why: 'told by the code of a failure',
+    file: /oauth\/(?:response|discovery)\.rs$/,
+    text: /^the provider's|^the document|^check the/,
+  },
+  { why: 'what another machine said, shown as it is', text: /^HTTP \{status\}$|^SQLite \{version\}$/ },
+  { why: 'a header of HTTP', text: /^Basic \{\}$/ },
 
   { why: 'starting the program, before there is a page', file: /^src-tauri\/src\/main\.rs$/ },
   { why: 'the home folder is asked for at the start', file: /host\/src\/places\.rs$/ },

@@ -52,6 +52,11 @@ macro_rules! for_each_command {
             site_rules: SiteRulesRequest => SiteRules;
             strength: StrengthRequest => Strength;
             recognise: RecogniseRequest => Recognised;
+            connection_check_plan: ItemRequest => ConnectionPlan;
+            test_connection: ContactRequest => ConnectionTest;
+            oauth_plan: ItemRequest => OauthPlan;
+            discover_provider: ContactRequest => Discovered;
+            refresh_token: ContactRequest => TokenRefresh;
             preview_import: PreviewImportRequest => ImportPreview;
             run_import: RunImportRequest => ImportReport;
             cancel_import: Nothing => Nothing;

@@ -1,5 +1,6 @@
 //! What a host brings: the parts of the operating system that the handlers need, each behind the narrowest door.
 
+use crate::Remote;
 use crate::types::{Progress, Warning};
 use async_trait::async_trait;
 use std::path::{Path, PathBuf};
@@ -36,6 +37,8 @@ pub trait Host: Send + Sync + 'static {
     fn copy(&self, text: SecretString, clear_after: Duration) -> Result<(), ClipboardError>;
     /// Clears the clipboard if what lies there is still ours.
     fn clear_clipboard(&self);
+    /// Other machines.
+    fn remote(&self) -> &dyn Remote;
     /// Tells the page or the person that something happened.
     fn notify(&self, event: Event);
 }

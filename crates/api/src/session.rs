@@ -3,6 +3,7 @@
 use crate::ApiError;
 use crate::app::{App, Session};
 use crate::memory::Attempts;
+use crate::oauth::Unsaved;
 use crate::types::{KeyringState, Nothing, OpenVault, RecentVault, Status, Warning};
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
@@ -32,22 +33,24 @@ pub(crate) struct Open {
     pub(crate) codes: HashMap<(ItemId, u32), Timestamp>,
     /// The day on which it was last worked out what to remind of.
     pub(crate) reminded_on: Option<Day>,
+    /// Tokens that a provider gave and that could not be saved yet.
+    pub(crate) unsaved_tokens: HashMap<ItemId, Unsaved>,
 }
 
 impl Open {
     pub(crate) fn new(path: PathBuf, vault: Unlocked, warnings: Vec<Warning>) -> Self {
         let check = Some(vault.begin_check());
-        let (unwritten, codes) = (Vec::new(), HashMap::new());
         Self {
             path,
             vault,
             warnings,
             scores_pending: true,
-            unwritten,
+            unwritten: Vec::new(),
             scrub_pending: false,
             check,
-            codes,
+            codes: HashMap::new(),
             reminded_on: None,
+            unsaved_tokens: HashMap::new(),
         }
     }
 

@@ -60,7 +60,12 @@ fn is_by_counter(field: &Field) -> bool {
 /// What was found out about an item.
 pub(crate) fn known(examination: &Examination) -> (Vec<FactView>, Vec<FindingView>) {
     let facts = examination.facts.iter().map(fact_view).collect();
-    (facts, examination.findings.iter().map(finding_view).collect())
+    (facts, findings_view(&examination.findings))
+}
+
+/// What is noteworthy, as the page sees it.
+pub(crate) fn findings_view(findings: &[Finding]) -> Vec<FindingView> {
+    findings.iter().map(finding_view).collect()
 }
 
 fn fact_view(fact: &Fact) -> FactView {

@@ -104,6 +104,16 @@ pub(crate) enum Command {
     Score,
     /// Say what a credential is that comes from standard input, what is known about it, and what is wrong with it
     Inspect,
+    /// Connect to the database of an item, say what it is, and leave
+    TestConnection {
+        /// The item's title or id
+        name: String,
+    },
+    /// Ask the provider of an OAuth item
+    Oauth {
+        #[command(subcommand)]
+        work: Oauth,
+    },
     /// Bring in another program's file
     Import(Import),
     /// Write, verify or restore an encrypted backup
@@ -216,6 +226,21 @@ pub(crate) struct Import {
     /// Import also what the vault has already
     #[arg(long)]
     pub(crate) duplicates: bool,
+}
+
+/// What to ask a provider for.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Oauth {
+    /// Get a new access token, and save it as a new version of the item
+    Refresh {
+        /// The item's title or id
+        name: String,
+    },
+    /// Read what the provider says of itself, and say what is wrong with that
+    Discover {
+        /// The item's title or id
+        name: String,
+    },
 }
 
 /// What to do with a backup.

@@ -22,7 +22,8 @@ pub(crate) const EXIT_CODES: &str = "Exit codes:
   13  to open the vault file takes more memory or time than usual
   14  the vault's index is damaged and can be made anew
   15  nothing that is known was recognised
-  16  a password was found in published breaches";
+  16  a password was found in published breaches
+  17  another machine was not reached, or refused";
 
 /// How the program ends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -45,6 +46,7 @@ pub(crate) enum Exit {
     IndexDamaged = 14,
     Unrecognised = 15,
     Breached = 16,
+    Remote = 17,
 }
 
 impl From<Exit> for ExitCode {

@@ -5,12 +5,13 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 use strongroom_api::{
-    BreachService, ClipboardError, DeviceSecrets, Event, Host, ParseFailure, ParseRequest, Places,
+    BreachService, ClipboardError, DeviceSecrets, Event, Host, ParseFailure, ParseRequest, Places, Remote,
 };
 use strongroom_exchange::ParsedImport;
 use strongroom_host::{
     BreachClient, ImportWorker, NoHome, SystemClock, SystemKeyring, create_storage, open_storage, places,
 };
+use strongroom_live::Live;
 use strongroom_secret::{OsRandom, Random, SecretString};
 use strongroom_storage::{Batch, Storage, StorageError};
 use strongroom_vault::Clock;
@@ -72,6 +73,10 @@ impl Host for CommandLine {
     }
 
     fn clear_clipboard(&self) {}
+
+    fn remote(&self) -> &dyn Remote {
+        &Live
+    }
 
     fn notify(&self, _: Event) {}
 }

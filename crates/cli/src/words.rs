@@ -1,7 +1,11 @@
 //! The English words of findings, facts, kinds and fields: those of the page's own catalogue, which is their one source. A
 //! name that is not in it is shown as it is.
 
-const FINDINGS: &str = include_str!("../../../ui/src/shared/i18n/en/findings.ts");
+const FINDINGS: &str = concat!(
+    include_str!("../../../ui/src/shared/i18n/en/findings.ts"),
+    include_str!("../../../ui/src/shared/i18n/en/findings-oauth.ts"),
+);
+const LIVE: &str = include_str!("../../../ui/src/shared/i18n/en/live.ts");
 const FACTS: &str = include_str!("../../../ui/src/shared/i18n/en/facts.ts");
 const NAMES: &str = include_str!("../../../ui/src/shared/i18n/en/names.ts");
 
@@ -23,6 +27,21 @@ pub(crate) fn kind(name: &str) -> &str {
 /// What a field is called.
 pub(crate) fn field(name: &str) -> &str {
     words(NAMES, &format!("field.{name}")).unwrap_or(name)
+}
+
+/// What a failure at another machine says: `what` it is, what is `todo`.
+pub(crate) fn failure<'a>(code: &'a str, part: &str) -> &'a str {
+    words(LIVE, &format!("live.failure.{code}.{part}")).unwrap_or(code)
+}
+
+/// What the reason of TLS says.
+pub(crate) fn tls(reason: &str) -> &str {
+    words(LIVE, &format!("live.tls.{reason}")).unwrap_or(reason)
+}
+
+/// How a connection is encrypted.
+pub(crate) fn encryption(code: &str) -> &str {
+    words(LIVE, &format!("live.encryption.{code}")).unwrap_or(code)
 }
 
 /// The words of a key. They stand on its line or on the next one, in single quotes, without any inside; a test of

@@ -2,7 +2,7 @@
 
 use crate::{
     Fact, Finding, FindingCode, Item, Moment, Severity, api_key, bank_account, card, certificate, connection,
-    dotenv, expiry, finding, ssh_key, totp, wifi,
+    dotenv, expiry, finding, oauth, ssh_key, totp, wifi,
 };
 
 /// What is known about an item from the item and the moment alone.
@@ -44,6 +44,7 @@ fn examine_at_rest(item: &Item, now: Moment) -> Examination {
         "bank_account" => bank_account::examine(item, now),
         "certificate" => certificate::examine(item, now),
         "database" => connection::examine(item, now),
+        "oauth" => oauth::examine(item, now),
         "ssh_key" => ssh_key::examine(item, now),
         "wifi" => wifi::examine(item, now),
         _ => Examination::default(),
@@ -76,6 +77,7 @@ pub fn recognise(text: &str) -> Vec<Item> {
     let one = certificate::recognise(text)
         .or_else(|| ssh_key::recognise(text))
         .or_else(|| wifi::recognise(text))
+        .or_else(|| oauth::recognise(text))
         .or_else(|| connection::recognise(text))
         .or_else(|| api_key::recognise(text))
         .or_else(|| card::recognise(text))

@@ -132,6 +132,8 @@ const TEMPLATES: &[KindTemplate] = &[
             block("refresh_token", Hidden),
             one("scopes", Text),
             one("token_url", Url),
+            one("authorization_url", Url),
+            one("token_type", Text),
             one("expires", Date),
         ],
     },

@@ -20,6 +20,7 @@ pub mod generator;
 mod host;
 mod item;
 mod kind;
+pub mod oauth;
 mod overview;
 pub mod password_rules;
 mod search_text;

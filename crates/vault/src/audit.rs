@@ -53,6 +53,8 @@ pub enum Action {
     Setting,
     /// Passwords were read to be looked up among published ones.
     CheckBreaches,
+    /// A secret of an item was about to be used with another machine, because a person asked.
+    Contact,
 }
 
 impl Action {
@@ -80,6 +82,7 @@ impl Action {
             Self::RebuildIndex => "rebuild_index",
             Self::Setting => "setting",
             Self::CheckBreaches => "check_breaches",
+            Self::Contact => "contact",
         }
     }
 }

@@ -10,6 +10,8 @@ mod calendar;
 mod breaches;
 mod health;
 mod inspect;
+mod live;
+mod others;
 mod rollback;
 mod support;
 mod trail;

@@ -1,5 +1,6 @@
 //! A machine in memory: vaults by path, a keyring, a clock that is set, and a disk that can fill up.
 
+use crate::others::Others;
 use async_trait::async_trait;
 use futures_util::stream::BoxStream;
 use std::collections::HashMap;
@@ -13,7 +14,7 @@ use strongroom_api::types::{
 };
 use strongroom_api::{
     ApiError, App, BreachService, BreachServiceError, ClipboardError, DeviceSecrets, Event, Host,
-    KeyringError, ParseFailure, ParseRequest, Places,
+    KeyringError, ParseFailure, ParseRequest, Places, Remote,
 };
 use strongroom_breach::{Prefix, ServiceAddress};
 use strongroom_exchange::ParsedImport;
@@ -42,6 +43,8 @@ pub(crate) struct Machine {
     pub(crate) keyring: Arc<Keyring>,
     pub(crate) clock: Arc<SetClock>,
     pub(crate) events: Arc<Mutex<Vec<Event>>>,
+    /// Other machines.
+    pub(crate) others: Arc<Others>,
     random: Arc<SeededRandom>,
     places: Places,
 }
@@ -61,6 +64,7 @@ impl Machine {
             keyring: Arc::default(),
             clock: Arc::new(SetClock(AtomicI64::new(1_700_000_000_000))),
             events: Arc::default(),
+            others: Arc::default(),
             random: Arc::new(SeededRandom::new(1)),
             places,
         }
@@ -229,6 +233,10 @@ impl Host for Machine {
     }
 
     fn clear_clipboard(&self) {}
+
+    fn remote(&self) -> &dyn Remote {
+        &*self.others
+    }
 
     fn notify(&self, event: Event) {
         self.events.lock().unwrap().push(event);

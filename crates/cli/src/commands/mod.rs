@@ -8,6 +8,7 @@ mod import;
 mod inspect;
 mod item;
 mod list;
+mod live;
 mod vault;
 
 use crate::arguments::Command;
@@ -33,6 +34,8 @@ pub(crate) async fn run(session: &mut Session, command: Command) -> Result<Exit,
         Command::Generate { mode } => generate::generate(session, mode).await,
         Command::Score => generate::score(session).await,
         Command::Inspect => inspect::inspect(session).await,
+        Command::TestConnection { name } => live::test_connection(session, &name).await,
+        Command::Oauth { work } => live::oauth(session, work).await,
         Command::Import(import) => import::import(session, import).await,
         Command::Backup { work } => backup::backup(session, work).await,
         Command::Verify => vault::verify(session).await,

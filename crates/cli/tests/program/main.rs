@@ -15,6 +15,7 @@ mod generator;
 mod health;
 mod inspect;
 mod items;
+mod live;
 mod machine;
 mod purity;
 mod terminal;

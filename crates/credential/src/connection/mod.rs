@@ -21,6 +21,7 @@ mod pairs;
 mod parsed;
 mod paste;
 mod pgpass;
+mod reach;
 mod sqlserver;
 mod system;
 mod text;
@@ -37,6 +38,7 @@ pub use examine::examine;
 pub use item::{of_item, recognise};
 pub use option::ConnectionOption;
 pub use parsed::Parsed;
+pub use reach::{Place, Reach, ReachError, Tls};
 pub use system::{Form, System};
 
 use strongroom_secret::SecretString;

@@ -6,6 +6,7 @@ mod encryption;
 mod items;
 mod malformed;
 mod pasted;
+mod reach;
 mod round_trips;
 mod vendors;
 

@@ -112,6 +112,21 @@ codes! {
         CardCodeLength = "card_code_length",
         /// A bank's code (BIC) that is none by its shape.
         BicMalformed = "bic_malformed",
+        // OAuth clients, tokens and providers.
+        /// An address that sends secrets in the clear, or that cannot be read. Detail: which, in a provider's description.
+        OauthInsecureEndpoint = "oauth_insecure_endpoint",
+        /// A description that was read at one provider's and says that it is another's. Detail: whose it says it is.
+        OauthIssuerMismatch = "oauth_issuer_mismatch",
+        /// A provider that does not bind codes to who asked for them. Detail: the methods that it names.
+        OauthNoPkce = "oauth_no_pkce",
+        /// A provider that gives tokens by way of the browser's address bar only.
+        OauthImplicitOnly = "oauth_implicit_only",
+        /// A provider that lets identity tokens be unsigned. Detail: the algorithm.
+        OauthUnsignedTokens = "oauth_unsigned_tokens",
+        /// A provider that takes a person's own password from programs.
+        OauthPasswordGrant = "oauth_password_grant",
+        /// An access token at its end, and no refresh token to get another with.
+        OauthNoRefresh = "oauth_no_refresh",
     }
 }
 

@@ -22,6 +22,7 @@ const icons: Record<string, IconName> = {
   verify: 'shield',
   setting: 'settings',
   check_breaches: 'shield',
+  contact: 'url',
 };
 
 export function actionIcon(action: string): IconName {

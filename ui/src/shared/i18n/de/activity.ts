@@ -35,6 +35,7 @@ export const activity = {
   'action.export': 'Sicherung geschrieben',
   'action.rebuild_index': 'Verzeichnis neu angelegt',
   'action.setting': 'Einstellung des Tresors geändert',
+  'action.contact': 'Anderer Rechner angesprochen',
   'action.restore_vault': 'Tresor aus einer Sicherung wiederhergestellt',
   'detail.created': 'angelegt',
   'detail.changed': 'umbenannt oder verschoben',

@@ -75,6 +75,8 @@ export const names = {
   'field.refresh_token': 'Erneuerungstoken',
   'field.scopes': 'Berechtigungen',
   'field.token_url': 'Token-Adresse',
+  'field.authorization_url': 'Anmelde-Adresse',
+  'field.token_type': 'Art des Tokens',
   'field.port': 'Port',
   'field.ssid': 'Netzname',
   'field.security': 'Verschlüsselung',

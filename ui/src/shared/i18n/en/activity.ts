@@ -34,6 +34,7 @@ export const activity = {
   'action.export': 'Backup written',
   'action.rebuild_index': 'Index made anew',
   'action.setting': 'Vault setting changed',
+  'action.contact': 'Another machine contacted',
   'action.restore_vault': 'Vault restored from a backup',
   'detail.created': 'created',
   'detail.changed': 'renamed or moved',

@@ -4,9 +4,11 @@ import { calendar } from './calendar';
 import { breach } from './breach';
 import { facts } from './facts';
 import { findings } from './findings';
+import { oauthFindings } from './findings-oauth';
 import { generator } from './generator';
 import { health } from './health';
 import { item } from './item';
+import { live } from './live';
 import { names } from './names';
 import { session } from './session';
 import { shared } from './shared';
@@ -20,9 +22,11 @@ const all = {
   ...session,
   ...vault,
   ...item,
+  ...live,
   ...names,
   ...facts,
   ...findings,
+  ...oauthFindings,
   ...generator,
   ...strength,
   ...tools,

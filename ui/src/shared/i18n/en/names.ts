@@ -75,6 +75,8 @@ export const names = {
   'field.refresh_token': 'Refresh token',
   'field.scopes': 'Scopes',
   'field.token_url': 'Token address',
+  'field.authorization_url': 'Authorization address',
+  'field.token_type': 'Token type',
   'field.port': 'Port',
   'field.ssid': 'Network name',
   'field.security': 'Encryption',

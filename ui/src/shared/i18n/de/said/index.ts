@@ -3,13 +3,14 @@ import { breach } from './breach';
 import { damage } from './damage';
 import { imports } from './import';
 import { importParts } from './import-parts';
+import { live } from './live';
 import { session } from './session';
 import { system } from './system';
 import { tools } from './tools';
 import { vault } from './vault';
 
 /** Die Texte nach Gebieten. */
-export const areas = { session, vault, damage, imports, importParts, tools, system, breach };
+export const areas = { session, vault, damage, imports, importParts, tools, live, system, breach };
 
 export const said: Readonly<Record<string, string>> = {
   ...session,
@@ -18,6 +19,7 @@ export const said: Readonly<Record<string, string>> = {
   ...imports,
   ...importParts,
   ...tools,
+  ...live,
   ...system,
   ...breach,
 };

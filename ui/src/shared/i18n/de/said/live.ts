@@ -1,0 +1,47 @@
+/** Was der Kern sagt, bevor er einen anderen Rechner anspricht, und wenn er es nicht tut. */
+export const live = {
+  'the item leads to another machine by now': 'der Eintrag führt inzwischen zu einem anderen Rechner',
+  'look at what would be contacted, and confirm that': 'sieh nach, was angesprochen würde, und bestätige das',
+  'only items of kind database have a connection': 'nur Datenbank-Einträge haben eine Verbindung',
+  "the item's connection cannot be read": 'die Verbindung des Eintrags ist nicht lesbar',
+  'correct it, or paste it again': 'berichtige sie, oder füge sie noch einmal ein',
+  'the provider gave new tokens, but they could not be saved':
+    'der Anbieter gab neue Tokens, aber sie ließen sich nicht speichern',
+  "make room or look at the vault's file, then refresh again before you lock the vault; the provider is not asked twice":
+    'schaff Platz oder sieh nach der Tresordatei, und erneuere dann noch einmal, bevor du sperrst; der Anbieter wird nicht zweimal gefragt',
+  'only items of kind oauth have a provider': 'nur OAuth-Einträge haben einen Anbieter',
+  'issuer, {error}': 'Aussteller: {error}',
+  'token endpoint, {0}': 'Token-Adresse: {0}',
+  'the address is missing': 'die Adresse fehlt',
+  "add it to the item, or read the provider's description":
+    'trag sie ein, oder lies die Beschreibung des Anbieters',
+  'the address is not encrypted': 'die Adresse ist nicht verschlüsselt',
+  'use one that begins with https://': 'nimm eine, die mit https:// beginnt',
+  'the address has a user name in it': 'in der Adresse steht ein Benutzername',
+  'remove what stands before the @': 'entferne, was vor dem @ steht',
+  'the address cannot be read': 'die Adresse ist nicht lesbar',
+  'write it as https://host/path': 'schreib sie als https://rechner/pfad',
+  'the item has no refresh token': 'der Eintrag hat kein Erneuerungstoken',
+  'sign in at the provider again, and store the new tokens':
+    'melde dich beim Anbieter neu an, und speichere die neuen Tokens',
+  'the item has no client ID': 'der Eintrag hat keine Client-ID',
+  'add it': 'trag sie ein',
+  'connections to {} are not tested': 'Verbindungen zu {} werden nicht getestet',
+  'use PostgreSQL, MySQL, MariaDB or SQLite': 'nimm PostgreSQL, MySQL, MariaDB oder SQLite',
+  'the option {0} leads somewhere that is not known here':
+    'die Option {0} führt irgendwohin, was hier nicht bekannt ist',
+  'write host and port into the connection': 'schreib Rechner und Port in die Verbindung',
+  'the connection names more than eight hosts': 'die Verbindung nennt mehr als acht Rechner',
+  'keep those that are to be tested': 'behalte die, die getestet werden sollen',
+  'a socket of that kind is not tested': 'ein Socket dieser Art wird nicht getestet',
+  'a database in memory cannot be tested': 'eine Datenbank im Speicher lässt sich nicht testen',
+  'name its file': 'nenn ihre Datei',
+  "the file's path is not whole": 'der Pfad der Datei ist nicht vollständig',
+  'write it from the root of the file system on': 'schreib ihn von der Wurzel des Dateisystems an',
+  'the connection names no file': 'die Verbindung nennt keine Datei',
+  'add its path': 'trag ihren Pfad ein',
+  'an encrypted SQLite file is not tested': 'eine verschlüsselte SQLite-Datei wird nicht getestet',
+  'open it with the program that encrypted it': 'öffne sie mit dem Programm, das sie verschlüsselt hat',
+  'the connection names no user': 'die Verbindung nennt keinen Benutzer',
+  'add one to the item': 'trag einen in den Eintrag ein',
+};
