@@ -24,6 +24,10 @@ macro_rules! for_each_command {
             health: Nothing => Health;
             expiring: ExpiringRequest => Expiring;
             kinds: Nothing => Kinds;
+            item_types: Nothing => ItemTypes;
+            save_item_type: SaveItemTypeRequest => ItemTypeSaved;
+            delete_item_type: ItemTypeRequest => ItemTypeDeleted;
+            try_pattern: TryPatternRequest => PatternTried;
             open_item: ItemRequest => ItemView;
             reveal: FieldRequest => Revealed;
             copy_field: FieldRequest => Copied;

@@ -14,6 +14,7 @@ mod error;
 mod files;
 mod health;
 mod host;
+mod item_types;
 mod lineage;
 mod memory;
 mod one_time;

@@ -6,6 +6,8 @@ use crate::memory::Attempts;
 use crate::types::{KeyringState, Nothing, OpenVault, RecentVault, Status, Warning};
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use strongroom_credential::UserType;
 use strongroom_storage::StorageError;
 use strongroom_vault::{AuditEvent, Check, Env, ItemId, Locked, Timestamp, Unlocked, WriteError};
 
@@ -36,6 +38,11 @@ impl Open {
         let check = Some(vault.begin_check());
         let (unwritten, codes) = (Vec::new(), HashMap::new());
         Self { path, vault, warnings, scores_pending: true, unwritten, scrub_pending: false, check, codes }
+    }
+
+    /// The types that the user defined; none where they cannot be read, so that items can be shown all the same.
+    pub(crate) async fn types(&mut self) -> Arc<[UserType]> {
+        self.vault.item_types().await.unwrap_or_default()
     }
 
     /// Goes on with the verification in the background; says what it newly found.

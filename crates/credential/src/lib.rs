@@ -33,7 +33,7 @@ pub mod wifi;
 pub use api_key::Jwt;
 pub use connection::{Connection, ConnectionError};
 pub use day::{Day, Moment};
-pub use examine::{Examination, examine, recognise, worst_at_rest};
+pub use examine::{Examination, examine, examine_as, recognise, worst_at_rest};
 pub use fact::{Fact, FactName};
 pub use field::{Field, FieldType};
 pub use finding::{Finding, FindingCode, Severity};
@@ -49,3 +49,4 @@ pub use password_rules::{CharacterSet, PasswordRules, RuleProblem, RuleProblemCo
 pub use stem::stem;
 pub use strength::{Classes, CrackSeconds, Strength, SuggestionCode, WarningCode, strength};
 pub use totp::{Totp, TotpError};
+pub use user_type::{UserField, UserType, UserTypeError};

@@ -26,6 +26,7 @@ mod rebuild;
 mod record;
 mod search;
 mod settings;
+mod types;
 mod vault;
 mod verify;
 

@@ -8,6 +8,7 @@
 
 mod health;
 mod inspect;
+mod item_types;
 mod rollback;
 mod support;
 mod trail;

@@ -7,6 +7,7 @@ mod import;
 mod inspect;
 mod item;
 mod list;
+mod types;
 mod vault;
 
 use crate::arguments::Command;
@@ -24,6 +25,7 @@ pub(crate) async fn run(session: &mut Session, command: Command) -> Result<Exit,
         Command::Search { words } => list::search(session, &words.join(" ")).await,
         Command::Health => health::health(session).await,
         Command::Expiring { within } => health::expiring(session, within).await,
+        Command::Types { work } => types::types(session, work).await,
         Command::Edit(edit) => item::edit(session, edit).await,
         Command::Delete { name } => item::delete(session, &name).await,
         Command::Generate { mode } => generate::generate(session, mode).await,

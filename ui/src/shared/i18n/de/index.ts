@@ -12,6 +12,7 @@ import { shared } from './shared';
 import { strength } from './strength';
 import { tools } from './tools';
 import { transfer } from './transfer';
+import { types } from './types';
 import { vault } from './vault';
 
 export const de: Readonly<Record<Key, Message>> = {
@@ -28,4 +29,5 @@ export const de: Readonly<Record<Key, Message>> = {
   ...activity,
   ...transfer,
   ...health,
+  ...types,
 };

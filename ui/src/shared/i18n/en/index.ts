@@ -11,6 +11,7 @@ import { shared } from './shared';
 import { strength } from './strength';
 import { tools } from './tools';
 import { transfer } from './transfer';
+import { types } from './types';
 import { vault } from './vault';
 
 const all = {
@@ -27,6 +28,7 @@ const all = {
   ...activity,
   ...transfer,
   ...health,
+  ...types,
 };
 
 export type Key = keyof typeof all;

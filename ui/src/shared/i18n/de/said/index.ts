@@ -5,10 +5,11 @@ import { importParts } from './import-parts';
 import { session } from './session';
 import { system } from './system';
 import { tools } from './tools';
+import { types } from './types';
 import { vault } from './vault';
 
 /** Die Texte nach Gebieten. */
-export const areas = { session, vault, damage, imports, importParts, tools, system };
+export const areas = { session, vault, damage, imports, importParts, tools, system, types };
 
 export const said: Readonly<Record<string, string>> = {
   ...session,
@@ -18,4 +19,5 @@ export const said: Readonly<Record<string, string>> = {
   ...importParts,
   ...tools,
   ...system,
+  ...types,
 };
