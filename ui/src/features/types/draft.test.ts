@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { definitionOf, editOf, moved, newType, renamedIn } from './draft';
+import { definitionOf, editOf, moved, newType, renamedIn, type FieldEdit } from './draft';
 
 const club = {
   name: 'own_club',
@@ -18,7 +18,7 @@ test('a definition that nobody changed is sent as it came', () => {
 
 test('a field that was renamed is named with what it was, a new one is not', () => {
   const edit = editOf(club);
-  edit.fields[0]!.name = ' Member no. ';
+  edit.fields = edit.fields.with(0, { ...edit.fields[0], name: ' Member no. ' } as FieldEdit);
   edit.fields.push(...newType().fields);
   expect(renamedIn(edit)).toEqual([{ from: 'Number', to: 'Member no.' }]);
 });

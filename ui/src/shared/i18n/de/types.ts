@@ -12,6 +12,7 @@ export const types = {
   'types.items': { one: '{count} Eintrag', other: '{count} Einträge' },
   'types.edit': '{name} bearbeiten',
   'types.delete': '{name} löschen',
+  'types.delete_action': 'Löschen',
   'types.delete_title': 'Die Art {name} löschen?',
   'types.delete_body': {
     one: '{count} Eintrag hat sie. Er bleibt mit allen Feldern im Tresor und wird nicht mehr an der Art gemessen.',
@@ -38,6 +39,7 @@ export const types = {
   'types.must': 'Muss ausgefüllt sein',
   'types.required': 'Pflichtfeld',
   'types.repeats': 'Mehrmals möglich',
+  'types.another': 'Noch einmal: {name}',
   'types.multiline': 'Mehrzeilig',
   'types.hint': 'Hinweis zum Ausfüllen',
   'types.pattern': 'Muster',

@@ -11,6 +11,7 @@ export const types = {
   'types.items': { one: '{count} item', other: '{count} items' },
   'types.edit': 'Edit {name}',
   'types.delete': 'Delete {name}',
+  'types.delete_action': 'Delete',
   'types.delete_title': 'Delete the type {name}?',
   'types.delete_body': {
     one: '{count} item has it. It stays in the vault with all its fields, and is not checked against the type any more.',
@@ -37,6 +38,7 @@ export const types = {
   'types.must': 'Must be filled in',
   'types.required': 'required',
   'types.repeats': 'Several of it',
+  'types.another': 'Another: {name}',
   'types.multiline': 'Several lines',
   'types.hint': 'Hint for filling it in',
   'types.pattern': 'Pattern',

@@ -33,4 +33,5 @@ export const types = {
   "the type's name has other characters than it may": 'der Name der Art hat andere Zeichen, als er darf',
   'use up to {MAX_NAME} of a to z, 0 to 9 and _': 'nimm bis zu {MAX_NAME} von a bis z, 0 bis 9 und _',
   'there is no such type': 'diese Art gibt es nicht',
+  type: 'Art',
 };
