@@ -54,7 +54,7 @@ export class Vault {
   async changed(generation: number): Promise<void> {
     if (generation <= this.generation) return;
     this.generation = generation;
-    await this.refresh();
+    await Promise.all([this.refresh(), this.readKinds().catch(report)]);
   }
 
   async refresh(): Promise<void> {
