@@ -18,7 +18,7 @@ const root = fileURLToPath(new URL('../../', import.meta.url));
 const OTHERS = ['bench', 'cli', 'pki', 'testkit'];
 /** Kinds of credential speak in codes too, and in names of products and algorithms that are the same in every language. */
 const KINDS =
-  /^crates\/credential\/src\/(api_key|bank_account|card|certificate|connection(?!\/reach)|dotenv|ssh_key|user_type|wifi|password_rules)\b/;
+  /^crates\/credential\/src\/(api_key|bank_account|card|certificate|connection(?!\/reach)|dotenv|ssh_key|wifi|password_rules)\b/;
 const TESTS = /(^|\/)(tests\/\w+|tests|conformance|vectors|seeded|sample|statistics)\.rs$/;
 /** A comment, a text as it is (with its hashes), a text (with its `b`), or a character. */
 const TOKEN =

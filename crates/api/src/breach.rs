@@ -238,9 +238,9 @@ fn progress(done: usize, total: usize) -> Event {
 }
 
 /// An item as it is now, with what is known of its password from checks that were asked for.
-pub(crate) async fn present_view(vault: &mut Unlocked, item: &OpenedItem, now: Moment) -> ItemView {
-    let mut view = item_view(item, now);
-    view.findings.extend(breach_finding(vault, item).await);
+pub(crate) async fn present_view(open: &mut Open, item: &OpenedItem, now: Moment) -> ItemView {
+    let mut view = item_view(item, &open.types().await, now);
+    view.findings.extend(breach_finding(&mut open.vault, item).await);
     view
 }
 

@@ -70,9 +70,9 @@ impl App {
     /// An item, without its secrets.
     pub async fn open_item(&self, request: ItemRequest) -> Result<ItemView, ApiError> {
         let mut session = self.session().await;
-        let vault = &mut session.open()?.vault;
-        let item = vault.read(item_id(&request.id)?).await?;
-        Ok(present_view(vault, &item, self.moment()).await)
+        let open = session.open()?;
+        let item = open.vault.read(item_id(&request.id)?).await?;
+        Ok(present_view(open, &item, self.moment()).await)
     }
 
     /// An earlier version of an item, without its secrets.
@@ -86,7 +86,8 @@ impl App {
         then.record.history.retain(|kept| kept.version < former.version);
         (then.record.item, then.record.folder, then.record.modified) =
             (former.item, former.folder, former.saved);
-        Ok(item_view(&then, self.moment()))
+        let types = session.open()?.types().await;
+        Ok(item_view(&then, &types, self.moment()))
     }
 
     /// One secret field, because a person asked for it.

@@ -28,6 +28,10 @@ macro_rules! for_each_command {
             breach_check: BreachRequest => BreachReport;
             cancel_breach_check: Nothing => Nothing;
             kinds: Nothing => Kinds;
+            item_types: Nothing => ItemTypes;
+            save_item_type: SaveItemTypeRequest => ItemTypeSaved;
+            delete_item_type: ItemTypeRequest => ItemTypeDeleted;
+            try_pattern: TryPatternRequest => PatternTried;
             open_item: ItemRequest => ItemView;
             reveal: FieldRequest => Revealed;
             copy_field: FieldRequest => Copied;

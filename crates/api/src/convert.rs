@@ -3,7 +3,7 @@
 use crate::{ApiError, ClipboardError, ErrorCode, KeyringError, ParseFailure};
 use std::fmt::Display;
 use strongroom_backup::BackupError;
-use strongroom_credential::{GenerateError, TotpError};
+use strongroom_credential::{GenerateError, TotpError, UserTypeError};
 use strongroom_crypto::{BackupKeyError, KdfLimit, RecoveryCodeError, SlotError, UnlockError};
 use strongroom_exchange::ImportError;
 use strongroom_secret::RandomError;
@@ -158,6 +158,12 @@ impl From<RecoveryCodeError> for ApiError {
 
 impl From<GenerateError> for ApiError {
     fn from(error: GenerateError) -> Self {
+        Self::invalid(error)
+    }
+}
+
+impl From<UserTypeError> for ApiError {
+    fn from(error: UserTypeError) -> Self {
         Self::invalid(error)
     }
 }

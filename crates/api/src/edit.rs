@@ -7,9 +7,8 @@ use crate::browse::{folder_id, index, item_id, item_ids};
 use crate::session::{Open, count};
 use crate::types::{
     CreateFolderRequest, CreateItemRequest, DraftValue, FavouriteRequest, FieldDraft, FolderCreated,
-    FolderRequest, ItemDraft, ItemRequest, ItemView, ItemsRequest, KindView, Kinds, MoveItemsRequest,
-    Nothing, RestoreVersionRequest, TagItemsRequest, TemplateFieldView, Touched, UpdateFolderRequest,
-    UpdateItemRequest,
+    FolderRequest, ItemDraft, ItemRequest, ItemView, ItemsRequest, MoveItemsRequest, Nothing,
+    RestoreVersionRequest, TagItemsRequest, Touched, UpdateFolderRequest, UpdateItemRequest,
 };
 use strongroom_credential::{Field, FieldType, Item, Kind};
 use strongroom_secret::SecretString;
@@ -76,25 +75,6 @@ impl Checked {
 }
 
 impl App {
-    /// The kinds that are known, with their fields.
-    pub async fn kinds(&self, _: Nothing) -> Result<Kinds, ApiError> {
-        let kinds = Kind::templates().iter().map(|template| KindView {
-            name: template.kind.to_owned(),
-            fields: template
-                .fields
-                .iter()
-                .map(|field| TemplateFieldView {
-                    name: field.name.to_owned(),
-                    field_type: field.field_type.name().to_owned(),
-                    secret: field.field_type.is_secret(),
-                    repeats: field.repeats,
-                    multiline: field.multiline,
-                })
-                .collect(),
-        });
-        Ok(Kinds { kinds: kinds.collect() })
-    }
-
     /// Adds an item.
     pub async fn create_item(&self, request: CreateItemRequest) -> Result<ItemView, ApiError> {
         let checked = Checked::of(request.draft)?;
@@ -133,7 +113,7 @@ impl App {
     async fn view_after(&self, open: &mut Open, id: ItemId) -> Result<ItemView, ApiError> {
         self.changed(open);
         let item = open.vault.read(id).await?;
-        Ok(present_view(&mut open.vault, &item, self.moment()).await)
+        Ok(present_view(open, &item, self.moment()).await)
     }
 
     /// Adds a copy of an item, without its past.

@@ -17,6 +17,7 @@ mod error;
 mod files;
 mod health;
 mod host;
+mod item_types;
 mod lineage;
 mod live;
 mod memory;

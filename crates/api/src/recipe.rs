@@ -108,6 +108,12 @@ fn word_list(list: PassphraseList) -> WordList {
         PassphraseList::EffLarge => WordList::EffLarge,
         PassphraseList::EffShort1 => WordList::EffShort1,
         PassphraseList::EffShort2 => WordList::EffShort2,
+        PassphraseList::German => WordList::German,
+        PassphraseList::Spanish => WordList::Spanish,
+        PassphraseList::French => WordList::French,
+        PassphraseList::Italian => WordList::Italian,
+        PassphraseList::Portuguese => WordList::Portuguese,
+        PassphraseList::Czech => WordList::Czech,
     }
 }
 

@@ -8,6 +8,8 @@ use crate::types::{KeyringState, Nothing, OpenVault, RecentVault, Status, Warnin
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use strongroom_credential::Day;
+use std::sync::Arc;
+use strongroom_credential::UserType;
 use strongroom_storage::StorageError;
 use strongroom_vault::{AuditEvent, Check, Env, ItemId, Locked, Timestamp, Unlocked, WriteError};
 
@@ -52,6 +54,11 @@ impl Open {
             reminded_on: None,
             unsaved_tokens: HashMap::new(),
         }
+    }
+
+    /// The types that the user defined; none where they cannot be read, so that items can be shown all the same.
+    pub(crate) async fn types(&mut self) -> Arc<[UserType]> {
+        self.vault.item_types().await.unwrap_or_default()
     }
 
     /// Goes on with the verification in the background; says what it newly found.

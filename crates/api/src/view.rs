@@ -3,14 +3,15 @@
 use crate::session::count;
 use crate::types::{FactView, FieldView, FindingView, ItemView};
 use strongroom_credential::{
-    Examination, Fact, Field, FieldType, Finding, Item, Moment, Severity, examine, strength, totp::Otp,
+    Examination, Fact, Field, FieldType, Finding, Item, Moment, Severity, UserType, examine_as, strength,
+    totp::Otp,
 };
 use strongroom_vault::OpenedItem;
 
 /// An item as the page sees it at that moment.
-pub(crate) fn item_view(item: &OpenedItem, now: Moment) -> ItemView {
+pub(crate) fn item_view(item: &OpenedItem, types: &[UserType], now: Moment) -> ItemView {
     let record = &item.record;
-    let (facts, findings) = known(&examine(&record.item, now));
+    let (facts, findings) = known(&examine_as(&record.item, UserType::of(types, &record.item.kind), now));
     let fields = record.item.fields.iter().enumerate();
     ItemView {
         id: item.id.to_string(),

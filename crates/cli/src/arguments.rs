@@ -2,8 +2,10 @@
 //! complaints quote it.
 
 mod generate;
+mod types;
 
 pub(crate) use generate::{Bytes, Characters, List, Mode, RandomSeparator, Words};
+pub(crate) use types::Types;
 
 use crate::failure::EXIT_CODES;
 use clap::{ArgGroup, Args, Parser, Subcommand};
@@ -88,6 +90,11 @@ pub(crate) enum Command {
         #[arg(long, requires = "ics")]
         no_titles: bool,
     },
+    /// List, show, import, export or delete the kinds of item that you defined
+    Types {
+        #[command(subcommand)]
+        work: Option<Types>,
+    },
     /// Change fields of an item
     Edit(Edit),
     /// Move an item to the trash
@@ -164,7 +171,8 @@ pub(crate) struct NewVault {
 /// A new item.
 #[derive(Debug, Args)]
 pub(crate) struct Add {
-    /// login, password, note, card, identity, api_key, ssh_key or secret
+    /// login, password, note, card, identity, api_key, ssh_key, secret, certificate, database, oauth, server, wifi,
+    /// bank_account, licence, or a kind of your own (see `strongroom types`), by its title or its stable name
     pub(crate) kind: String,
     /// Its title
     pub(crate) name: String,

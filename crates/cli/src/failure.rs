@@ -85,6 +85,12 @@ pub(crate) enum Failure {
     NothingToChange,
     #[error("no kind is called {kind}: choose one of {known}")]
     NoKind { kind: String, known: String },
+    #[error("no kind of your own is called {kind}: you defined {known}")]
+    NoOwnKind { kind: String, known: String },
+    #[error("{path} could not be read ({what}): check the path and its permissions")]
+    File { path: String, what: std::io::ErrorKind },
+    #[error("{path} is not the definition of a kind: compare it with what `strongroom types export` prints")]
+    NoType { path: String },
     #[error("no item is called {name}: see `strongroom list`")]
     NoItem { name: String },
     #[error("no folder is called {name}: see the folders in the desktop app, or give its id")]
@@ -105,6 +111,9 @@ impl Failure {
         match self {
             Self::Api(error) => exit_of(error.code),
             Self::Start | Self::NoHome | Self::Output { .. } => Exit::System,
+            Self::File { what: std::io::ErrorKind::NotFound, .. } | Self::NoOwnKind { .. } => Exit::NotFound,
+            Self::File { .. } => Exit::System,
+            Self::NoType { .. } => Exit::BadFile,
             Self::NoItem { .. } | Self::NoFolder { .. } | Self::NoField { .. } | Self::NoCode => {
                 Exit::NotFound
             }

@@ -2,8 +2,9 @@
 
 use crate::{
     Fact, Finding, FindingCode, Item, Moment, Severity, api_key, bank_account, card, certificate, connection,
-    dotenv, expiry, finding, oauth, ssh_key, totp, wifi,
+    dotenv, expiry, finding, oauth, ssh_key, totp, user_type, wifi,
 };
+use user_type::UserType;
 
 /// What is known about an item from the item and the moment alone.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -25,18 +26,29 @@ impl Examination {
 /// Examines an item. Bounded work whatever its fields hold: some milliseconds, mostly for scoring passwords; more where a
 /// passphrase stands beside the key that it opens, whose derivation is tried.
 pub fn examine(item: &Item, now: Moment) -> Examination {
-    let mut all = examine_at_rest(item, now);
+    examine_as(item, None, now)
+}
+
+/// The same for an item of a kind that the user defined, if it is of one.
+pub fn examine_as(item: &Item, definition: Option<&UserType>, now: Moment) -> Examination {
+    let mut all = examine_at_rest(item, definition, now);
     all.findings.extend(finding::weak_passwords(item));
     all.extend(expiry::examine(item, now));
     all.findings.sort_by_key(|finding| (finding.field, std::cmp::Reverse(finding.severity), finding.code));
-    // A date may be known to its kind and as a date.
-    all.findings.dedup_by_key(|finding| (finding.field, finding.code));
+    // A date may be known to its kind and as a date. Several fields may be missing, and are none to be told apart by.
+    all.findings.dedup_by(|one, other| {
+        (one.field, one.code) == (other.field, other.code)
+            && (one.field.is_some() || one.detail == other.detail)
+    });
     all
 }
 
 /// The same, without what takes long and what changes from day to day by itself: neither strength nor dates.
-fn examine_at_rest(item: &Item, now: Moment) -> Examination {
+fn examine_at_rest(item: &Item, definition: Option<&UserType>, now: Moment) -> Examination {
     let mut all = Examination { facts: Vec::new(), findings: finding::findings(item) };
+    if let Some(definition) = definition {
+        all.extend(user_type::examine_with(definition, item));
+    }
     all.extend(totp::examine(item, now));
     all.extend(api_key::examine(item, now));
     all.extend(match item.kind.name() {
@@ -54,14 +66,14 @@ fn examine_at_rest(item: &Item, now: Moment) -> Examination {
 
 /// The worst that is wrong with an item whatever the day, but for the strength of its password: for an index of many items,
 /// where each takes a fraction of a millisecond. Passphrases are not tried.
-pub fn worst_at_rest(item: &Item, now: Moment) -> Option<Severity> {
+pub fn worst_at_rest(item: &Item, definition: Option<&UserType>, now: Moment) -> Option<Severity> {
     let mut quick = item.clone();
     quick
         .fields
         .iter_mut()
         .filter(|field| field.name == "passphrase")
         .for_each(|field| field.value = "".into());
-    let found = examine_at_rest(&quick, now).findings.into_iter();
+    let found = examine_at_rest(&quick, definition, now).findings.into_iter();
     let lasting =
         found.filter(|finding| !matches!(finding.code, FindingCode::Expired | FindingCode::ExpiresSoon));
     lasting.map(|finding| finding.severity).max()

@@ -44,6 +44,7 @@ pub(crate) enum Scoring {
 impl Unlocked {
     /// Adds an item.
     pub async fn create(&mut self, new: NewItem, env: Env<'_>) -> Result<ItemId, WriteError> {
+        self.refresh_types().await;
         let mut change = Change::default();
         let id = self.plan_item(&mut change, new, Scoring::Now, env)?;
         change.events.push(AuditEvent::of_item(Action::Create, id, ""));
@@ -78,7 +79,7 @@ impl Unlocked {
         };
         let judgement = match scoring {
             Scoring::Later => Judgement::PENDING,
-            Scoring::Now => Judgement::of(&record.item, now),
+            Scoring::Now => Judgement::of(&record.item, &self.types, now),
         };
         let since = judge::secret_since(&record, &fresh);
         change.puts.push(self.listed(id, version, record, fresh, judgement, since));
@@ -133,6 +134,7 @@ impl Unlocked {
         let ids: BTreeSet<ItemId> = ids.iter().copied().collect();
         let mut attempt = 0;
         loop {
+            self.refresh_types().await;
             let seen = self.header.generation;
             let mut change = Change::default();
             for before in self.read_all_of(ids.iter().copied()).await? {
@@ -198,7 +200,7 @@ impl Unlocked {
         record.modified = env.clock.now();
         let known = self.index.item(before.id);
         let judged = known.map(|known| Judgement { strength: known.strength, worst: known.worst });
-        let judgement = Judgement::after(&former.item, judged, &record.item, record.modified);
+        let judgement = Judgement::after(&former.item, judged, &record.item, &self.types, record.modified);
         let since = judge::secret_since_change(&former, known.map(|known| known.secret_since), &record);
         let put = self.listed(before.id, before.version + 1, record, vec![(kept, former)], judgement, since);
         change.puts.push(put);
@@ -228,6 +230,7 @@ impl Unlocked {
     pub async fn score_pending(&mut self, count: usize, env: Env<'_>) -> Result<bool, WriteError> {
         let mut attempt = 0;
         loop {
+            self.refresh_types().await;
             let seen = self.header.generation;
             let pending = |item: &ItemOverview| item.strength == KnownStrength::Pending;
             let waiting = self.index.items().filter(|(_, item)| pending(item)).map(|(id, _)| id);
@@ -252,7 +255,7 @@ impl Unlocked {
         let mut change = Change::default();
         for id in ids {
             let judgement = match self.read(id).await {
-                Ok(item) => Judgement::of(&item.record.item, now),
+                Ok(item) => Judgement::of(&item.record.item, &self.types, now),
                 // What cannot be read has no score, and shall not keep the others waiting.
                 Err(ReadError::Record { .. }) => Judgement { strength: KnownStrength::None, worst: None },
                 Err(error) => return Err(error),

@@ -3,6 +3,7 @@
 
 use crate::overview::{Judgement, KnownStrength};
 use crate::record::{ItemRecord, VersionRecord};
+use crate::types::KnownTypes;
 use crate::{Timestamp, VersionId};
 use strongroom_credential::{Day, Item, Kind, Moment, expiry, strength, worst_at_rest};
 
@@ -11,17 +12,23 @@ impl Judgement {
     pub(crate) const PENDING: Self = Self { strength: KnownStrength::Pending, worst: None };
 
     /// Judges an item: takes a millisecond, mostly for its password.
-    pub(crate) fn of(item: &Item, now: Timestamp) -> Self {
-        Self { strength: score(item), worst: worst_at_rest(item, Moment(now)) }
+    pub(crate) fn of(item: &Item, types: &KnownTypes, now: Timestamp) -> Self {
+        Self { strength: score(item), worst: worst_at_rest(item, types.of(&item.kind), Moment(now)) }
     }
 
     /// What was known before, as long as nothing changed that it was judged by: thousands of items may be moved at once. What
     /// waits to be judged goes on waiting.
-    pub(crate) fn after(before: &Item, known: Option<Self>, item: &Item, now: Timestamp) -> Self {
+    pub(crate) fn after(
+        before: &Item,
+        known: Option<Self>,
+        item: &Item,
+        types: &KnownTypes,
+        now: Timestamp,
+    ) -> Self {
         match known {
             Some(known) if known.strength == KnownStrength::Pending => Self::PENDING,
             Some(known) if is_judged_alike(before, item) => known,
-            _ => Self::of(item, now),
+            _ => Self::of(item, types, now),
         }
     }
 }

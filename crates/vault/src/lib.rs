@@ -27,6 +27,7 @@ mod rebuild;
 mod record;
 mod search;
 mod settings;
+mod types;
 mod vault;
 mod verify;
 

@@ -6,6 +6,7 @@ use crate::index::Index;
 use crate::rebuild::Pending;
 use crate::record::{ItemRecord, VersionRecord, decode, decode_item};
 use crate::search::is_weak;
+use crate::types::KnownTypes;
 use crate::{Anchor, AuditEvent, Clock, FolderId, FolderOverview, ItemId, ItemOverview, Query};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -37,6 +38,8 @@ pub struct Unlocked {
     pub(crate) given_up: u64,
     /// An index that was made anew, and is not stored yet.
     pub(crate) pending: Option<Pending>,
+    /// The kinds that the user defined, as they were last read.
+    pub(crate) types: KnownTypes,
 }
 
 impl Unlocked {
@@ -48,7 +51,7 @@ impl Unlocked {
         sum: PageSum,
         index: Index,
     ) -> Self {
-        Self { storage, keys, header, sum, index, given_up: 0, pending: None }
+        Self { storage, keys, header, sum, index, given_up: 0, pending: None, types: KnownTypes::default() }
     }
 }
 

@@ -192,6 +192,14 @@ pub struct Kinds {
 pub struct KindView {
     /// Its stable name.
     pub name: String,
+    /// What the user calls it, where the user defined it; others have their name in the catalogue.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub label: Option<String>,
+    /// The stable name of the picture that the user chose for it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub icon: Option<String>,
     /// Its fields.
     pub fields: Vec<TemplateFieldView>,
 }
@@ -211,4 +219,11 @@ pub struct TemplateFieldView {
     pub repeats: bool,
     /// Whether the editor gives it several lines.
     pub multiline: bool,
+    /// Whether it must be filled in.
+    #[ts(as = "Option<bool>", optional)]
+    pub required: bool,
+    /// What to write into it, as the user put it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub hint: Option<String>,
 }

@@ -112,7 +112,7 @@ fn site_length() -> u32 {
     20
 }
 
-/// Where the words of a passphrase are from: the English lists of the Electronic Frontier Foundation.
+/// Where the words of a passphrase are from: the English lists of the Electronic Frontier Foundation, or a language's own.
 #[derive(Debug, Clone, Copy, Default, Serialize, Deserialize, TS)]
 #[ts(export)]
 pub enum PassphraseList {
@@ -126,6 +126,24 @@ pub enum PassphraseList {
     /// 1,296 longer words that differ in their first three letters.
     #[serde(rename = "eff_short_2")]
     EffShort2,
+    /// 7,776 German words of 5 to 19 letters, without umlauts.
+    #[serde(rename = "german")]
+    German,
+    /// 2,021 Spanish words of 3 to 8 letters.
+    #[serde(rename = "spanish")]
+    Spanish,
+    /// 2,048 French words of 5 to 8 letters.
+    #[serde(rename = "french")]
+    French,
+    /// 2,048 Italian words of 4 to 9 letters.
+    #[serde(rename = "italian")]
+    Italian,
+    /// 2,048 Portuguese words of 4 to 8 letters.
+    #[serde(rename = "portuguese")]
+    Portuguese,
+    /// 2,048 Czech words of 4 to 8 letters, written without diacritics.
+    #[serde(rename = "czech")]
+    Czech,
 }
 
 /// What stands between the words of a passphrase.

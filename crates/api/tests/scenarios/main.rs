@@ -12,6 +12,7 @@ mod health;
 mod inspect;
 mod live;
 mod others;
+mod item_types;
 mod rollback;
 mod support;
 mod trail;

@@ -65,6 +65,12 @@ fn passphrase(of: Words) -> GenerateRequest {
             List::Large => PassphraseList::EffLarge,
             List::Short1 => PassphraseList::EffShort1,
             List::Short2 => PassphraseList::EffShort2,
+            List::German => PassphraseList::German,
+            List::Spanish => PassphraseList::Spanish,
+            List::French => PassphraseList::French,
+            List::Italian => PassphraseList::Italian,
+            List::Portuguese => PassphraseList::Portuguese,
+            List::Czech => PassphraseList::Czech,
         },
         separators: match of.random_separator {
             None => PassphraseSeparators::Text,

@@ -1,5 +1,6 @@
 //! Single items: adding, reading, changing, deleting, and what they were before.
 
+use super::types::place;
 use crate::arguments::{Add, Edit, Get};
 use crate::assignment::Assignment;
 use crate::failure::{Exit, Failure};
@@ -57,9 +58,10 @@ fn value_of(session: &mut Session, assignment: &Assignment) -> Result<SecretStri
 
 async fn kind(session: &Session, name: &str) -> Result<KindView, Failure> {
     let kinds = session.app.kinds(Nothing {}).await?.kinds;
-    let known = joined(kinds.iter().map(|kind| kind.name.as_str()));
-    let kind = kinds.into_iter().find(|kind| kind.name == name);
-    kind.ok_or_else(|| Failure::NoKind { kind: name.to_owned(), known })
+    let known = joined(kinds.iter().map(|kind| kind.label.as_ref().unwrap_or(&kind.name)));
+    let names = kinds.iter().map(|kind| (kind.name.as_str(), kind.label.as_deref().unwrap_or_default()));
+    let found = place(names, name).and_then(|place| kinds.into_iter().nth(place));
+    found.ok_or_else(|| Failure::NoKind { kind: name.to_owned(), known })
 }
 
 /// A field as the kind's template has it, or a custom one.
@@ -83,7 +85,12 @@ pub(super) async fn edit(session: &mut Session, edit: Edit) -> Result<Exit, Fail
     // An item of a kind that this program does not know keeps its fields; new ones are custom.
     let kinds = session.app.kinds(Nothing {}).await?.kinds;
     let kind = kinds.into_iter().find(|kind| kind.name == item.kind);
-    let kind = kind.unwrap_or_else(|| KindView { name: item.kind.clone(), fields: Vec::new() });
+    let kind = kind.unwrap_or_else(|| KindView {
+        name: item.kind.clone(),
+        label: None,
+        icon: None,
+        fields: Vec::new(),
+    });
     let mut changed = Changed::of(&item);
     for assignment in assignments {
         let value = value_of(session, &assignment)?;

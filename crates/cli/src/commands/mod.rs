@@ -9,6 +9,7 @@ mod inspect;
 mod item;
 mod list;
 mod live;
+mod types;
 mod vault;
 
 use crate::arguments::Command;
@@ -29,6 +30,7 @@ pub(crate) async fn run(session: &mut Session, command: Command) -> Result<Exit,
             health::expiring(session, within, ics.as_deref(), !no_titles).await
         }
         Command::Breaches(check) => breaches::breaches(session, check).await,
+        Command::Types { work } => types::types(session, work).await,
         Command::Edit(edit) => item::edit(session, edit).await,
         Command::Delete { name } => item::delete(session, &name).await,
         Command::Generate { mode } => generate::generate(session, mode).await,

@@ -20,4 +20,5 @@ mod machine;
 mod purity;
 mod terminal;
 mod transfer;
+mod types;
 mod vault;

@@ -40,7 +40,11 @@ pub(super) fn generate(recipe: &Passphrase, draw: &mut Draw) -> Result<Generated
 fn push_word(out: &mut String, word: &str, capitalise: bool) {
     let mut characters = word.chars();
     if let Some(first) = characters.next() {
-        out.push(if capitalise { first.to_ascii_uppercase() } else { first });
+        if capitalise {
+            out.extend(first.to_uppercase());
+        } else {
+            out.push(first);
+        }
     }
     out.push_str(characters.as_str());
 }
@@ -87,7 +91,7 @@ mod tests {
         let mut rest = text;
         let mut parts = Vec::new();
         while !rest.is_empty() {
-            let lower = rest.to_ascii_lowercase();
+            let lower = rest.to_lowercase();
             let of_words = recipe.list.words().iter().filter(|word| lower.starts_with(**word));
             let of_words: Vec<usize> = of_words.map(|word| word.len()).collect();
             assert!(of_words.len() <= 1, "two words could start here");

@@ -124,7 +124,20 @@ mod tests {
     fn names_that_settings_keep_stay_what_they_are() {
         let written = |value: serde_json::Value| value.as_str().unwrap().to_owned();
         let lists = WordList::ALL.map(|list| written(serde_json::to_value(list).unwrap()));
-        assert_eq!(lists, ["eff_large", "eff_short_1", "eff_short_2"]);
+        assert_eq!(
+            lists,
+            [
+                "eff_large",
+                "eff_short_1",
+                "eff_short_2",
+                "german",
+                "spanish",
+                "french",
+                "italian",
+                "portuguese",
+                "czech"
+            ]
+        );
         let encodings = TokenEncoding::ALL.map(|one| written(serde_json::to_value(one).unwrap()));
         assert_eq!(encodings, ["hex", "base32", "base64", "base64url", "uuid_v4"]);
         let separators = Separators::ALL.map(|one| written(serde_json::to_value(one).unwrap()));

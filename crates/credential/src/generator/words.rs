@@ -1,8 +1,21 @@
-//! The lists of words. Every list must be such that no word starts another and none holds a digit or a capital: then
+//! The lists of words. Every list must be such that no word starts another, none holds a digit or a capital, and all are in
+//! Unicode's form C: then
 //! different choices always give different passphrases, and the entropy is that of the choices.
 
 use super::WordList;
 use diceware_wordlists::{EFF_LONG_WORDLIST, EFF_SHORT_WORDLIST_1, EFF_SHORT_WORDLIST_2_0};
+use std::sync::LazyLock;
+
+/// A list that is one text with a word on each line.
+type Lines = LazyLock<Vec<&'static str>>;
+
+static GERMAN: Lines = LazyLock::new(|| include_str!("../../data/words/german.txt").lines().collect());
+static SPANISH: Lines = LazyLock::new(|| include_str!("../../data/words/spanish.txt").lines().collect());
+static FRENCH: Lines = LazyLock::new(|| include_str!("../../data/words/french.txt").lines().collect());
+static ITALIAN: Lines = LazyLock::new(|| include_str!("../../data/words/italian.txt").lines().collect());
+static PORTUGUESE: Lines =
+    LazyLock::new(|| include_str!("../../data/words/portuguese.txt").lines().collect());
+static CZECH: Lines = LazyLock::new(|| include_str!("../../data/words/czech.txt").lines().collect());
 
 impl WordList {
     /// The words, in the order in which they were published.
@@ -11,6 +24,12 @@ impl WordList {
             Self::EffLarge => &EFF_LONG_WORDLIST,
             Self::EffShort1 => &EFF_SHORT_WORDLIST_1,
             Self::EffShort2 => &EFF_SHORT_WORDLIST_2_0,
+            Self::German => &GERMAN,
+            Self::Spanish => &SPANISH,
+            Self::French => &FRENCH,
+            Self::Italian => &ITALIAN,
+            Self::Portuguese => &PORTUGUESE,
+            Self::Czech => &CZECH,
         }
     }
 
@@ -21,7 +40,7 @@ impl WordList {
 }
 
 /// No word of any list is longer, in bytes; only to reserve room.
-pub(super) const LONGEST: usize = 10;
+pub(super) const LONGEST: usize = 19;
 
 #[cfg(test)]
 mod tests {
@@ -30,17 +49,17 @@ mod tests {
 
     #[test]
     fn lists_have_words_of_which_none_starts_another_or_holds_a_digit() {
-        for (list, size) in
-            [(WordList::EffLarge, 7776), (WordList::EffShort1, 1296), (WordList::EffShort2, 1296)]
-        {
+        let sizes = [7776, 1296, 1296, 7776, 2021, 2048, 2048, 2048, 2048];
+        for (list, size) in WordList::ALL.into_iter().zip(sizes) {
             let mut words = list.words().to_vec();
             words.sort_unstable();
             assert_eq!(words.iter().collect::<HashSet<_>>().len(), size, "{list:?}");
             // Whatever stands between a word and one that it starts would start with it too.
             assert!(words.windows(2).all(|pair| !pair[1].starts_with(pair[0])), "{list:?}");
-            let plain = |byte: u8| byte.is_ascii_lowercase() || byte == b'-';
-            assert!(words.iter().all(|word| word.bytes().all(plain)), "{list:?}");
-            assert!(words.iter().all(|word| word.starts_with(|first: char| first.is_ascii_lowercase())));
+            let plain = |letter: char| letter.is_lowercase() || letter == '-';
+            assert!(words.iter().all(|word| word.chars().all(plain)), "{list:?}");
+            assert!(words.iter().all(|word| word.starts_with(char::is_lowercase)), "{list:?}");
+            assert!(words.iter().all(|word| unicode_normalization::is_nfc(word)), "{list:?}");
         }
     }
 
@@ -52,9 +71,8 @@ mod tests {
 
     #[test]
     fn each_list_says_what_a_word_is_worth() {
-        for (list, bits) in
-            [(WordList::EffLarge, 12.925), (WordList::EffShort1, 10.340), (WordList::EffShort2, 10.340)]
-        {
+        let bits = [12.925, 10.340, 10.340, 12.925, 10.981, 11.0, 11.0, 11.0, 11.0];
+        for (list, bits) in WordList::ALL.into_iter().zip(bits) {
             assert!((list.bits_per_word() - bits).abs() < 0.001, "{list:?}");
         }
     }

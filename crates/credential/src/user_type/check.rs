@@ -11,6 +11,9 @@ const MAX_NAME: usize = 40;
 /// Characters of a label or of a field's name.
 const MAX_LABEL: usize = 64;
 
+/// Characters of a hint.
+const MAX_HINT: usize = 200;
+
 /// Why a definition is none. `field` is its place among the type's fields.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 #[non_exhaustive]
@@ -57,6 +60,15 @@ pub enum UserTypeError {
         /// Which field.
         field: usize,
     },
+    /// The hint is empty, too long, or holds control characters.
+    #[error("a field's hint cannot be shown: use 1 to {MAX_HINT} characters, or leave it out")]
+    BadHint {
+        /// Which field.
+        field: usize,
+    },
+    /// The picture's name has another form.
+    #[error("the type's picture has no such name: choose another")]
+    BadIcon,
 }
 
 /// Checks all the types of a vault together: each by itself, their number, and that no two have one name.
@@ -80,6 +92,8 @@ impl UserType {
             return Err(UserTypeError::KnownKind);
         } else if !is_label(&self.label) {
             return Err(UserTypeError::BadLabel);
+        } else if self.icon.as_deref().is_some_and(|icon| !is_stable_name(icon)) {
+            return Err(UserTypeError::BadIcon);
         } else if !(1..=MAX_FIELDS).contains(&self.fields.len()) {
             return Err(UserTypeError::BadFieldCount);
         }
@@ -102,6 +116,8 @@ impl UserField {
             Err(UserTypeError::UnknownFieldType { field })
         } else if self.pattern.as_deref().is_some_and(|pattern| Pattern::read(pattern).is_none()) {
             Err(UserTypeError::BadPattern { field })
+        } else if self.hint.as_deref().is_some_and(|hint| !is_line(hint, MAX_HINT)) {
+            Err(UserTypeError::BadHint { field })
         } else {
             Ok(())
         }
@@ -115,8 +131,18 @@ fn is_stable_name(name: &str) -> bool {
         && name.starts_with(|first: char| first.is_ascii_lowercase())
 }
 
-/// Text of one line that can be seen, without space at its ends.
 fn is_label(text: &str) -> bool {
-    let fits = !text.is_empty() && text.chars().nth(MAX_LABEL).is_none();
-    fits && text.trim() == text && !text.contains(char::is_control)
+    is_line(text, MAX_LABEL)
+}
+
+/// Text of one line that can be seen, without space at its ends and without what would turn around what stands beside it.
+fn is_line(text: &str, longest: usize) -> bool {
+    let fits = !text.is_empty() && text.chars().nth(longest).is_none();
+    fits && text.trim() == text && !text.contains(is_unseen)
+}
+
+/// Controls of the terminal, of lines and of the direction of writing.
+fn is_unseen(letter: char) -> bool {
+    letter.is_control()
+        || matches!(letter, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }

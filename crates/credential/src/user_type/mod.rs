@@ -5,8 +5,9 @@ mod check;
 mod pattern;
 
 pub use check::{UserTypeError, check_all};
+pub use pattern::try_pattern;
 
-use crate::{Examination, FieldType, Finding, FindingCode, Item, Severity};
+use crate::{Examination, FieldType, Finding, FindingCode, Item, Kind, Severity, fold};
 use pattern::Pattern;
 use serde::{Deserialize, Serialize};
 
@@ -14,6 +15,8 @@ use serde::{Deserialize, Serialize};
 pub const MAX_TYPES: usize = 64;
 /// Most fields of a type.
 pub const MAX_FIELDS: usize = 64;
+/// Bytes of a name that is made from a label, but for a number behind it.
+const MAX_STEM: usize = 32;
 /// Fields of an item that are looked at.
 const MAX_EXAMINED: usize = 1000;
 
@@ -26,6 +29,10 @@ pub struct UserType {
     pub name: String,
     /// What people call it, 1 to 64 characters.
     pub label: String,
+    /// The stable name of the picture that it is shown with, of the same form as `name`; a page that does not know it
+    /// shows another.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub icon: Option<String>,
     /// Its fields, in the order in which they are shown.
     pub fields: Vec<UserField>,
 }
@@ -52,6 +59,29 @@ pub struct UserField {
     /// A regular expression of the `regex` crate's syntax, at most 256 bytes, that the whole value must match.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub pattern: Option<String>,
+    /// What to write into it, for whoever fills it in: 1 to 200 characters of one line.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub hint: Option<String>,
+}
+
+impl UserType {
+    /// The type among `types` that items of that kind have; none where the program knows the kind itself.
+    pub fn of<'a>(types: &'a [Self], kind: &Kind) -> Option<&'a Self> {
+        types.iter().find(|one| one.name == kind.name()).filter(|_| kind.template().is_none())
+    }
+
+    /// A stable name for a type of that label, which is neither taken nor ever that of a kind of the program's own: those
+    /// never begin with `own_`.
+    pub fn free_name(label: &str, is_taken: impl Fn(&str) -> bool) -> String {
+        let folded = fold(label).replace('ß', "ss");
+        let words = folded.split(|letter: char| !letter.is_ascii_alphanumeric());
+        let mut stem =
+            words.filter(|word| !word.is_empty()).fold("own".to_owned(), |name, word| name + "_" + word);
+        // All of it is ASCII. Room is left for a number.
+        stem.truncate(MAX_STEM);
+        let numbered = (2..).map(|number: u32| format!("{stem}_{number}"));
+        std::iter::once(stem.clone()).chain(numbered).find(|name| !is_taken(name)).unwrap_or_default()
+    }
 }
 
 /// What does not hold of an item of that type: required fields that are empty, and values that do not fit their field's

@@ -29,6 +29,11 @@ impl Pattern {
     }
 }
 
+/// Whether a value fits a pattern, as the fields of an item are judged; `None` where the pattern cannot be used.
+pub fn try_pattern(pattern: &str, value: &str) -> Option<bool> {
+    Pattern::read(pattern).map(|pattern| pattern.fits(value))
+}
+
 fn compile(pattern: &str) -> Option<Regex> {
     let mut builder = RegexBuilder::new(pattern);
     builder.size_limit(MAX_COMPILED).dfa_size_limit(MAX_COMPILED).nest_limit(MAX_DEPTH);

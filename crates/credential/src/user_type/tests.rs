@@ -11,6 +11,7 @@ fn field(name: &str) -> UserField {
         multiline: false,
         required: false,
         pattern: None,
+        hint: None,
     }
 }
 
@@ -18,6 +19,7 @@ fn membership() -> UserType {
     UserType {
         name: "membership".into(),
         label: "Membership".into(),
+        icon: None,
         fields: vec![
             UserField { required: true, ..field("Club") },
             UserField { pattern: Some("[0-9]{6}".into()), repeats: true, ..field("Number") },
@@ -103,6 +105,13 @@ fn definition_out_of_bounds_is_refused_by_name() {
         (labelled(" x"), E::BadLabel),
         (labelled("a\nb"), E::BadLabel),
         (labelled(&"é".repeat(65)), E::BadLabel),
+        (labelled("pay\u{202e}lap"), E::BadLabel),
+        (labelled("\u{2066}a"), E::BadLabel),
+        (UserType { icon: Some("../star".into()), ..membership() }, E::BadIcon),
+        (with(vec![field("\u{200f}a")]), E::BadFieldName { field: 0 }),
+        (with(vec![UserField { hint: Some("a\nb".into()), ..field("a") }]), E::BadHint { field: 0 }),
+        (with(vec![UserField { hint: Some("a".repeat(201)), ..field("a") }]), E::BadHint { field: 0 }),
+        (with((0..1000).map(|number| field(&number.to_string())).collect()), E::BadFieldCount),
         (with(vec![]), E::BadFieldCount),
         (with((0..65).map(|number| field(&number.to_string())).collect()), E::BadFieldCount),
         (with(vec![field("a"), field("")]), E::BadFieldName { field: 1 }),
@@ -127,4 +136,46 @@ fn types_of_a_vault_are_at_most_64_and_have_names_of_their_own() {
     assert_eq!(check_all(&many(65)), Err(UserTypeError::TooManyTypes));
     assert_eq!(check_all(&[membership(), membership()]), Err(UserTypeError::RepeatedType));
     assert_eq!(check_all(&[]), Ok(()));
+}
+
+#[test]
+fn name_is_made_from_the_label_and_is_a_free_one() {
+    let taken = |name: &str| matches!(name, "own_library_card" | "own_library_card_2");
+    for (label, name) in [
+        ("Membership", "own_membership"),
+        ("Library card", "own_library_card_3"),
+        ("Straße Nr. 7", "own_strasse_nr_7"),
+        ("会員証", "own"),
+        (&"long ".repeat(20), "own_long_long_long_long_long_lon"),
+    ] {
+        let made = UserType::free_name(label, taken);
+        assert_eq!(made, name);
+        assert_eq!(UserType { name: made, ..membership() }.check(), Ok(()));
+    }
+}
+
+#[test]
+fn kind_of_the_program_is_never_one_of_the_users() {
+    let types = [UserType { name: "login".into(), ..membership() }, membership()];
+    assert_eq!(UserType::of(&types, &Kind::LOGIN), None);
+    assert_eq!(UserType::of(&types, &Kind::named("membership")), types.last());
+    assert_eq!(UserType::of(&types, &Kind::named("other")), None);
+    assert!(Kind::templates().iter().all(|template| !template.kind.starts_with("own")));
+}
+
+#[test]
+fn item_is_examined_as_its_type_asks_beside_what_is_asked_of_every_item() {
+    let item = Item::new(Kind::named("membership"), "")
+        .with(Field::new("Club", FieldType::Text, "Chess"))
+        .with(Field::new("Number", FieldType::Text, "12"))
+        .with(Field::new("PIN", FieldType::Hidden, "abc"));
+    let codes = |types: &[UserType]| {
+        let found = crate::examine_as(&item, UserType::of(types, &item.kind), crate::Moment(0)).findings;
+        found.into_iter().map(|found| found.code).collect::<Vec<_>>()
+    };
+    assert_eq!(codes(&[membership()]), [FindingCode::PatternMismatch]);
+    assert_eq!(codes(&[]), []);
+    let worst =
+        |types: &[UserType]| crate::worst_at_rest(&item, UserType::of(types, &item.kind), crate::Moment(0));
+    assert_eq!((worst(&[membership()]), worst(&[])), (Some(Severity::Low), None));
 }

@@ -10,6 +10,14 @@ export type KindView = {
  */
 name: string, 
 /**
+ * What the user calls it, where the user defined it; others have their name in the catalogue.
+ */
+label?: string, 
+/**
+ * The stable name of the picture that the user chose for it.
+ */
+icon?: string, 
+/**
  * Its fields.
  */
 fields: Array<TemplateFieldView>, };

@@ -23,4 +23,12 @@ repeats: boolean,
 /**
  * Whether the editor gives it several lines.
  */
-multiline: boolean, };
+multiline: boolean, 
+/**
+ * Whether it must be filled in.
+ */
+required?: boolean, 
+/**
+ * What to write into it, as the user put it.
+ */
+hint?: string, };

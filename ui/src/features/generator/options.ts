@@ -16,6 +16,19 @@ export const modes = [
   'site',
 ] as const satisfies readonly Mode[];
 
+/** Where the words of a passphrase may be from, as the select offers them. */
+export const wordLists = [
+  'eff_large',
+  'eff_short_1',
+  'eff_short_2',
+  'german',
+  'spanish',
+  'french',
+  'italian',
+  'portuguese',
+  'czech',
+] as const satisfies readonly OptionsOf<'passphrase'>['list'][];
+
 /** Kinds of character, as the options name them. */
 export const classes = ['lower', 'upper', 'digits', 'symbols'] as const;
 

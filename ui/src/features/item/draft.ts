@@ -18,6 +18,9 @@ export interface EditField {
   secret: boolean;
   multiline: boolean;
   repeats: boolean;
+  /** Whether the user wants it filled in, and what they noted for whoever fills it in. */
+  required: boolean;
+  hint: string;
   /** Its place in the version that is edited. */
   origin: number | null;
   /** The value it has there, as far as the page knows it. */
@@ -43,7 +46,7 @@ const secretTypes = new Set(['hidden', 'totp', 'unknown']);
 
 /** An empty field of a kind. */
 export function blank(template: TemplateFieldView): EditField {
-  const { name, type, secret, multiline, repeats } = template;
+  const { name, type, secret, multiline, repeats, required = false, hint = '' } = template;
   return {
     key: ++keys,
     name,
@@ -52,6 +55,8 @@ export function blank(template: TemplateFieldView): EditField {
     secret,
     multiline,
     repeats,
+    required,
+    hint,
     origin: null,
     present: null,
     touched: false,
@@ -74,6 +79,8 @@ function fromView(field: FieldView, template?: TemplateFieldView): EditField {
     secret: field.secret,
     multiline: template?.multiline ?? (field.value ?? '').includes('\n'),
     repeats: template?.repeats ?? false,
+    required: template?.required ?? false,
+    hint: template?.hint ?? '',
     origin: field.index,
     present: field.secret ? null : (field.value ?? ''),
     touched: false,

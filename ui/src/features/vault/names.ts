@@ -1,12 +1,15 @@
 /** The words of kinds and fields; names that the core does not know are the person's own. */
 import { isIcon, type IconName } from '$shared/icons/paths';
 import { tOr } from '$shared/i18n/i18n.svelte';
+import { ownKind } from './own-kinds.svelte';
 
 export function kindName(kind: string): string {
-  return tOr(`kind.${kind}`, kind);
+  return ownKind(kind)?.label ?? tOr(`kind.${kind}`, kind);
 }
 
 export function kindIcon(kind: string): IconName {
+  const own = ownKind(kind);
+  if (own) return own.icon !== undefined && isIcon(own.icon) ? own.icon : 'tag';
   return isIcon(kind) ? kind : 'secret';
 }
 

@@ -7,6 +7,7 @@ import type { OpenVault } from '$api/generated/OpenVault';
 import type { Sidebar } from '$api/generated/Sidebar';
 import { report } from '$api/report';
 import { Listing } from './listing.svelte';
+import { setOwnKinds } from './own-kinds.svelte';
 
 const nothing: Sidebar = {
   all: 0,
@@ -43,8 +44,7 @@ export class Vault {
 
   async begin(): Promise<void> {
     try {
-      const [kinds] = await Promise.all([call('kinds'), this.count(), this.listing.find('')]);
-      this.kinds = kinds.kinds;
+      await Promise.all([this.readKinds(), this.count(), this.listing.find('')]);
     } catch (error) {
       report(error);
     }
@@ -54,11 +54,23 @@ export class Vault {
   async changed(generation: number): Promise<void> {
     if (generation <= this.generation) return;
     this.generation = generation;
-    await this.refresh();
+    await Promise.all([this.refresh(), this.readKinds().catch(report)]);
   }
 
   async refresh(): Promise<void> {
     await Promise.all([this.count(), this.listing.refresh()]).catch(report);
+  }
+
+  /** Reads which kinds there are: another program, or this one, may have changed those that the user defined. */
+  async readKinds(): Promise<void> {
+    const { kinds } = await call('kinds');
+    this.kinds = kinds;
+    setOwnKinds(kinds);
+  }
+
+  /** Forgets what is personal and outlives this. */
+  end(): void {
+    setOwnKinds([]);
   }
 
   private async count(): Promise<void> {

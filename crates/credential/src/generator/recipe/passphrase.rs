@@ -40,7 +40,8 @@ fn is_default<T: Default + PartialEq>(value: &T) -> bool {
     *value == T::default()
 }
 
-/// The lists of the Electronic Frontier Foundation, all in English: <https://www.eff.org/dice>.
+/// Lists of words. Those of the Electronic Frontier Foundation are in English: <https://www.eff.org/dice>. Where the others
+/// come from and what was left out of them, `data/README.md` says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[non_exhaustive]
 pub enum WordList {
@@ -54,11 +55,39 @@ pub enum WordList {
     /// 1,296 longer words that differ in their first three characters, so that a mistyped one can be told: 10.3 bits each.
     #[serde(rename = "eff_short_2")]
     EffShort2,
+    /// 7,776 German words of 5 to 19 letters, without umlauts: 12.9 bits each.
+    #[serde(rename = "german")]
+    German,
+    /// 2,021 Spanish words of 3 to 8 letters: 11.0 bits each.
+    #[serde(rename = "spanish")]
+    Spanish,
+    /// 2,048 French words of 5 to 8 letters: 11 bits each.
+    #[serde(rename = "french")]
+    French,
+    /// 2,048 Italian words of 4 to 9 letters: 11 bits each.
+    #[serde(rename = "italian")]
+    Italian,
+    /// 2,048 Portuguese words of 4 to 8 letters: 11 bits each.
+    #[serde(rename = "portuguese")]
+    Portuguese,
+    /// 2,048 Czech words of 4 to 8 letters, written without diacritics: 11 bits each.
+    #[serde(rename = "czech")]
+    Czech,
 }
 
 impl WordList {
     /// Every list, the default first.
-    pub const ALL: [Self; 3] = [Self::EffLarge, Self::EffShort1, Self::EffShort2];
+    pub const ALL: [Self; 9] = [
+        Self::EffLarge,
+        Self::EffShort1,
+        Self::EffShort2,
+        Self::German,
+        Self::Spanish,
+        Self::French,
+        Self::Italian,
+        Self::Portuguese,
+        Self::Czech,
+    ];
 }
 
 /// What stands between the words of a passphrase.

@@ -16,6 +16,7 @@ import { shared } from './shared';
 import { strength } from './strength';
 import { tools } from './tools';
 import { transfer } from './transfer';
+import { types } from './types';
 import { vault } from './vault';
 
 export const de: Readonly<Record<Key, Message>> = {
@@ -36,4 +37,5 @@ export const de: Readonly<Record<Key, Message>> = {
   ...health,
   ...calendar,
   ...breach,
+  ...types,
 };

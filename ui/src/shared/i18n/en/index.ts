@@ -15,6 +15,7 @@ import { shared } from './shared';
 import { strength } from './strength';
 import { tools } from './tools';
 import { transfer } from './transfer';
+import { types } from './types';
 import { vault } from './vault';
 
 const all = {
@@ -35,6 +36,7 @@ const all = {
   ...health,
   ...calendar,
   ...breach,
+  ...types,
 };
 
 export type Key = keyof typeof all;

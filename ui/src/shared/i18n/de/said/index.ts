@@ -7,10 +7,11 @@ import { live } from './live';
 import { session } from './session';
 import { system } from './system';
 import { tools } from './tools';
+import { types } from './types';
 import { vault } from './vault';
 
 /** Die Texte nach Gebieten. */
-export const areas = { session, vault, damage, imports, importParts, tools, live, system, breach };
+export const areas = { session, vault, damage, imports, importParts, tools, live, system, breach, types };
 
 export const said: Readonly<Record<string, string>> = {
   ...session,
@@ -22,4 +23,5 @@ export const said: Readonly<Record<string, string>> = {
   ...live,
   ...system,
   ...breach,
+  ...types,
 };
