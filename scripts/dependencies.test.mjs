@@ -7,6 +7,7 @@ import { ask } from './run.mjs';
 const LAYERS = {
   secret: [],
   pki: ['secret'],
+  compliance: [],
   credential: ['pki', 'secret'],
   crypto: ['secret'],
   storage: [],
@@ -14,7 +15,7 @@ const LAYERS = {
   vault: ['credential', 'crypto', 'secret', 'storage'],
   exchange: ['credential', 'crypto', 'secret'],
   backup: ['crypto', 'secret', 'storage', 'vault'],
-  api: ['backup', 'credential', 'crypto', 'exchange', 'secret', 'storage', 'vault'],
+  api: ['backup', 'compliance', 'credential', 'crypto', 'exchange', 'secret', 'storage', 'vault'],
   host: ['api', 'exchange', 'secret', 'storage', 'storage-sqlite', 'vault'],
   cli: ['api', 'exchange', 'host', 'secret', 'storage', 'storage-sqlite', 'vault'],
   bench: ['api', 'backup', 'credential', 'crypto', 'exchange', 'host', 'secret', 'storage', 'vault'],
@@ -30,11 +31,12 @@ const WALLS = {
   keyring: ['host'],
   'x509-cert': ['pki'],
   rsa: ['pki'],
+  'pdf-writer': ['compliance'],
   'ed25519-dalek': ['pki'],
 };
 
 /** What bytes-in, values-out crates may not have: files, network, a runtime. */
-const PURE = ['pki', 'credential', 'crypto', 'exchange'];
+const PURE = ['pki', 'compliance', 'credential', 'crypto', 'exchange'];
 const INPUT_AND_OUTPUT = ['tokio', 'sqlx', 'keyring', 'reqwest', 'tempfile', 'rustix'];
 
 let packages;

@@ -14,8 +14,9 @@ export interface Text {
 }
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
-/** The program for the terminal is no page, what measures and what tests does not run there, and keys are judged in codes. */
-const OTHERS = ['bench', 'cli', 'pki', 'testkit'];
+/** The program for the terminal is no page, what measures and what tests does not run there, keys are judged in codes, and
+ * compliance speaks every language itself. */
+const OTHERS = ['bench', 'cli', 'compliance', 'pki', 'testkit'];
 /** Kinds of credential speak in codes too, and in names of products and algorithms that are the same in every language. */
 const KINDS =
   /^crates\/credential\/src\/(api_key|bank_account|card|certificate|connection|dotenv|ssh_key|user_type|wifi|password_rules)\b/;

@@ -23,6 +23,10 @@ macro_rules! for_each_command {
             sidebar: Nothing => Sidebar;
             health: Nothing => Health;
             expiring: ExpiringRequest => Expiring;
+            compliance: ComplianceRequest => Compliance;
+            export_compliance: ExportComplianceRequest => ComplianceReport;
+            policies: Nothing => Policies;
+            change_policies: Policies => Policies;
             kinds: Nothing => Kinds;
             open_item: ItemRequest => ItemView;
             reveal: FieldRequest => Revealed;

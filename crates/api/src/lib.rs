@@ -6,6 +6,7 @@ mod app;
 mod backups;
 mod browse;
 mod commands;
+mod compliance;
 mod convert;
 mod cost;
 mod create;

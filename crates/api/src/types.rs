@@ -6,6 +6,7 @@
 
 mod audit;
 mod browse;
+mod compliance;
 mod edit;
 mod generate;
 mod health;
@@ -17,6 +18,7 @@ mod transfer;
 
 pub use audit::*;
 pub use browse::*;
+pub use compliance::*;
 pub use edit::*;
 pub use generate::*;
 pub use health::*;

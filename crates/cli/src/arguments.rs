@@ -74,6 +74,8 @@ pub(crate) enum Command {
     },
     /// Say how the vault's passwords are doing: the score, how it comes about, and what there is to do
     Health,
+    /// Say how the vault keeps the rules of a framework, and write a report of it
+    Compliance(ComplianceArguments),
     /// List what ended and what ends soon, by day
     Expiring {
         /// Within how many days or weeks: 30d, 8w
@@ -116,6 +118,26 @@ pub(crate) enum Command {
         #[arg(long, value_name = "N", default_value_t = 100)]
         last: u32,
     },
+}
+
+/// Which rules, and where reports go.
+#[derive(Debug, Args)]
+pub(crate) struct ComplianceArguments {
+    /// nist, pci, hipaa, gdpr, sox, iso27001, or own for the vault's own rules
+    #[arg(long, required_unless_present = "list")]
+    pub(crate) framework: Option<String>,
+    /// List the frameworks
+    #[arg(long)]
+    pub(crate) list: bool,
+    /// The language of the rules: en or de
+    #[arg(long, default_value = "en", value_parser = ["en", "de"])]
+    pub(crate) language: String,
+    /// Write a report of HTML there too
+    #[arg(long, value_name = "FILE")]
+    pub(crate) html: Option<PathBuf>,
+    /// Write a report of PDF there too
+    #[arg(long, value_name = "FILE")]
+    pub(crate) pdf: Option<PathBuf>,
 }
 
 /// How a vault is made.

@@ -21,7 +21,8 @@ pub(crate) const EXIT_CODES: &str = "Exit codes:
   12  the file needs a password of its own
   13  to open the vault file takes more memory or time than usual
   14  the vault's index is damaged and can be made anew
-  15  nothing that is known was recognised";
+  15  nothing that is known was recognised
+  16  a rule of the framework failed";
 
 /// How the program ends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -43,6 +44,7 @@ pub(crate) enum Exit {
     CostlyFile = 13,
     IndexDamaged = 14,
     Unrecognised = 15,
+    RulesFailed = 16,
 }
 
 impl From<Exit> for ExitCode {

@@ -1,6 +1,7 @@
 //! What each command does: asks for secrets, calls the api, prints the answer. One file a group.
 
 mod backup;
+mod compliance;
 mod generate;
 mod health;
 mod import;
@@ -23,6 +24,7 @@ pub(crate) async fn run(session: &mut Session, command: Command) -> Result<Exit,
         Command::List { kind, folder } => list::list(session, kind, folder).await,
         Command::Search { words } => list::search(session, &words.join(" ")).await,
         Command::Health => health::health(session).await,
+        Command::Compliance(arguments) => compliance::compliance(session, arguments).await,
         Command::Expiring { within } => health::expiring(session, within).await,
         Command::Edit(edit) => item::edit(session, edit).await,
         Command::Delete { name } => item::delete(session, &name).await,
