@@ -14,12 +14,13 @@ export interface Text {
 }
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
-/** The program for the terminal is no page, what measures and what tests does not run there, keys are judged in codes, and
- * compliance speaks every language itself. */
-const OTHERS = ['bench', 'cli', 'compliance', 'pki', 'testkit'];
+/** The program for the terminal is no page, what measures and what tests does not run there, and keys are judged in codes. */
+const OTHERS = ['bench', 'cli', 'pki', 'testkit'];
 /** Kinds of credential speak in codes too, and in names of products and algorithms that are the same in every language. */
 const KINDS =
   /^crates\/credential\/src\/(api_key|bank_account|card|certificate|connection|dotenv|ssh_key|user_type|wifi|password_rules)\b/;
+/** The rules of compliance and their reports speak every language themselves. */
+const RULES = /^crates\/compliance\/src\/(?!policy)/;
 const TESTS = /(^|\/)(tests|conformance|vectors|seeded|sample|statistics)\.rs$/;
 /** A comment, a text as it is (with its hashes), a text (with its `b`), or a character. */
 const TOKEN =
@@ -56,7 +57,7 @@ function sources(): string[] {
   return [...crates.map((name) => `crates/${name}/src`), 'src-tauri/src'].flatMap((folder) =>
     readdirSync(root + folder, { recursive: true, encoding: 'utf8' })
       .map((file) => `${folder}/${file.replaceAll('\\', '/')}`)
-      .filter((file) => file.endsWith('.rs') && !TESTS.test(file) && !KINDS.test(file)),
+      .filter((file) => file.endsWith('.rs') && !TESTS.test(file) && !KINDS.test(file) && !RULES.test(file)),
   );
 }
 

@@ -38,7 +38,7 @@ const unseen: readonly Unseen[] = [
 
   { why: 'becomes the fault of a record', file: /crypto\/src\/envelope\.rs$/, text: /^the record / },
 
-  { why: 'put into words by `features/audit/detail.ts`', text: /^backup of \{\} items$|^\{\} faults$/ },
+  { why: 'put into words by `features/audit/detail.ts`', text: /^backup of (?:\{\} items)?$|^\{\} faults$/ },
   { why: 'put into words by `features/audit/detail.ts`', text: /^\{\} items from |^\{\} times, between/ },
 
   { why: 'a name of a file', text: /^Personal \{n\}\.vault$/ },

@@ -6,6 +6,7 @@
     reason = "tests panic where they fail"
 )]
 
+mod compliance;
 mod health;
 mod inspect;
 mod rollback;

@@ -13,6 +13,7 @@ const forms: readonly Form[] = [
     ([count, source = '']) => t('detail.import', { count: Number(count), source: said(source) }),
   ],
   [/^backup of (\d+) items$/, ([count]) => t('detail.backup', { count: Number(count) })],
+  [/^compliance_\w+$/, () => t('detail.report')],
   [/^(\d+) faults$/, ([count]) => t('detail.faults', { count: Number(count) })],
   [
     /^(\d+) times, between (\d+) and (\d+)$/,

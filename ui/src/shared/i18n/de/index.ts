@@ -1,6 +1,7 @@
 import type { Key } from '../en';
 import type { Message } from '../message';
 import { activity } from './activity';
+import { compliance } from './compliance';
 import { facts } from './facts';
 import { findings } from './findings';
 import { generator } from './generator';
@@ -28,4 +29,5 @@ export const de: Readonly<Record<Key, Message>> = {
   ...activity,
   ...transfer,
   ...health,
+  ...compliance,
 };

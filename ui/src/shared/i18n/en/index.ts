@@ -1,5 +1,6 @@
 import type { Message } from '../message';
 import { activity } from './activity';
+import { compliance } from './compliance';
 import { facts } from './facts';
 import { findings } from './findings';
 import { generator } from './generator';
@@ -27,6 +28,7 @@ const all = {
   ...activity,
   ...transfer,
   ...health,
+  ...compliance,
 };
 
 export type Key = keyof typeof all;

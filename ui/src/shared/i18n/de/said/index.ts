@@ -1,4 +1,5 @@
 /** Was der Kern sagt: seine englischen Texte, und wie sie auf Deutsch lauten. Gelesen werden sie von `said.ts`. */
+import { compliance } from './compliance';
 import { damage } from './damage';
 import { imports } from './import';
 import { importParts } from './import-parts';
@@ -8,7 +9,7 @@ import { tools } from './tools';
 import { vault } from './vault';
 
 /** Die Texte nach Gebieten. */
-export const areas = { session, vault, damage, imports, importParts, tools, system };
+export const areas = { session, vault, damage, imports, importParts, tools, system, compliance };
 
 export const said: Readonly<Record<string, string>> = {
   ...session,
@@ -18,4 +19,5 @@ export const said: Readonly<Record<string, string>> = {
   ...importParts,
   ...tools,
   ...system,
+  ...compliance,
 };
