@@ -7,6 +7,7 @@ import { ask } from './run.mjs';
 const LAYERS = {
   secret: [],
   pki: ['secret'],
+  compliance: [],
   credential: ['pki', 'secret'],
   crypto: ['secret'],
   breach: ['secret'],
@@ -15,7 +16,7 @@ const LAYERS = {
   vault: ['credential', 'crypto', 'secret', 'storage'],
   exchange: ['credential', 'crypto', 'secret'],
   backup: ['crypto', 'secret', 'storage', 'vault'],
-  api: ['backup', 'breach', 'credential', 'crypto', 'exchange', 'secret', 'storage', 'vault'],
+  api: ['backup', 'breach', 'compliance', 'credential', 'crypto', 'exchange', 'secret', 'storage', 'vault'],
   host: ['api', 'breach', 'exchange', 'secret', 'storage', 'storage-sqlite', 'vault'],
   live: ['api', 'credential', 'secret'],
   cli: ['api', 'exchange', 'host', 'live', 'secret', 'storage', 'storage-sqlite', 'vault'],
@@ -36,11 +37,12 @@ const WALLS = {
   reqwest: ['host'],
   'x509-cert': ['pki'],
   rsa: ['pki'],
+  'pdf-writer': ['compliance'],
   'ed25519-dalek': ['pki'],
 };
 
 /** What bytes-in, values-out crates may not have: files, network, a runtime. */
-const PURE = ['breach', 'pki', 'credential', 'crypto', 'exchange'];
+const PURE = ['breach', 'compliance', 'pki', 'credential', 'crypto', 'exchange'];
 const INPUT_AND_OUTPUT = ['tokio', 'sqlx', 'keyring', 'reqwest', 'tempfile', 'rustix'];
 
 let packages;

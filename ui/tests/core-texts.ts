@@ -19,6 +19,8 @@ const OTHERS = ['bench', 'cli', 'pki', 'testkit'];
 /** Kinds of credential speak in codes too, and in names of products and algorithms that are the same in every language. */
 const KINDS =
   /^crates\/credential\/src\/(api_key|bank_account|card|certificate|connection(?!\/reach)|dotenv|ssh_key|wifi|password_rules)\b/;
+/** The rules of compliance and their reports speak every language themselves. */
+const RULES = /^crates\/compliance\/src\/(?!policy)/;
 const TESTS = /(^|\/)(tests\/\w+|tests|conformance|vectors|seeded|sample|statistics)\.rs$/;
 /** A comment, a text as it is (with its hashes), a text (with its `b`), or a character. */
 const TOKEN =
@@ -55,7 +57,7 @@ function sources(): string[] {
   return [...crates.map((name) => `crates/${name}/src`), 'src-tauri/src'].flatMap((folder) =>
     readdirSync(root + folder, { recursive: true, encoding: 'utf8' })
       .map((file) => `${folder}/${file.replaceAll('\\', '/')}`)
-      .filter((file) => file.endsWith('.rs') && !TESTS.test(file) && !KINDS.test(file)),
+      .filter((file) => file.endsWith('.rs') && !TESTS.test(file) && !KINDS.test(file) && !RULES.test(file)),
   );
 }
 

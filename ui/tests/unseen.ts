@@ -51,7 +51,7 @@ const unseen: readonly Unseen[] = [
 
   { why: 'becomes the fault of a record', file: /crypto\/src\/envelope\.rs$/, text: /^the record / },
 
-  { why: 'put into words by `features/audit/detail.ts`', text: /^backup of \{\} items$|^\{\} faults$/ },
+  { why: 'put into words by `features/audit/detail.ts`', text: /^backup of (?:\{\} items)?$|^\{\} faults$/ },
   {
     why: 'put into words by `features/audit/detail.ts`',
     text: /^calendar of \{events\} items \{titles\}$|^with(?:out)? titles$/,

@@ -7,7 +7,7 @@ mod report;
 
 use crate::app::{App, Session};
 use crate::browse::{item_id, missing};
-use crate::session::count;
+use crate::session::{Open, count};
 use crate::types::{BreachAgainst, BreachReport, BreachRequest, FindingView, ItemView, Nothing, Progress};
 use crate::view::item_view;
 use crate::{ApiError, ErrorCode, Event};

@@ -27,6 +27,10 @@ macro_rules! for_each_command {
             export_calendar: ExportCalendarRequest => CalendarExport;
             breach_check: BreachRequest => BreachReport;
             cancel_breach_check: Nothing => Nothing;
+            compliance: ComplianceRequest => Compliance;
+            export_compliance: ExportComplianceRequest => ComplianceReport;
+            policies: Nothing => Policies;
+            change_policies: Policies => Policies;
             kinds: Nothing => Kinds;
             item_types: Nothing => ItemTypes;
             save_item_type: SaveItemTypeRequest => ItemTypeSaved;

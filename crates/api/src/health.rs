@@ -2,8 +2,8 @@
 
 use crate::ApiError;
 use crate::app::App;
-use crate::calendar::{by_day, dated, row};
 use crate::breach::checked_view;
+use crate::calendar::{by_day, dated, row};
 use crate::session::count;
 use crate::types::{
     AgeCount, EndCount, Expiring, ExpiringRequest, FoundCount, Health as HealthView, HealthPart, HealthScore,

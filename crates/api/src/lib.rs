@@ -8,6 +8,7 @@ mod breach;
 mod browse;
 mod calendar;
 mod commands;
+mod compliance;
 mod contact;
 mod convert;
 mod cost;

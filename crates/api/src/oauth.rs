@@ -1,12 +1,13 @@
 //! Asking an OAuth item's provider, because a person asked: for its description, and for a new token.
 
 use crate::app::App;
+use crate::breach::present_view;
 use crate::browse::item_id;
 use crate::contact::failure_view;
 use crate::types::{
     ContactPlan, ContactRequest, Discovered, FailureView, ItemRequest, OauthPlan, ProviderView, TokenRefresh,
 };
-use crate::view::{findings_view, item_view};
+use crate::view::findings_view;
 use crate::{Answer, ApiError, Failure, FailureKind, REMOTE_TIME};
 use std::sync::Mutex;
 use strongroom_credential::oauth::{
@@ -93,7 +94,8 @@ impl App {
             };
         }
         let refreshed = self.save_tokens(open, id).await?;
-        let item = item_view(&open.vault.read(id).await?, self.moment());
+        let item = open.vault.read(id).await?;
+        let item = present_view(open, &item, self.moment()).await;
         Ok(TokenRefresh {
             contacted,
             failure: None,

@@ -78,6 +78,8 @@ pub(crate) enum Command {
     Health,
     /// Look passwords up among published ones: at Have I Been Pwned or a mirror, or in a file of hashes
     Breaches(Breaches),
+    /// Say how the vault keeps the rules of a framework, and write a report of it
+    Compliance(ComplianceArguments),
     /// List what ended and what ends soon, by day
     Expiring {
         /// Within how many days or weeks: 30d, 8w
@@ -155,6 +157,26 @@ pub(crate) struct Breaches {
     /// Look into a file of SHA-1 or NTLM hashes that is ordered by hash, or into the downloader's folder
     #[arg(long)]
     pub(crate) file: Option<PathBuf>,
+}
+
+/// Which rules, and where reports go.
+#[derive(Debug, Args)]
+pub(crate) struct ComplianceArguments {
+    /// nist, pci, hipaa, gdpr, sox, iso27001, or own for the vault's own rules
+    #[arg(long, required_unless_present = "list")]
+    pub(crate) framework: Option<String>,
+    /// List the frameworks
+    #[arg(long)]
+    pub(crate) list: bool,
+    /// The language of the rules: en or de
+    #[arg(long, default_value = "en", value_parser = ["en", "de"])]
+    pub(crate) language: String,
+    /// Write a report of HTML there too
+    #[arg(long, value_name = "FILE")]
+    pub(crate) html: Option<PathBuf>,
+    /// Write a report of PDF there too
+    #[arg(long, value_name = "FILE")]
+    pub(crate) pdf: Option<PathBuf>,
 }
 
 /// How a vault is made.

@@ -23,7 +23,8 @@ pub(crate) const EXIT_CODES: &str = "Exit codes:
   14  the vault's index is damaged and can be made anew
   15  nothing that is known was recognised
   16  a password was found in published breaches
-  17  another machine was not reached, or refused";
+  17  another machine was not reached, or refused
+  18  a rule of the framework failed";
 
 /// How the program ends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -47,6 +48,7 @@ pub(crate) enum Exit {
     Unrecognised = 15,
     Breached = 16,
     Remote = 17,
+    RulesFailed = 18,
 }
 
 impl From<Exit> for ExitCode {

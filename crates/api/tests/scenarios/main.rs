@@ -6,13 +6,14 @@
     reason = "tests panic where they fail"
 )]
 
-mod calendar;
 mod breaches;
+mod calendar;
+mod compliance;
 mod health;
 mod inspect;
+mod item_types;
 mod live;
 mod others;
-mod item_types;
 mod rollback;
 mod support;
 mod trail;

@@ -2,6 +2,7 @@
 
 mod backup;
 mod breaches;
+mod compliance;
 mod generate;
 mod health;
 mod import;
@@ -31,6 +32,7 @@ pub(crate) async fn run(session: &mut Session, command: Command) -> Result<Exit,
         }
         Command::Breaches(check) => breaches::breaches(session, check).await,
         Command::Types { work } => types::types(session, work).await,
+        Command::Compliance(arguments) => compliance::compliance(session, arguments).await,
         Command::Edit(edit) => item::edit(session, edit).await,
         Command::Delete { name } => item::delete(session, &name).await,
         Command::Generate { mode } => generate::generate(session, mode).await,

@@ -17,6 +17,7 @@ const forms: readonly Form[] = [
     /^calendar of (\d+) items (?:with|without) titles$/,
     ([count]) => t('detail.calendar', { count: Number(count) }),
   ],
+  [/^compliance_\w+$/, () => t('detail.report')],
   [/^(\d+) faults$/, ([count]) => t('detail.faults', { count: Number(count) })],
   [
     /^(\d+) times, between (\d+) and (\d+)$/,

@@ -3,6 +3,7 @@ import type { Message } from '../message';
 import { activity } from './activity';
 import { calendar } from './calendar';
 import { breach } from './breach';
+import { compliance } from './compliance';
 import { facts } from './facts';
 import { findings } from './findings';
 import { oauthFindings } from './findings-oauth';
@@ -38,4 +39,5 @@ export const de: Readonly<Record<Key, Message>> = {
   ...calendar,
   ...breach,
   ...types,
+  ...compliance,
 };

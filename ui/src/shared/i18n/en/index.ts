@@ -2,6 +2,7 @@ import type { Message } from '../message';
 import { activity } from './activity';
 import { calendar } from './calendar';
 import { breach } from './breach';
+import { compliance } from './compliance';
 import { facts } from './facts';
 import { findings } from './findings';
 import { oauthFindings } from './findings-oauth';
@@ -37,6 +38,7 @@ const all = {
   ...calendar,
   ...breach,
   ...types,
+  ...compliance,
 };
 
 export type Key = keyof typeof all;

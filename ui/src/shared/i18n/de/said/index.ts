@@ -1,5 +1,6 @@
 /** Was der Kern sagt: seine englischen Texte, und wie sie auf Deutsch lauten. Gelesen werden sie von `said.ts`. */
 import { breach } from './breach';
+import { compliance } from './compliance';
 import { damage } from './damage';
 import { imports } from './import';
 import { importParts } from './import-parts';
@@ -11,7 +12,7 @@ import { types } from './types';
 import { vault } from './vault';
 
 /** Die Texte nach Gebieten. */
-export const areas = { session, vault, damage, imports, importParts, tools, live, system, breach, types };
+export const areas = { session, vault, damage, imports, importParts, tools, live, system, breach, types, compliance };
 
 export const said: Readonly<Record<string, string>> = {
   ...session,
@@ -24,4 +25,5 @@ export const said: Readonly<Record<string, string>> = {
   ...system,
   ...breach,
   ...types,
+  ...compliance,
 };
