@@ -25,7 +25,7 @@ async function write(place, name, text) {
   await element.type(text);
 }
 
-/** Writes into the field that has the focus, as {@link write} where no element is at hand. */
+/** Changes settings of the machine, and shows the page with them. */
 const settings = async (change) => {
   await must(page, 'change_settings', { ...(await must(page, 'settings')), ...change });
   await reload(page);
@@ -118,6 +118,8 @@ describe('a kind of one’s own', () => {
     await go(page, 'nav-settings');
     await page.click('settings-types');
     await page.click('type-edit');
+    // What was said of the last save lies over the button.
+    await page.gone('toast', 20_000);
     await page.click('type-field-add');
     await write(2, 'name', 'Since');
     await page.run(() => document.querySelector('[data-testid="type-field-up"]').focus());
