@@ -9,7 +9,9 @@ use serde_json::json;
 use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
-use strongroom_api::{BreachService, ClipboardError, DeviceSecrets, Event, Host, ParseFailure, ParseRequest, Places};
+use strongroom_api::{
+    BreachService, ClipboardError, DeviceSecrets, Event, Host, ParseFailure, ParseRequest, Places,
+};
 use strongroom_exchange::ParsedImport;
 use strongroom_host::{BreachClient, ImportWorker, SystemClock, SystemKeyring};
 use strongroom_secret::{OsRandom, Random, SecretString};
