@@ -74,6 +74,10 @@ with_code: number,
  */
 without_code: number, 
 /**
+ * Those of them at a site that is known to offer such codes.
+ */
+two_factor_possible: number, 
+/**
  * Items whose password was found in published breaches, by checks that somebody asked for.
  */
 breached: number, 

@@ -29,6 +29,18 @@ theme: string,
  */
 language: string, 
 /**
+ * Whether the desktop shows a reminder of what ends.
+ */
+reminders: boolean, 
+/**
+ * How many days before the end, the longest first: at most eight, of 0 (the day itself) to 365.
+ */
+reminder_days: Array<number>, 
+/**
+ * Whether a reminder says titles, which whoever sees the screen can read.
+ */
+reminder_names: boolean, 
+/**
  * Whether the window offers to ask the breach service.
  */
 breach_online: boolean, 

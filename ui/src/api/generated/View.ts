@@ -36,4 +36,4 @@ days: number, } | { "view": "found",
 /**
  * How grave.
  */
-severity: Gravity, } | { "view": "without_code" } | { "view": "breached" };
+severity: Gravity, } | { "view": "without_code" } | { "view": "two_factor_possible" } | { "view": "breached" };

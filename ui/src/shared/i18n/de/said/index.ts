@@ -12,7 +12,19 @@ import { types } from './types';
 import { vault } from './vault';
 
 /** Die Texte nach Gebieten. */
-export const areas = { session, vault, damage, imports, importParts, tools, live, system, breach, types, compliance };
+export const areas = {
+  session,
+  vault,
+  damage,
+  imports,
+  importParts,
+  tools,
+  live,
+  system,
+  breach,
+  types,
+  compliance,
+};
 
 export const said: Readonly<Record<string, string>> = {
   ...session,
