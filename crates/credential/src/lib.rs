@@ -22,6 +22,7 @@ mod item;
 mod kind;
 mod overview;
 pub mod password_rules;
+pub mod qr;
 mod search_text;
 pub mod ssh_key;
 mod stem;

@@ -4,8 +4,10 @@
 //! hostile: each length, cost and ratio is checked before it is spent, and nothing here panics.
 
 mod import;
+mod qr;
 
 pub use import::{
     Dropped, FieldReport, Format, ImportError, MAX_ATTACHMENT_BYTES, MAX_FOLDED_ATTACHMENT, ParsedAttachment,
     ParsedFolder, ParsedImport, ParsedItem, ParsedVersion, Request, Warning, parse, recognise,
 };
+pub use qr::{CodeText, MAX_PICTURE_MIB, PictureError, read_codes};
