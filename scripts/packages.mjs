@@ -32,15 +32,7 @@ const DRIVE = [
 const READ = ['python3-cryptography', 'python3-argon2'];
 
 /** To judge what is known of credentials: by the programs that they are made for. */
-const JUDGE = [
-  'openssh-client',
-  'openssl',
-  'oathtool',
-  'putty-tools',
-  'libpq5',
-  'qrencode',
-  'zbar-tools',
-];
+const JUDGE = ['openssh-client', 'openssl', 'oathtool', 'putty-tools', 'libpq5', 'qrencode', 'zbar-tools'];
 
 /** What each purpose needs. */
 export const PACKAGES = {
