@@ -9,7 +9,9 @@ use serde_json::json;
 use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
-use strongroom_api::{ClipboardError, DeviceSecrets, Event, Host, ParseFailure, ParseRequest, Places};
+use strongroom_api::{
+    ClipboardError, CodeFailure, DeviceSecrets, Event, Host, ParseFailure, ParseRequest, Places,
+};
 use strongroom_exchange::ParsedImport;
 use strongroom_host::{ImportWorker, SystemClock, SystemKeyring};
 use strongroom_secret::{OsRandom, Random, SecretString};
@@ -75,6 +77,10 @@ impl Host for Desktop {
 
     async fn parse_import(&self, request: ParseRequest) -> Result<ParsedImport, ParseFailure> {
         self.imports.parse(request).await
+    }
+
+    async fn read_codes(&self, picture: &Path) -> Result<Vec<SecretString>, CodeFailure> {
+        self.imports.read_codes(picture).await
     }
 
     fn copy(&self, text: SecretString, clear_after: Duration) -> Result<(), ClipboardError> {

@@ -17,6 +17,7 @@ mod host;
 mod lineage;
 mod memory;
 mod one_time;
+mod outward;
 mod password;
 mod rebuilt;
 mod recipe;

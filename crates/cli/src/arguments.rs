@@ -95,7 +95,21 @@ pub(crate) enum Command {
     /// Say how strong a password is that comes from standard input
     Score,
     /// Say what a credential is that comes from standard input, what is known about it, and what is wrong with it
-    Inspect,
+    Inspect {
+        /// Read it from the QR codes of this picture (PNG, JPEG, WebP or GIF) instead
+        #[arg(long, value_name = "FILE")]
+        qr: Option<PathBuf>,
+    },
+    /// Print the QR code of a wireless network, to join it, or of a one-time code, to take it over to a telephone
+    Qr {
+        /// The item's title or id
+        name: String,
+    },
+    /// Print a secret with a key and a value, and its own fields, as a .env file
+    Dotenv {
+        /// The item's title or id
+        name: String,
+    },
     /// Bring in another program's file
     Import(Import),
     /// Write, verify or restore an encrypted backup

@@ -4,7 +4,9 @@ use async_trait::async_trait;
 use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
-use strongroom_api::{ClipboardError, DeviceSecrets, Event, Host, ParseFailure, ParseRequest, Places};
+use strongroom_api::{
+    ClipboardError, CodeFailure, DeviceSecrets, Event, Host, ParseFailure, ParseRequest, Places,
+};
 use strongroom_exchange::ParsedImport;
 use strongroom_host::{
     ImportWorker, NoHome, SystemClock, SystemKeyring, create_storage, open_storage, places,
@@ -58,6 +60,10 @@ impl Host for CommandLine {
 
     async fn parse_import(&self, request: ParseRequest) -> Result<ParsedImport, ParseFailure> {
         ImportWorker::of_this_program()?.parse(request).await
+    }
+
+    async fn read_codes(&self, picture: &Path) -> Result<Vec<SecretString>, CodeFailure> {
+        ImportWorker::of_this_program()?.read_codes(picture).await
     }
 
     fn copy(&self, _: SecretString, _: Duration) -> Result<(), ClipboardError> {

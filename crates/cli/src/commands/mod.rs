@@ -7,6 +7,7 @@ mod import;
 mod inspect;
 mod item;
 mod list;
+mod outward;
 mod vault;
 
 use crate::arguments::Command;
@@ -28,7 +29,9 @@ pub(crate) async fn run(session: &mut Session, command: Command) -> Result<Exit,
         Command::Delete { name } => item::delete(session, &name).await,
         Command::Generate { mode } => generate::generate(session, mode).await,
         Command::Score => generate::score(session).await,
-        Command::Inspect => inspect::inspect(session).await,
+        Command::Inspect { qr } => inspect::inspect(session, qr).await,
+        Command::Qr { name } => outward::qr(session, &name).await,
+        Command::Dotenv { name } => outward::dotenv(session, &name).await,
         Command::Import(import) => import::import(session, import).await,
         Command::Backup { work } => backup::backup(session, work).await,
         Command::Verify => vault::verify(session).await,

@@ -15,6 +15,7 @@ mod health;
 mod inspect;
 mod items;
 mod machine;
+mod outward;
 mod purity;
 mod terminal;
 mod transfer;
