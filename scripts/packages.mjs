@@ -35,7 +35,17 @@ const READ = ['python3-cryptography', 'python3-argon2'];
 const CALENDAR = ['python3-icalendar'];
 
 /** To judge what is known of credentials: by the programs that they are made for. */
-const JUDGE = ['openssh-client', 'openssl', 'oathtool', 'putty-tools', 'libpq5', 'poppler-utils', 'qpdf'];
+const JUDGE = [
+  'openssh-client',
+  'openssl',
+  'oathtool',
+  'putty-tools',
+  'libpq5',
+  'poppler-utils',
+  'qpdf',
+  'qrencode',
+  'zbar-tools',
+];
 
 /** To be asked whether they answer. */
 const SERVE = ['postgresql', 'mariadb-server'];

@@ -10,7 +10,8 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 use strongroom_api::{
-    BreachService, ClipboardError, DeviceSecrets, Event, Host, ParseFailure, ParseRequest, Places, Remote,
+    BreachService, ClipboardError, CodeFailure, DeviceSecrets, Event, Host, ParseFailure, ParseRequest,
+    Places, Remote,
 };
 use strongroom_exchange::ParsedImport;
 use strongroom_host::{BreachClient, ImportWorker, SystemClock, SystemKeyring};
@@ -84,6 +85,10 @@ impl Host for Desktop {
 
     async fn parse_import(&self, request: ParseRequest) -> Result<ParsedImport, ParseFailure> {
         self.imports.parse(request).await
+    }
+
+    async fn read_codes(&self, picture: &Path) -> Result<Vec<SecretString>, CodeFailure> {
+        self.imports.read_codes(picture).await
     }
 
     fn copy(&self, text: SecretString, clear_after: Duration) -> Result<(), ClipboardError> {

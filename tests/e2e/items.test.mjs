@@ -59,6 +59,7 @@ describe('a person without a vault', () => {
 
   test('adds a login, which the list shows at once', async () => {
     await page.click('empty-new');
+    await page.click('kind-login');
     await page.fill('edit-title', 'Harbour Bank');
     await page.fill('edit-username', 'ada');
     await page.fill('edit-password', 'r7!Vq2mZ-pelican');

@@ -54,6 +54,7 @@ test('without a tray closing the window ends the app', async () => {
 test('without a tray closing the window asks first where something is not saved', async () => {
   const page = await open({ tray: false });
   await page.click('empty-new');
+  await page.click('kind-login');
   await page.find('editor');
   assert.doesNotMatch(await page.url(), /#unsaved/);
   await page.fill('edit-title', 'Not saved');
@@ -72,6 +73,7 @@ test('without a tray closing the window asks first where something is not saved'
 test('without a tray closing asks nothing once everything is saved', async () => {
   const page = await open({ tray: false });
   await page.click('empty-new');
+  await page.click('kind-login');
   await page.fill('edit-title', 'Saved');
   await page.click('edit-save');
   await page.gone('editor');
@@ -82,6 +84,7 @@ test('without a tray closing asks nothing once everything is saved', async () =>
 test('with a tray closing keeps what is not saved, and asks nothing', async () => {
   const page = await open({ tray: true });
   await page.click('empty-new');
+  await page.click('kind-login');
   await page.fill('edit-title', 'Not saved');
   desk.windows('close');
   await isShown(0);

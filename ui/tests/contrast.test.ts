@@ -41,6 +41,11 @@ const pairs: [string, string, number][] = [
     `${tone}-soft`,
     tone === 'accent' ? 3 : 4.5,
   ]),
+  ...['key', 'machine', 'paper', 'money'].map((tone): [string, string, number] => [
+    `tile-${tone}`,
+    `tile-${tone}-soft`,
+    4.5,
+  ]),
 ];
 
 for (const theme of ['light', 'dark'] as const) {

@@ -1,6 +1,6 @@
 //! From the errors of the domain to the one that crosses to a host.
 
-use crate::{ApiError, ClipboardError, ErrorCode, KeyringError, ParseFailure};
+use crate::{ApiError, ClipboardError, CodeFailure, ErrorCode, KeyringError, ParseFailure};
 use std::fmt::Display;
 use strongroom_backup::BackupError;
 use strongroom_credential::{GenerateError, TotpError, UserTypeError};
@@ -141,6 +141,15 @@ impl From<ParseFailure> for ApiError {
             _ => ErrorCode::BadFile,
         };
         Self::told(code, error)
+    }
+}
+
+impl From<CodeFailure> for ApiError {
+    fn from(error: CodeFailure) -> Self {
+        match error {
+            CodeFailure::Parse(error) => error.into(),
+            CodeFailure::Picture(error) => Self::told(ErrorCode::BadFile, error),
+        }
     }
 }
 

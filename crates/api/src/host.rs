@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 use strongroom_breach::{Prefix, ServiceAddress};
-use strongroom_exchange::{ImportError, ParsedImport};
+use strongroom_exchange::{ImportError, ParsedImport, PictureError};
 use strongroom_secret::{Random, SecretBytes, SecretString};
 use strongroom_storage::{Batch, Storage, StorageError};
 use strongroom_vault::Clock;
@@ -33,6 +33,10 @@ pub trait Host: Send + Sync + 'static {
     async fn create_storage(&self, path: &Path, first: Batch) -> Result<Arc<dyn Storage>, StorageError>;
     /// Parses another program's file in a process of its own that holds no keys.
     async fn parse_import(&self, request: ParseRequest) -> Result<ParsedImport, ParseFailure>;
+    /// Reads the QR codes of a picture in a process of its own that holds no keys. A host need not be able to.
+    async fn read_codes(&self, _picture: &Path) -> Result<Vec<SecretString>, CodeFailure> {
+        Err(ParseFailure::Process.into())
+    }
     /// Puts a secret on the clipboard, marked so that histories look away, to be cleared after that time if it is still ours.
     fn copy(&self, text: SecretString, clear_after: Duration) -> Result<(), ClipboardError>;
     /// Clears the clipboard if what lies there is still ours.
@@ -185,6 +189,18 @@ pub enum ParseFailure {
     /// The process could not be started or did not answer.
     #[error("the import process failed: try again")]
     Process,
+}
+
+/// Why the QR codes of a picture could not be read.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum CodeFailure {
+    /// The file or the process failed.
+    #[error(transparent)]
+    Parse(#[from] ParseFailure),
+    /// The picture is at fault.
+    #[error(transparent)]
+    Picture(#[from] PictureError),
 }
 
 /// Something that happened without being asked for.

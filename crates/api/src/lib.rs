@@ -24,6 +24,7 @@ mod live;
 mod memory;
 mod oauth;
 mod one_time;
+mod outward;
 mod password;
 mod rebuilt;
 mod recipe;

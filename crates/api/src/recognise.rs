@@ -1,10 +1,10 @@
 //! What a pasted text is. Needs no open vault, stores nothing, and keeps nothing of the text.
 
 use crate::ApiError;
-use crate::app::App;
+use crate::app::{App, path_of};
 use crate::types::{DraftValue, FieldDraft, ItemDraft, RecogniseRequest, Recognised, RecognisedItem};
 use crate::view::known;
-use strongroom_credential::{Field, Item, Moment, examine, recognise};
+use strongroom_credential::{Field, Item, Kind, Moment, examine, recognise};
 
 /// Longest text, in bytes.
 const MAX_TEXT: usize = 1 << 20;
@@ -20,6 +20,22 @@ impl App {
         let now = self.moment();
         let items = recognise(text).into_iter().map(|item| recognised(item, now)).collect();
         Ok(Recognised { items })
+    }
+}
+
+impl App {
+    /// The items that the QR codes of a picture would make; a text that is nothing that is known is a note without a title.
+    pub async fn recognise_picture(&self, path: &str) -> Result<Recognised, ApiError> {
+        let codes = self.host.read_codes(&path_of(path)?).await?;
+        let now = self.moment();
+        let items = codes.into_iter().flat_map(|text| {
+            // Exposed to be read.
+            match recognise(text.expose()) {
+                none if none.is_empty() => vec![Item { notes: text, ..Item::new(Kind::NOTE, "") }],
+                items => items,
+            }
+        });
+        Ok(Recognised { items: items.map(|item| recognised(item, now)).collect() })
     }
 }
 

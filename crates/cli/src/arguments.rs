@@ -112,7 +112,11 @@ pub(crate) enum Command {
     /// Say how strong a password is that comes from standard input
     Score,
     /// Say what a credential is that comes from standard input, what is known about it, and what is wrong with it
-    Inspect,
+    Inspect {
+        /// Read it from the QR codes of this picture (PNG, JPEG, WebP or GIF) instead
+        #[arg(long, value_name = "FILE")]
+        qr: Option<PathBuf>,
+    },
     /// Connect to the database of an item, say what it is, and leave
     TestConnection {
         /// The item's title or id
@@ -122,6 +126,16 @@ pub(crate) enum Command {
     Oauth {
         #[command(subcommand)]
         work: Oauth,
+    },
+    /// Print the QR code of a wireless network, to join it, or of a one-time code, to take it over to a telephone
+    Qr {
+        /// The item's title or id
+        name: String,
+    },
+    /// Print a secret with a key and a value, and its own fields, as a .env file
+    Dotenv {
+        /// The item's title or id
+        name: String,
     },
     /// Bring in another program's file
     Import(Import),

@@ -5,7 +5,8 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 use strongroom_api::{
-    BreachService, ClipboardError, DeviceSecrets, Event, Host, ParseFailure, ParseRequest, Places, Remote,
+    BreachService, ClipboardError, CodeFailure, DeviceSecrets, Event, Host, ParseFailure, ParseRequest,
+    Places, Remote,
 };
 use strongroom_exchange::ParsedImport;
 use strongroom_host::{
@@ -66,6 +67,10 @@ impl Host for CommandLine {
 
     async fn parse_import(&self, request: ParseRequest) -> Result<ParsedImport, ParseFailure> {
         ImportWorker::of_this_program()?.parse(request).await
+    }
+
+    async fn read_codes(&self, picture: &Path) -> Result<Vec<SecretString>, CodeFailure> {
+        ImportWorker::of_this_program()?.read_codes(picture).await
     }
 
     fn copy(&self, _: SecretString, _: Duration) -> Result<(), ClipboardError> {

@@ -23,6 +23,7 @@ mod kind;
 pub mod oauth;
 mod overview;
 pub mod password_rules;
+pub mod qr;
 mod search_text;
 pub mod ssh_key;
 mod stem;

@@ -5,9 +5,11 @@
 
 mod calendar;
 mod import;
+mod qr;
 
 pub use calendar::{CalendarEntry, CalendarLanguage, write_calendar};
 pub use import::{
     Dropped, FieldReport, Format, ImportError, MAX_ATTACHMENT_BYTES, MAX_FOLDED_ATTACHMENT, ParsedAttachment,
     ParsedFolder, ParsedImport, ParsedItem, ParsedVersion, Request, Warning, parse, recognise,
 };
+pub use qr::{CodeText, MAX_PICTURE_MIB, PictureError, read_codes};

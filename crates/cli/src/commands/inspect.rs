@@ -1,9 +1,10 @@
 //! What a text on standard input is, without a vault. Says what it is and what is wrong with it, never what stands in it.
 
 use crate::failure::{Exit, Failure};
-use crate::session::Session;
+use crate::session::{Session, text_of};
 use crate::words;
 use serde::Serialize;
+use std::path::PathBuf;
 use strongroom_api::types::{FactView, FieldDraft, FindingView, RecogniseRequest, RecognisedItem};
 
 /// What was recognised, without its secrets.
@@ -32,9 +33,14 @@ struct InspectedFinding {
     todo: String,
 }
 
-pub(super) async fn inspect(session: &mut Session) -> Result<Exit, Failure> {
-    let text = session.secrets.all("the credential")?;
-    let recognised = session.app.recognise(RecogniseRequest { text }).await?;
+pub(super) async fn inspect(session: &mut Session, picture: Option<PathBuf>) -> Result<Exit, Failure> {
+    let recognised = match picture {
+        Some(picture) => session.app.recognise_picture(&text_of(&picture)?).await?,
+        None => {
+            let text = session.secrets.all("the credential")?;
+            session.app.recognise(RecogniseRequest { text }).await?
+        }
+    };
     if recognised.items.is_empty() {
         return Err(Failure::Unrecognised);
     }

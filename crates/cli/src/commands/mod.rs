@@ -10,6 +10,7 @@ mod inspect;
 mod item;
 mod list;
 mod live;
+mod outward;
 mod types;
 mod vault;
 
@@ -37,9 +38,11 @@ pub(crate) async fn run(session: &mut Session, command: Command) -> Result<Exit,
         Command::Delete { name } => item::delete(session, &name).await,
         Command::Generate { mode } => generate::generate(session, mode).await,
         Command::Score => generate::score(session).await,
-        Command::Inspect => inspect::inspect(session).await,
         Command::TestConnection { name } => live::test_connection(session, &name).await,
         Command::Oauth { work } => live::oauth(session, work).await,
+        Command::Inspect { qr } => inspect::inspect(session, qr).await,
+        Command::Qr { name } => outward::qr(session, &name).await,
+        Command::Dotenv { name } => outward::dotenv(session, &name).await,
         Command::Import(import) => import::import(session, import).await,
         Command::Backup { work } => backup::backup(session, work).await,
         Command::Verify => vault::verify(session).await,

@@ -1,5 +1,6 @@
 //! The child: locks itself down, reads, parses, answers, ends. Says nothing on any other way than its answer.
 
+use super::codes;
 use super::frame::{Answer, Ending, Head, WORD};
 use super::sandbox::lock_down;
 use std::io::{BufRead, BufReader, BufWriter, Read, StdinLock, Write};
@@ -14,11 +15,23 @@ const MAX_HEAD: u64 = 1 << 20;
 /// Does the child's work where this process was started to be the child. To be called first of all in `main`, before
 /// any thread is started.
 pub fn run_if_asked() -> Option<ExitCode> {
-    let asked = std::env::args_os().nth(1).is_some_and(|word| word == WORD);
-    asked.then(|| match run() {
+    let word = std::env::args_os().nth(1)?;
+    let done = match word {
+        word if word == WORD => run(),
+        word if word == codes::WORD => run_for_picture(),
+        _ => return None,
+    };
+    Some(match done {
         Ok(()) => ExitCode::SUCCESS,
         Err(ending) => ExitCode::from(ending as u8),
     })
+}
+
+fn run_for_picture() -> Result<(), Ending> {
+    // What a decoder says when it panics may quote the picture.
+    std::panic::set_hook(Box::new(|_| {}));
+    lock_down().map_err(|_| Ending::NotLockedDown)?;
+    codes::answer().map_err(|()| Ending::Panic)?
 }
 
 fn run() -> Result<(), Ending> {

@@ -5,6 +5,7 @@
 //! reads the first byte. Linux enforces all of this; other systems keep the separate process and the limit of time.
 
 mod child;
+mod codes;
 mod frame;
 mod parent;
 pub mod sandbox;

@@ -48,14 +48,14 @@ impl ImportWorker {
     pub async fn parse(&self, request: ParseRequest) -> Result<ParsedImport, ParseFailure> {
         let work = async {
             let source = Source::open(request).await?;
-            converse(self.start()?, source).await
+            converse(self.start(WORD)?, source).await
         };
         tokio::time::timeout(TIME, work).await.map_err(|_| ParseFailure::Exhausted)?
     }
 
-    fn start(&self) -> Result<Child, ParseFailure> {
+    pub(super) fn start(&self, word: &str) -> Result<Child, ParseFailure> {
         Command::new(&self.program)
-            .arg(WORD)
+            .arg(word)
             .env_clear()
             // Each of glibc's arenas reserves 64 MiB of the address space that the child is given.
             .env("MALLOC_ARENA_MAX", "2")
@@ -86,7 +86,7 @@ async fn converse(mut child: Child, source: Source) -> Result<ParsedImport, Pars
     tokio::task::spawn_blocking(read).await.map_err(|_| ParseFailure::Process)??.map_err(ParseFailure::Import)
 }
 
-async fn listen(from: impl AsyncRead + Unpin) -> Result<SecretBytes, ParseFailure> {
+pub(super) async fn listen(from: impl AsyncRead + Unpin) -> Result<SecretBytes, ParseFailure> {
     let mut answer = SecretBytes::default();
     let length = from.take(MAX_ANSWER + 1).read_to_end(answer.expose_mut()).await;
     match length.map_err(|_| ParseFailure::Process)? as u64 {
@@ -96,7 +96,7 @@ async fn listen(from: impl AsyncRead + Unpin) -> Result<SecretBytes, ParseFailur
 }
 
 /// A child that a signal ended, or that panicked, met its limits or a file made to harm.
-fn believed(status: ExitStatus) -> Result<(), ParseFailure> {
+pub(super) fn believed(status: ExitStatus) -> Result<(), ParseFailure> {
     match status.code() {
         Some(0) => Ok(()),
         Some(code) if Ending::is_ours(code) => Err(ParseFailure::Process),

@@ -101,7 +101,7 @@ async fn read_key_file(path: &Path) -> Result<SecretBytes, ParseFailure> {
 }
 
 /// Opens a regular file that is not too large now; a pipe or a device could keep this waiting for ever.
-async fn open_bounded(path: &Path, limit_mib: u64) -> Result<(File, u64), ParseFailure> {
+pub(super) async fn open_bounded(path: &Path, limit_mib: u64) -> Result<(File, u64), ParseFailure> {
     let failed = |error: std::io::Error| unreadable(path.display().to_string(), &error);
     let facts = tokio::fs::metadata(path).await.map_err(failed)?;
     if !facts.is_file() {

@@ -16,3 +16,26 @@ export function kindIcon(kind: string): IconName {
 export function fieldName(field: { name: string; custom: boolean }): string {
   return field.custom ? field.name : tOr(`field.${field.name}`, field.name);
 }
+
+/** The groups of kinds that share a colour: keys, machines, papers, money. Logins and unknown kinds have none. */
+const tones: Partial<Record<string, 'key' | 'machine' | 'paper' | 'money'>> = {
+  api_key: 'key',
+  ssh_key: 'key',
+  secret: 'key',
+  oauth: 'key',
+  password: 'key',
+  server: 'machine',
+  database: 'machine',
+  wifi: 'machine',
+  certificate: 'machine',
+  note: 'paper',
+  identity: 'paper',
+  licence: 'paper',
+  card: 'money',
+  bank_account: 'money',
+};
+
+/** The colour of a kind's tile. */
+export function kindTone(kind: string): string | undefined {
+  return tones[kind];
+}
