@@ -5,6 +5,7 @@ import { damage } from './damage';
 import { imports } from './import';
 import { importParts } from './import-parts';
 import { live } from './live';
+import { qr } from './qr';
 import { session } from './session';
 import { system } from './system';
 import { tools } from './tools';
@@ -24,6 +25,7 @@ export const areas = {
   breach,
   types,
   compliance,
+  qr,
 };
 
 export const said: Readonly<Record<string, string>> = {
@@ -38,4 +40,5 @@ export const said: Readonly<Record<string, string>> = {
   ...breach,
   ...types,
   ...compliance,
+  ...qr,
 };
