@@ -5,6 +5,8 @@
 
 mod import;
 
+#[cfg(fuzzing)]
+pub use import::fuzzing;
 pub use import::{
     Dropped, FieldReport, Format, ImportError, MAX_ATTACHMENT_BYTES, MAX_FOLDED_ATTACHMENT, ParsedAttachment,
     ParsedFolder, ParsedImport, ParsedItem, ParsedVersion, Request, Warning, parse, recognise,
