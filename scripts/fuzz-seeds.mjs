@@ -11,7 +11,7 @@ const OUTER = join(ROOT, '..', 'shared', 'corpus');
 const MOST_OUTER = 400;
 const MOST_WORDS = 400;
 
-/** Writes the seeds of a target into its corpus and returns the path of its dictionary. */
+/** Writes the seeds of a target into its corpus and returns the path of its dictionary, if it has one. */
 export function seed(name, corpus, dictionaries, program) {
   mkdirSync(corpus, { recursive: true });
   mkdirSync(dictionaries, { recursive: true });
@@ -23,13 +23,10 @@ export function seed(name, corpus, dictionaries, program) {
       writeFileSync(join(corpus, digest), bytes);
     }
   const dictionary = join(dictionaries, `${name}.dict`);
-  writeFileSync(
-    dictionary,
-    words(name)
-      .map((word) => `"${escaped(word)}"\n`)
-      .join(''),
-  );
-  return dictionary;
+  const found = words(name);
+  writeFileSync(dictionary, found.map((word) => `"${escaped(word)}"\n`).join(''));
+  // The fuzzer takes no empty one.
+  return found.length > 0 ? dictionary : null;
 }
 
 function* seeds(name) {

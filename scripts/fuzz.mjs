@@ -44,7 +44,8 @@ function fuzz(name, seconds, program) {
   const dictionary = seed(name, corpus, join(FOLDER, 'dictionaries'), program);
   const known = new Set(readdirSync(findings));
   const limits = Object.entries({ ...LIMITS, max_len: TARGETS[name].length, max_total_time: seconds });
-  const words = [corpus, ...limits.map(([key, value]) => `-${key}=${value}`), `-dict=${dictionary}`];
+  const words = [corpus, ...limits.map(([key, value]) => `-${key}=${value}`)];
+  if (dictionary) words.push(`-dict=${dictionary}`);
   words.push(`-artifact_prefix=${findings}/`, '-print_final_stats=1', '-verbosity=1');
   return new Promise((resolve) => {
     const child = spawn(program, words, { env: { ...process.env, STRONGROOM_FUZZ: name } });
