@@ -14,8 +14,7 @@ pub fn text(bytes: &[u8]) -> Option<&str> {
 
 /// An item that was read from `length` bytes: no larger than they allow, storable, and examined without a slip.
 pub fn item(item: &Item, length: usize) {
-    let fields: usize =
-        item.fields.iter().map(|field| field.name.len() + field.value.expose().len()).sum();
+    let fields: usize = item.fields.iter().map(|field| field.name.len() + field.value.expose().len()).sum();
     let size = item.title.len() + item.notes.expose().len() + fields;
     assert!(size <= 16 * length + 4096, "{size} bytes of item from {length} of text");
     let written = serde_json::to_vec(item).expect("an item can be written");
@@ -29,7 +28,11 @@ pub fn item(item: &Item, length: usize) {
 /// Findings and facts speak of fields that there are, and shortly.
 pub fn examined(item: &Item, found: &Examination) {
     for finding in &found.findings {
-        assert!(finding.field.is_none_or(|field| field < item.fields.len()), "{:?} of no field", finding.code);
+        assert!(
+            finding.field.is_none_or(|field| field < item.fields.len()),
+            "{:?} of no field",
+            finding.code
+        );
         assert!(finding.detail.as_ref().is_none_or(|detail| detail.chars().count() <= 200));
     }
     for fact in &found.facts {

@@ -50,7 +50,10 @@ pub fn envelope(bytes: &[u8]) {
         let peeked = Envelope::peek(&sealed).expect("a sealed record has its parts");
         assert!(peeked.version == PLACE.version);
         assert!(keys.open(&PLACE, &sealed).expect("it opens").expose() == bytes, "opened as something else");
-        assert!(keys.open(&Place { version: 4, ..PLACE }, &sealed).is_err(), "opened in another version's place");
+        assert!(
+            keys.open(&Place { version: 4, ..PLACE }, &sealed).is_err(),
+            "opened in another version's place"
+        );
         let at = bytes.iter().fold(0_usize, |at, byte| at.wrapping_mul(31).wrapping_add(usize::from(*byte)));
         let length = sealed.len();
         sealed[at % length] ^= 1 << (at % 7);

@@ -2,8 +2,8 @@
 
 use crate::check::{self, NOW};
 use strongroom_credential::{
-    self as credential, Connection, Day, Field, FieldType, Item, Kind, api_key, bank_account, card, dotenv, expiry,
-    wifi,
+    self as credential, Connection, Day, Field, FieldType, Item, Kind, api_key, bank_account, card, dotenv,
+    expiry, wifi,
 };
 
 /// Accounts of one transfer, which is what brings most.
@@ -102,7 +102,10 @@ pub fn dotenv(bytes: &[u8]) {
     if let Ok(variables) = dotenv::parse(text) {
         assert!(variables.len() <= 1000, "too many variables");
         let written = dotenv::write(&variables).expect("names that were read can be written");
-        assert!(dotenv::parse(written.expose()).as_ref() == Ok(&variables), "it reads back as something else");
+        assert!(
+            dotenv::parse(written.expose()).as_ref() == Ok(&variables),
+            "it reads back as something else"
+        );
     }
     if let Some(item) = dotenv::recognise(text) {
         check::item(&item, text.len());

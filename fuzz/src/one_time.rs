@@ -12,7 +12,8 @@ pub fn otpauth(bytes: &[u8]) {
 
 /// The text of a code, or the message inside it.
 pub fn migration(bytes: &[u8]) {
-    let wrapped = format!("otpauth-migration://offline?data={}", data_encoding::BASE64URL_NOPAD.encode(bytes));
+    let wrapped =
+        format!("otpauth-migration://offline?data={}", data_encoding::BASE64URL_NOPAD.encode(bytes));
     for text in [check::text(bytes), Some(wrapped.as_str())].into_iter().flatten() {
         let Ok(read) = parse_migration(text) else { continue };
         assert!(read.accounts.len() + read.skipped <= 256, "too many accounts");

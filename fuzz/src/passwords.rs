@@ -56,7 +56,8 @@ pub fn strength(bytes: &[u8]) {
     let found = strongroom_credential::strength(password, &words);
     assert!(found.score <= 4 && found.guesses_log10.is_finite() && found.guesses_log10 >= 0.0);
     let seconds = found.crack_seconds;
-    let seconds = [seconds.offline_fast, seconds.offline_slow, seconds.online_unthrottled, seconds.online_throttled];
+    let seconds =
+        [seconds.offline_fast, seconds.offline_slow, seconds.online_unthrottled, seconds.online_throttled];
     assert!(seconds.iter().all(|seconds| !seconds.is_nan() && *seconds >= 0.0));
     assert!(seconds.is_sorted(), "a faster attack takes longer");
     assert!(found.length == password.chars().count());

@@ -6,7 +6,9 @@ use futures_executor::block_on;
 use std::sync::Arc;
 use strongroom_backup::BackupDraft;
 use strongroom_credential::{Field, FieldType, Item, Kind};
-use strongroom_crypto::{BACKUP_HEAD, Header, KdfParams, RecoveryCode, SEALED_CHUNK, UnlockSecret, VaultKeys};
+use strongroom_crypto::{
+    BACKUP_HEAD, Header, KdfParams, RecoveryCode, SEALED_CHUNK, UnlockSecret, VaultKeys,
+};
 use strongroom_pki::ssh::{Curve, KeyType, make};
 use strongroom_pki::x509::{AlternativeName, Draft, Made, NewKey, Purpose, UnixTime, issued, self_signed};
 use strongroom_storage::{Class, MemoryStorage, RecordId, Storage};
@@ -28,8 +30,12 @@ pub fn of(target: &str) -> Vec<Vec<u8>> {
         "ssh_openssh" => ssh_keys().into_iter().map(|(private, _)| private).collect(),
         "ssh_public" => ssh_keys().into_iter().map(|(_, public)| public).collect(),
         "certificate" => certificates().iter().map(|made| made.certificate.der().to_vec()).collect(),
-        "chain" => vec![certificates().iter().rev().flat_map(|made| made.certificate.der().to_vec()).collect()],
-        "certificates_pem" => certificates().iter().map(|made| made.certificate.to_pem().into_bytes()).collect(),
+        "chain" => {
+            vec![certificates().iter().rev().flat_map(|made| made.certificate.der().to_vec()).collect()]
+        }
+        "certificates_pem" => {
+            certificates().iter().map(|made| made.certificate.to_pem().into_bytes()).collect()
+        }
         "private_key" => certificates().iter().map(|made| der(made.private_key.to_pem().expose())).collect(),
         "ssh_pem" => {
             let keys = certificates().into_iter().map(|made| der(made.private_key.to_pem().expose()));
@@ -45,7 +51,9 @@ pub fn of(target: &str) -> Vec<Vec<u8>> {
             vec![code.to_text().expose().clone().into_bytes()]
         }
         "index_page" => opened_records(&[Class::Page]),
-        "record" => opened_records(&[Class::Item, Class::Version, Class::Folder, Class::Audit, Class::Setting]),
+        "record" => {
+            opened_records(&[Class::Item, Class::Version, Class::Folder, Class::Audit, Class::Setting])
+        }
         "backup" => vec![backup()],
         _ => Vec::new(),
     }
@@ -86,7 +94,8 @@ fn certificates() -> Vec<Made> {
     };
     let random = Seeded::new(7);
     let root = self_signed(&draft("root.example", Purpose::Authority(None)), &random).expect("a root");
-    let middle = issued(&draft("middle.example", Purpose::Authority(Some(0))), &root, &random).expect("an authority");
+    let middle =
+        issued(&draft("middle.example", Purpose::Authority(Some(0))), &root, &random).expect("an authority");
     let leaf = issued(&draft("leaf.example", Purpose::Server), &middle, &random).expect("a leaf");
     vec![root, middle, leaf]
 }

@@ -64,7 +64,10 @@ fn sound(text: &str) {
         told(contents, text.len());
     }
     if let (Ok(sealed), Ok(opened)) = (&sealed, &opened) {
-        assert!(sealed.encrypted == opened.encrypted && sealed.format == opened.format, "a passphrase changes the format");
+        assert!(
+            sealed.encrypted == opened.encrypted && sealed.format == opened.format,
+            "a passphrase changes the format"
+        );
     }
     if strongroom_pki::ssh::begins_as_private_key(text) {
         assert!(sealed.as_ref().map_or(true, |contents| contents.is_private() || contents.public.is_none()));

@@ -3,8 +3,8 @@
 use crate::check;
 use strongroom_credential::certificate;
 use strongroom_pki::x509::{
-    Certificate, Contents, Effort, KeyStore, PeerName, PrivateKey, Question, RootKind, Roots, Trust, UnixTime, Usage,
-    is_encrypted, validate,
+    Certificate, Contents, Effort, KeyStore, PeerName, PrivateKey, Question, RootKind, Roots, Trust,
+    UnixTime, Usage, is_encrypted, validate,
 };
 use strongroom_secret::SecretString;
 
@@ -20,7 +20,9 @@ pub fn certificate(bytes: &[u8]) {
     let _ = (read.not_before(), read.not_after(), read.key_usages(), read.is_authority());
     let _ = (read.is_self_signed(), read.signature_algorithm().is_weak(), read.key().is_weak());
     assert!(read.fingerprint_sha256().len() == 95 && read.fingerprint_sha1().len() == 59);
-    assert!(read.alternative_names().len() <= bytes.len() && format!("{read:?}").len() <= 64 * bytes.len() + 4096);
+    assert!(
+        read.alternative_names().len() <= bytes.len() && format!("{read:?}").len() <= 64 * bytes.len() + 4096
+    );
     if let Some(item) = certificate::recognise(&read.to_pem()) {
         check::item(&item, read.to_pem().len());
     }
@@ -48,7 +50,8 @@ pub fn private_key(bytes: &[u8]) {
 
 fn opened(key: Option<PrivateKey>) {
     let Some(key) = key else { return };
-    let again = PrivateKey::from_pem(key.to_pem().expose(), None, CHEAP).expect("a key that was read can be read");
+    let again =
+        PrivateKey::from_pem(key.to_pem().expose(), None, CHEAP).expect("a key that was read can be read");
     assert!(again.public_key() == key.public_key(), "PEM reads back as another key");
     let _ = (key.public_key().bits(), key.public_key().is_weak(), format!("{key:?}"));
 }
@@ -61,7 +64,8 @@ pub fn key_store(bytes: &[u8]) {
 
 /// Certificates in DER, one behind the other: the leaf first, the last one the root.
 pub fn chain(bytes: &[u8]) {
-    let mut others: Vec<Certificate> = split(bytes).iter().filter_map(|der| Certificate::from_der(der).ok()).collect();
+    let mut others: Vec<Certificate> =
+        split(bytes).iter().filter_map(|der| Certificate::from_der(der).ok()).collect();
     if others.is_empty() {
         return;
     }
@@ -80,7 +84,10 @@ pub fn chain(bytes: &[u8]) {
         match validate(&question) {
             Ok(chain) => {
                 assert!(chain.certificates.first() == Some(&&leaf), "a chain of another leaf");
-                assert!(chain.certificates.len() <= others.len() + 2, "a chain longer than there are certificates");
+                assert!(
+                    chain.certificates.len() <= others.len() + 2,
+                    "a chain longer than there are certificates"
+                );
                 for link in chain.certificates.windows(2) {
                     assert!(link[0].issuer() == link[1].subject(), "a link to another issuer");
                 }
