@@ -2,7 +2,7 @@
 //! the least cost.
 
 use crate::check;
-use strongroom_pki::ssh::{Contents, Effort, PrivateHalf, PublicKey, Unlock, read, weaknesses};
+use strongroom_pki::ssh::{Algorithm, Contents, Effort, PrivateHalf, PublicKey, Unlock, read, weaknesses};
 use strongroom_secret::SecretString;
 
 const CHEAP: Effort = Effort { bcrypt_rounds: 1, pbkdf2_rounds: 64, scrypt_blocks: 64 };
@@ -94,8 +94,11 @@ fn told(contents: &Contents, length: usize) {
 fn judged(key: &PublicKey) {
     let again = PublicKey::from_blob(key.blob()).expect("a key's own blob can be read");
     assert!(again == *key, "a blob reads back as another key");
-    let line = read(&key.line("c"), None).expect("a key's own line can be read");
-    assert!(line.public.as_ref() == Some(key), "a line reads back as another key");
+    // An algorithm that is not known may have the name of anything, such as the beginning of another format.
+    if !matches!(key.algorithm(), Algorithm::Other(_)) {
+        let line = read(&key.line("c"), None).expect("a key's own line can be read");
+        assert!(line.public.as_ref() == Some(key), "a line reads back as another key");
+    }
     assert!(key.fingerprint_sha256().starts_with("SHA256:") && key.fingerprint_md5().starts_with("MD5:"));
     let _ = (key.description(), key.bits(), weaknesses(key));
 }
