@@ -5,6 +5,8 @@
 
 mod chunks;
 mod error;
+#[cfg(fuzzing)]
+pub mod fuzzing;
 mod read;
 mod restore;
 #[cfg(test)]

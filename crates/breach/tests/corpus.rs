@@ -49,14 +49,14 @@ fn a_password_of_the_list_is_in_its_range_and_another_is_not() {
         let digest = Digest::of(&password, Algorithm::Sha1);
         by_prefix.entry(digest.prefix()).or_default().push(digest);
     }
-    let mut found = 0;
+    let (mut found, mut padded) = (0, false);
     for entry in fs::read_dir(folder.join("range")).unwrap() {
         let entry = entry.unwrap();
         let prefix = Prefix::of_file_name(entry.file_name().to_str().unwrap()).unwrap();
         let body = fs::read(entry.path()).unwrap();
         let range = Range::parse(&body).unwrap();
         assert_eq!(range.algorithm(), Algorithm::Sha1);
-        assert!(body.windows(4).any(|bytes| bytes == b":0\r\n"), "the corpus has padding in it");
+        padded |= body.windows(4).any(|bytes| bytes == b":0\r\n");
         assert_eq!(range.count(&Digest::of(&"in no list, and never was".into(), Algorithm::Sha1)), 0);
         for digest in by_prefix.get(&prefix).into_iter().flatten() {
             assert!(range.count(digest) > 0, "{prefix:?}");
@@ -64,4 +64,5 @@ fn a_password_of_the_list_is_in_its_range_and_another_is_not() {
         }
     }
     assert!(found > 0, "no password of the list is in a range");
+    assert!(padded, "the corpus has padding in it");
 }

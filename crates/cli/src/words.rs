@@ -3,7 +3,7 @@
 
 const FINDINGS: &str = concat!(
     include_str!("../../../ui/src/shared/i18n/en/findings.ts"),
-    include_str!("../../../ui/src/shared/i18n/en/findings-oauth.ts"),
+    include_str!("../../../ui/src/shared/i18n/en/findings-elsewhere.ts"),
 );
 const LIVE: &str = include_str!("../../../ui/src/shared/i18n/en/live.ts");
 const FACTS: &str = include_str!("../../../ui/src/shared/i18n/en/facts.ts");

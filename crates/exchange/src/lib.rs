@@ -8,6 +8,8 @@ mod import;
 mod qr;
 
 pub use calendar::{CalendarEntry, CalendarLanguage, write_calendar};
+#[cfg(fuzzing)]
+pub use import::fuzzing;
 pub use import::{
     Dropped, FieldReport, Format, ImportError, MAX_ATTACHMENT_BYTES, MAX_FOLDED_ATTACHMENT, ParsedAttachment,
     ParsedFolder, ParsedImport, ParsedItem, ParsedVersion, Request, Warning, parse, recognise,

@@ -46,6 +46,19 @@ fn given_both_exports_of_the_corpus_then_nothing_is_lost() {
     assert!(value(&import.items[3].item, "totp").starts_with("otpauth://"));
 }
 
+/// Found by fuzzing: an identifier inside a body was left out, and the account of the fields did not balance.
+#[test]
+fn given_identifiers_inside_bodies_then_they_are_kept_as_any_other_key() {
+    let import = export(json!([
+        {"id": "1", "login": {"id": "4"}},
+        {"type": 3, "card": {"object": "o", "folderId": ["x", null]}},
+        {"type": 2, "secureNote": {"type": 0, "organizationId": {"id": 7}}}
+    ]));
+    let [login, card, note] = [0, 1, 2].map(|place| &import.items[place].item);
+    assert_eq!((value(login, "id"), value(card, "object"), value(card, "folderId")), ("4", "o", "x"));
+    assert_eq!(value(note, "id"), "7");
+}
+
 #[test]
 fn given_a_full_login_then_every_part_is_kept() {
     let import = export(json!([{

@@ -170,6 +170,16 @@ fn damaged_plain_file_is_malformed_and_not_called_encrypted() {
     }
 }
 
+/// Found by fuzzing: it was a key of an unknown algorithm, of which the line could not be read.
+#[test]
+fn name_of_a_certificate_is_no_key() {
+    for name in ["ssh-ed25519-cert-v01@openssh.com", "sk-ssh-ed25519-cert-v01@openssh.com"] {
+        let length = u32::try_from(name.len()).unwrap().to_be_bytes();
+        let blob = [&length, name.as_bytes()].concat();
+        assert_eq!(PublicKey::from_blob(&blob).err(), Some(ReadError::Malformed), "{name}");
+    }
+}
+
 #[test]
 fn text_longer_than_any_key_is_not_looked_at() {
     let long = format!("ssh-ed25519 {}", "A".repeat(64 * 1024));

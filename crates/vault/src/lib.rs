@@ -12,6 +12,8 @@ mod commit;
 mod duplicates;
 mod error;
 mod folders;
+#[cfg(fuzzing)]
+pub mod fuzzing;
 mod health;
 mod id;
 mod import;

@@ -56,7 +56,7 @@ fn refusal_has_an_exit_code_of_its_own_and_repeats_no_secret() {
     ] {
         provider.is(mood);
         let ran = refresh(&machine);
-        assert_eq!(ran.exit, 16, "{mood:?} {}", ran.err);
+        assert_eq!(ran.exit, 17, "{mood:?} {}", ran.err);
         assert!(ran.out.contains(said) && !ran.out.contains("made-up"), "{mood:?} {}", ran.out);
     }
     assert_eq!(machine.say(&["get", "Mail", "--field", "refresh_token"]), provider.refresh_token());
@@ -91,7 +91,7 @@ fn contact_json_has_stable_names_and_no_secret() {
     provider.is(Mood::Revoked);
     let ran = machine.run(&["--json", "oauth", "refresh", "Mail"], &[PASSWORD]);
     let json: Value = serde_json::from_str(&ran.out).unwrap();
-    assert_eq!((ran.exit, &json["failure"]["code"]), (16, &Value::from("invalid_grant")));
+    assert_eq!((ran.exit, &json["failure"]["code"]), (17, &Value::from("invalid_grant")));
 }
 
 #[test]
@@ -106,7 +106,7 @@ fn file_of_sqlite_is_tested_and_a_missing_one_is_not_made() {
     assert_eq!((ran.exit, ran.err), (0, format!("Opens {}\n", machine.arg("my.vault"))));
     assert!(ran.out.starts_with("works: SQLite 3."), "{}", ran.out);
     let ran = machine.run(&["test-connection", "Missing"], &[PASSWORD]);
-    assert_eq!(ran.exit, 16);
+    assert_eq!(ran.exit, 17);
     assert!(ran.out.starts_with("failed: There is no such file\n"), "{}", ran.out);
     assert!(!machine.path("missing.db").exists());
 }
@@ -125,7 +125,7 @@ fn server_that_is_not_there_is_told_and_one_that_is_not_named_is_not_sought() {
     add("Redis", "redis://localhost/1");
     let ran = machine.run(&["test-connection", "Nobody"], &[PASSWORD]);
     let said = "Contacts 127.0.0.1:1\nencryption: if the server agrees\n";
-    assert_eq!((ran.exit, ran.err.as_str()), (16, said));
+    assert_eq!((ran.exit, ran.err.as_str()), (17, said));
     assert!(ran.out.starts_with("failed: Nobody answers there\n"), "{}", ran.out);
     let (exit, err) = machine.fails(&["test-connection", "Redis"], &[PASSWORD]);
     assert_eq!(exit, 2);

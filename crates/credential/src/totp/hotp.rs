@@ -54,7 +54,7 @@ impl Hotp {
         if !(6..=8).contains(&parts.digits) {
             return Err(TotpError::BadDigits);
         }
-        Ok(Self(parts))
+        Ok(Self(HotpParts { account: super::account(&parts.account), ..parts }))
     }
 
     /// The canonical URI, with every parameter written out; [`Hotp::parse`] reads the same code from it.

@@ -167,6 +167,11 @@ pub enum TotpError {
     BadPeriod,
 }
 
+/// The account without the spaces that a URI allows before it, which are no part of it.
+fn account(text: &str) -> String {
+    text.trim_start().to_owned()
+}
+
 impl Totp {
     /// Reads an `otpauth://totp/…` or `steam://…` URI, or a bare base32 secret in any case, with or without spaces,
     /// hyphens and padding.
@@ -186,7 +191,7 @@ impl Totp {
             Encoder::Decimal => parts,
         };
         check(&parts)?;
-        Ok(Self(parts))
+        Ok(Self(TotpParts { account: account(&parts.account), ..parts }))
     }
 
     /// The canonical URI, with every parameter written out; [`Totp::parse`] reads the same code from it.

@@ -9,6 +9,8 @@ mod draft;
 mod error;
 mod folders;
 mod format;
+#[cfg(fuzzing)]
+pub mod fuzzing;
 mod kdbx;
 mod limits;
 mod parsed;

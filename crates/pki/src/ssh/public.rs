@@ -2,7 +2,7 @@
 
 use super::curve::Curve;
 use super::wire::{Reader, Writer};
-use super::{Algorithm, ReadError};
+use super::{Algorithm, Certificate, ReadError};
 use data_encoding::{BASE64, BASE64_NOPAD};
 use sha2::{Digest, Sha256};
 use std::fmt::Write;
@@ -103,7 +103,12 @@ impl PublicKey {
     /// The key of a blob (RFC 4253, section 6.6). A blob has one spelling only.
     pub fn from_blob(blob: &[u8]) -> Result<Self, ReadError> {
         let mut from = Reader::new(blob);
-        let algorithm = Algorithm::of_ssh_name(from.text()?)?;
+        let name = from.text()?;
+        // A certificate is no key, not even one of an algorithm that is not known.
+        if Certificate::algorithm_of(name).is_some() {
+            return Err(ReadError::Malformed);
+        }
+        let algorithm = Algorithm::of_ssh_name(name)?;
         let numbers = PublicNumbers::read(&algorithm, &mut from)?;
         from.end()?;
         Ok(Self { numbers, blob: blob.to_vec() })

@@ -118,6 +118,17 @@ fn canonical_uri_reads_back_as_the_same_code() {
 }
 
 #[test]
+fn spaces_before_the_account_are_no_part_of_it_with_and_without_a_label_s_issuer() {
+    for label in ["%09me", "ACME:%20me", "ACME%3A%20me", "%20%20me"] {
+        for query in ["", "&issuer=ACME"] {
+            let totp = Totp::parse(&format!("otpauth://totp/{label}?secret=JBSWY3DPEE{query}")).unwrap();
+            assert_eq!(totp.parts().account, "me");
+            assert_eq!(Totp::parse(totp.to_uri().expose()), Ok(totp));
+        }
+    }
+}
+
+#[test]
 fn canonical_uri_spells_everything_out() {
     let parts =
         TotpParts { issuer: "ACME Co".into(), account: "me".into(), ..TotpParts::new(b"Hello!".to_vec()) };

@@ -1,6 +1,8 @@
 //! The part of a Bitwarden item that its type decides: login, card, identity, SSH key.
 
-use super::parts::{count, keep_rest, keep_rest_of_element, take_list, take_object, take_text, text_of};
+use super::parts::{
+    count, keep_rest_of_body, keep_rest_of_element, take_list, take_object, take_text, text_of,
+};
 use crate::import::draft::Draft;
 use serde_json::{Map, Value};
 use strongroom_credential::FieldType::{self, Email, Hidden, Month, Phone, Text, Totp, Url};
@@ -53,7 +55,7 @@ pub(super) fn place(object: &mut Object, draft: &mut Draft<'_>) {
     let mut note = take_object(object, "secureNote");
     // A note has one type, and the item's kind says it.
     draft.report.mapped += note.remove("type").as_ref().map_or(0, count);
-    keep_rest(draft, note);
+    keep_rest_of_body(draft, note);
 }
 
 fn place_properties(body: &mut Object, properties: &[Property], draft: &mut Draft<'_>) {
@@ -76,7 +78,7 @@ fn login(mut body: Object, draft: &mut Draft<'_>) {
     for passkey in take_list(&mut body, "fido2Credentials") {
         draft.custom_field("passkey", Hidden, text_of(passkey));
     }
-    keep_rest(draft, body);
+    keep_rest_of_body(draft, body);
 }
 
 fn first_uri(body: &Object) -> Option<&Value> {
@@ -117,7 +119,7 @@ fn card(mut body: Object, draft: &mut Draft<'_>) {
         draft.mapped_field("expiry", Month, expiry);
     }
     place_properties(&mut body, CARD, draft);
-    keep_rest(draft, body);
+    keep_rest_of_body(draft, body);
 }
 
 /// `YYYY-MM`, where both halves are numbers.
@@ -141,7 +143,7 @@ fn identity(mut body: Object, draft: &mut Draft<'_>) {
         draft.parsed.item.fields.push(strongroom_credential::Field::new("address", Text, lines.join("\n")));
     }
     place_properties(&mut body, IDENTITY, draft);
-    keep_rest(draft, body);
+    keep_rest_of_body(draft, body);
 }
 
 fn ssh_key(mut body: Object, draft: &mut Draft<'_>) {
@@ -149,5 +151,5 @@ fn ssh_key(mut body: Object, draft: &mut Draft<'_>) {
     if let Some(fingerprint) = take_text(&mut body, "keyFingerprint") {
         draft.custom_field("fingerprint", Text, fingerprint);
     }
-    keep_rest(draft, body);
+    keep_rest_of_body(draft, body);
 }

@@ -71,11 +71,15 @@ pub(super) fn text_of(value: Value) -> String {
 
 /// Keeps what nobody took. Each value is a custom field of its key's name; one that may be secret is hidden, and of a
 /// key that is not known that cannot be told.
-pub(super) fn keep_rest(draft: &mut Draft<'_>, object: Map<String, Value>) {
-    for (key, value) in object {
-        if !is_silent(&value) && !LINKS.contains(&key.as_str()) {
-            keep(draft, &key, value);
-        }
+pub(super) fn keep_rest(draft: &mut Draft<'_>, mut object: Map<String, Value>) {
+    object.retain(|key, _| !LINKS.contains(&key.as_str()));
+    keep_rest_of_body(draft, object);
+}
+
+/// Keeps what nobody took of the body that an item's type gives it: it links to nothing, so that all in it counts.
+pub(super) fn keep_rest_of_body(draft: &mut Draft<'_>, body: Map<String, Value>) {
+    for (key, value) in body.into_iter().filter(|(_, value)| !is_silent(value)) {
+        keep(draft, &key, value);
     }
 }
 

@@ -94,7 +94,7 @@ fn damaged() -> ImportError {
     ImportError::damaged("inner header")
 }
 
-fn split(payload: Zeroizing<Vec<u8>>) -> Result<(Content, InnerStream), ImportError> {
+pub(super) fn split(payload: Zeroizing<Vec<u8>>) -> Result<(Content, InnerStream), ImportError> {
     let mut cursor = Cursor::new(&payload);
     let mut fields = InnerFields::default();
     loop {

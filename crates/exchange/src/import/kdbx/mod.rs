@@ -12,6 +12,8 @@ mod credentials;
 mod cursor;
 mod database;
 mod entry;
+#[cfg(fuzzing)]
+pub(super) mod fuzzing;
 mod groups;
 mod header;
 mod inflate;

@@ -48,14 +48,10 @@ export const breach = {
   'breach.check': 'Vergleichen',
   'health.part.unbreached': 'In keinem Datenleck',
   'view.breached': 'In Datenlecks gefunden',
-  'finding.breached_password.what': 'Dieses Passwort wurde in veröffentlichten Datenlecks gefunden',
   'finding.breached_password.times': {
     one: 'Dieses Passwort wurde {count} Mal in veröffentlichten Datenlecks gefunden',
     other: 'Dieses Passwort wurde {count} Mal in veröffentlichten Datenlecks gefunden',
   },
-  'finding.breached_password.why':
-    'Wer in Konten einbricht, probiert veröffentlichte Passwörter zuerst, und zwar überall.',
-  'finding.breached_password.todo': 'Ändere es jetzt beim Dienst, und überall sonst, wo du es benutzt hast.',
   'action.check_breaches': 'Mit Datenlecks verglichen',
   'detail.online': 'ein Dienst wurde gefragt',
   'detail.file': 'in einer Datei',

@@ -6,7 +6,7 @@ import { breach } from './breach';
 import { compliance } from './compliance';
 import { facts } from './facts';
 import { findings } from './findings';
-import { oauthFindings } from './findings-oauth';
+import { findingsElsewhere } from './findings-elsewhere';
 import { generator } from './generator';
 import { health } from './health';
 import { item } from './item';
@@ -29,7 +29,7 @@ export const de: Readonly<Record<Key, Message>> = {
   ...names,
   ...facts,
   ...findings,
-  ...oauthFindings,
+  ...findingsElsewhere,
   ...generator,
   ...strength,
   ...tools,

@@ -47,13 +47,10 @@ export const breach = {
   'breach.check': 'Check',
   'health.part.unbreached': 'Not in breaches',
   'view.breached': 'Found in breaches',
-  'finding.breached_password.what': 'This password was found in published breaches',
   'finding.breached_password.times': {
     one: 'This password was found in published breaches {count} time',
     other: 'This password was found in published breaches {count} times',
   },
-  'finding.breached_password.why': 'Who breaks into accounts tries published passwords first, everywhere.',
-  'finding.breached_password.todo': 'Change it at the service now, and wherever else you used it.',
   'action.check_breaches': 'Compared with breaches',
   'detail.online': 'a service was asked',
   'detail.file': 'in a file',

@@ -1,5 +1,5 @@
-/** Words of what is wrong with OAuth clients, tokens and providers. As findings.ts. */
-export const oauthFindings = {
+/** Words of what is wrong by what others know: OAuth providers, and published breaches. As findings.ts. */
+export const findingsElsewhere = {
   'finding.oauth_insecure_endpoint.what': 'This address must not be given a secret',
   'finding.oauth_insecure_endpoint.why':
     'Client secrets and tokens are sent there; without https everybody on the way can read them.',
@@ -27,4 +27,7 @@ export const oauthFindings = {
   'finding.oauth_no_refresh.what': 'Nothing renews this access token',
   'finding.oauth_no_refresh.why': 'It is at its end, and there is no refresh token to get another one with.',
   'finding.oauth_no_refresh.todo': 'Sign in at the provider again, and ask for offline access.',
+  'finding.breached_password.what': 'This password was found in published breaches',
+  'finding.breached_password.why': 'Who breaks into accounts tries published passwords first, everywhere.',
+  'finding.breached_password.todo': 'Change it at the service now, and wherever else you used it.',
 };

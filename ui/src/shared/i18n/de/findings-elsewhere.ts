@@ -1,5 +1,5 @@
-/** Wörter für das, was an OAuth-Clients, Tokens und Anbietern nicht stimmt. Wie findings.ts. */
-export const oauthFindings = {
+/** Wörter für das, was nach dem Wissen anderer nicht stimmt: OAuth-Anbieter und Datenlecks. Wie findings.ts. */
+export const findingsElsewhere = {
   'finding.oauth_insecure_endpoint.what': 'Diese Adresse darf kein Geheimnis bekommen',
   'finding.oauth_insecure_endpoint.why':
     'Dorthin gehen Client-Geheimnis und Tokens; ohne https kann sie jeder unterwegs lesen.',
@@ -30,4 +30,8 @@ export const oauthFindings = {
     'Es ist an seinem Ende, und es gibt kein Erneuerungstoken, um ein neues zu bekommen.',
   'finding.oauth_no_refresh.todo':
     'Melde dich beim Anbieter neu an, und bitte um Zugriff auch in deiner Abwesenheit.',
+  'finding.breached_password.what': 'Dieses Passwort steht in veröffentlichten Datenlecks',
+  'finding.breached_password.why':
+    'Wer in Konten einbricht, probiert veröffentlichte Passwörter zuerst, und zwar überall.',
+  'finding.breached_password.todo': 'Ändere es jetzt beim Dienst, und überall sonst, wo du es benutzt hast.',
 };

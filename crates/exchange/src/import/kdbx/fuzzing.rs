@@ -1,0 +1,26 @@
+//! Doors for the fuzzer to the inside of a database, past its key derivation and its authentication.
+
+use super::database::{self, Reading};
+use super::{Pool, blocks, inflate, inner, key_file};
+use crate::import::{Format, ImportError, ParsedImport};
+use zeroize::Zeroizing;
+
+/// What was decrypted from a KDBX 4 file, unpacked: the inner header and the XML.
+pub fn kdbx_payload(payload: &[u8]) -> Result<ParsedImport, ImportError> {
+    let (content, stream) = inner::split(Zeroizing::new(payload.to_vec()))?;
+    let text = std::str::from_utf8(content.xml()).map_err(|_| ImportError::damaged("XML is not UTF-8"))?;
+    let pool = Pool::of_inner_header(content.binaries());
+    database::read(text, Reading { stream, pool, header_hash: None, format: Format::Kdbx })
+}
+
+/// What was decrypted from a KDBX 3.1 file: blocks with their hashes, and packed data of at most `limit` bytes. The lengths of
+/// what comes out.
+pub fn kdbx_blocks(payload: &[u8], limit: usize) -> (Option<usize>, Option<usize>) {
+    let joined = blocks::hashed(payload).ok().map(|joined| joined.len());
+    (joined, inflate::gunzip(payload, limit).ok().map(|plain| plain.len()))
+}
+
+/// The length of the key in a key file, in bytes.
+pub fn kdbx_key_file(file: &[u8]) -> Result<usize, ImportError> {
+    key_file::key_of(file).map(|key| key.len())
+}

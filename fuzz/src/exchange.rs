@@ -1,0 +1,99 @@
+//! Files of other programs: every field is accounted for, folders are those that there are, and what was read crosses the pipe
+//! from the sandbox unchanged.
+
+use crate::check;
+use strongroom_exchange::{Format, ImportError, ParsedImport, Request, fuzzing, parse, recognise};
+
+const TABLES: [Format; 10] = [
+    Format::BitwardenCsv,
+    Format::ChromeCsv,
+    Format::FirefoxCsv,
+    Format::SafariCsv,
+    Format::OnePasswordCsv,
+    Format::OnePasswordLegacyCsv,
+    Format::LastPassCsv,
+    Format::DashlaneCsv,
+    Format::ProtonPassCsv,
+    Format::KeePassXcCsv,
+];
+
+/// Most bytes that packed data may become here.
+const UNPACKED: usize = 1 << 20;
+
+pub fn format(bytes: &[u8]) {
+    let found = recognise(bytes);
+    if found == Some(Format::Kdbx) {
+        return kdbx_header(bytes);
+    }
+    match parse(&Request::new(bytes)) {
+        Ok(import) => {
+            assert!(Some(import.format) == found, "read as another format than it was recognised");
+            sound(&import, bytes.len());
+        }
+        Err(error) => assert!(!error.to_string().is_empty()),
+    }
+}
+
+fn read(bytes: &[u8], format: Format) {
+    if let Ok(import) = parse(&Request { format: Some(format), ..Request::new(bytes) }) {
+        sound(&import, bytes.len());
+    }
+}
+
+/// The first byte chooses the product, whose columns are looked for.
+pub fn csv(bytes: &[u8]) {
+    if let Some((choice, table)) = bytes.split_first() {
+        read(table, *TABLES.get(usize::from(*choice) % 11).unwrap_or(&Format::GenericCsv));
+    }
+}
+
+pub fn bitwarden(bytes: &[u8]) {
+    read(bytes, Format::BitwardenJson);
+}
+
+pub fn keepass_xml(bytes: &[u8]) {
+    read(bytes, Format::KeePassXml);
+}
+
+/// Without anything to open it by, so that reading ends before the derivation of a key.
+pub fn kdbx_header(bytes: &[u8]) {
+    let outcome = parse(&Request { format: Some(Format::Kdbx), ..Request::new(bytes) });
+    assert!(outcome.is_err(), "a database was opened by nothing");
+    assert!(!matches!(outcome, Err(ImportError::WrongCredentials)), "nothing was tried as a password");
+}
+
+pub fn kdbx_payload(bytes: &[u8]) {
+    if let Ok(import) = fuzzing::kdbx_payload(bytes) {
+        sound(&import, bytes.len());
+    }
+}
+
+pub fn kdbx_blocks(bytes: &[u8]) {
+    let (joined, plain) = fuzzing::kdbx_blocks(bytes, UNPACKED);
+    assert!(joined.is_none_or(|length| length <= bytes.len()), "blocks have more in them than there is");
+    assert!(plain.is_none_or(|length| length <= UNPACKED), "more was unpacked than is allowed");
+}
+
+pub fn kdbx_key_file(bytes: &[u8]) {
+    if let Ok(length) = fuzzing::kdbx_key_file(bytes) {
+        assert!((1..=bytes.len().max(32)).contains(&length), "a key of {length} bytes");
+    }
+}
+
+fn sound(import: &ParsedImport, length: usize) {
+    assert!(import.report.is_balanced(), "a field is not accounted for");
+    assert!(import.folders.iter().all(|folder| !folder.path.is_empty()), "a folder without a name");
+    for item in &import.items {
+        assert!(item.folder.is_none_or(|folder| folder < import.folders.len()), "a folder that is not there");
+    }
+    let written = serde_json::to_vec(import).expect("an import can be written");
+    assert!(written.len() <= 256 * length + (1 << 20), "{} bytes from {length}", written.len());
+    let again: ParsedImport = serde_json::from_slice(&written).expect("what was written can be read");
+    assert!(again == *import, "an import reads back as another");
+    for item in import.items.iter().take(4) {
+        check::examined(&item.item, &strongroom_credential::examine(&item.item, check::NOW));
+        let mut folded = item.clone();
+        folded.fold_attachments(&mut import.report.clone());
+        assert!(folded.attachments.is_empty(), "an attachment was left over");
+    }
+}
