@@ -21,7 +21,7 @@ pub fn item(item: &Item, length: usize) {
     let again: Item = serde_json::from_slice(&written).expect("what was written can be read");
     assert!(again == *item, "an item is not read as it was written");
     examined(item, &examine(item, NOW));
-    let _ = worst_at_rest(item, NOW);
+    let _ = worst_at_rest(item, None, NOW);
     let _ = (item.subtitle(), item.hosts(), item.search_text(), item.own_words());
 }
 
