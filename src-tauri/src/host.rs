@@ -14,8 +14,8 @@ use strongroom_api::{
     Places, Remote,
 };
 use strongroom_exchange::ParsedImport;
-use strongroom_host::{BreachClient, ImportWorker, SystemClock, SystemKeyring};
-use strongroom_live::Live;
+use strongroom_host::{ImportWorker, SystemClock, SystemKeyring};
+use strongroom_live::{BreachClient, Live};
 use strongroom_secret::{OsRandom, Random, SecretString};
 use strongroom_storage::{Batch, Storage, StorageError};
 use strongroom_vault::Clock;

@@ -10,9 +10,9 @@ use strongroom_api::{
 };
 use strongroom_exchange::ParsedImport;
 use strongroom_host::{
-    BreachClient, ImportWorker, NoHome, SystemClock, SystemKeyring, create_storage, open_storage, places,
+    ImportWorker, NoHome, SystemClock, SystemKeyring, create_storage, open_storage, places,
 };
-use strongroom_live::Live;
+use strongroom_live::{BreachClient, Live};
 use strongroom_secret::{OsRandom, Random, SecretString};
 use strongroom_storage::{Batch, Storage, StorageError};
 use strongroom_vault::Clock;

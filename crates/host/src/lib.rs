@@ -3,7 +3,6 @@
 //! Each host builds its [`strongroom_api::Host`] from these parts. No rule of the vault is decided here, and nothing
 //! here shows anything to a person.
 
-mod breach_client;
 mod clock;
 pub mod import_worker;
 mod keyring;
@@ -11,7 +10,6 @@ mod machine;
 mod places;
 mod storage;
 
-pub use breach_client::BreachClient;
 pub use clock::SystemClock;
 pub use import_worker::ImportWorker;
 pub use keyring::{NoKeyring, SystemKeyring};

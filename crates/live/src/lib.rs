@@ -1,9 +1,10 @@
 //! Asking other machines, because a person said so: whether a database answers, an OAuth provider for its description or for
-//! a new token.
+//! a new token, a breach service for what begins like a password.
 //!
 //! The only crate that speaks to a network, and to databases that are not the vault's own. It decides nothing, follows
 //! nobody elsewhere, believes no answer, and no failure that leaves it carries what was sent.
 
+mod breaches;
 mod database;
 mod failure;
 mod http;
@@ -12,6 +13,8 @@ mod name;
 mod postgresql;
 mod sqlite;
 mod tls;
+
+pub use breaches::BreachClient;
 
 use async_trait::async_trait;
 use strongroom_api::{Answer, Failure, Remote, Tried};

@@ -1,14 +1,14 @@
 //! The client of a breach service: https but on this machine, nothing followed, nothing kept, ten seconds, two mebibytes.
 //! What it sends of a password is five hexadecimal digits in the address, and nothing else of it.
 
+use crate::tls;
 use async_trait::async_trait;
 use reqwest::header::{ACCEPT, RETRY_AFTER};
 use reqwest::{Client, Response, StatusCode, redirect};
-use rustls::{ClientConfig, RootCertStore, crypto};
-use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 use strongroom_api::{BreachService, BreachServiceError as Error};
 use strongroom_breach::{MAX_RANGE, Prefix, ServiceAddress};
+use tokio::sync::OnceCell;
 
 /// For one answer, from the connection to its last byte.
 const LIMIT: Duration = Duration::from_secs(10);
@@ -22,8 +22,8 @@ const PAUSE: u32 = 2;
 /// Asks breach services. Makes no connection before it is told to.
 #[derive(Debug, Default)]
 pub struct BreachClient {
-    secure: OnceLock<Option<Client>>,
-    plain: OnceLock<Option<Client>>,
+    secure: OnceCell<Client>,
+    plain: OnceCell<Client>,
 }
 
 impl BreachClient {
@@ -32,19 +32,18 @@ impl BreachClient {
         Self::default()
     }
 
-    fn client(&self, address: &ServiceAddress) -> Result<&Client, Error> {
-        let client = match address.is_plain() {
-            true => self.plain.get_or_init(|| built(false)),
-            false => self.secure.get_or_init(|| built(true)),
-        };
-        client.as_ref().ok_or(Error::Unable)
+    async fn client(&self, address: &ServiceAddress) -> Result<&Client, Error> {
+        match address.is_plain() {
+            true => self.plain.get_or_try_init(|| built(false)).await,
+            false => self.secure.get_or_try_init(|| built(true)).await,
+        }
     }
 }
 
 #[async_trait]
 impl BreachService for BreachClient {
     async fn range(&self, address: &ServiceAddress, prefix: Prefix) -> Result<Vec<u8>, Error> {
-        let client = self.client(address)?;
+        let client = self.client(address).await?;
         let mut tries = 1;
         loop {
             match ask(client, address, prefix).await {
@@ -59,22 +58,17 @@ impl BreachService for BreachClient {
 }
 
 /// A client for https alone, or for http on this machine.
-fn built(secure: bool) -> Option<Client> {
-    let mut roots = RootCertStore::empty();
-    if secure {
-        roots.add_parsable_certificates(rustls_native_certs::load_native_certs().certs);
-    }
-    let provider = Arc::new(crypto::ring::default_provider());
-    let tls = ClientConfig::builder_with_provider(provider).with_safe_default_protocol_versions().ok()?;
+async fn built(secure: bool) -> Result<Client, Error> {
+    let tls = tls::configuration().await.map_err(|_| Error::Unable)?;
     let client = Client::builder()
-        .tls_backend_preconfigured(tls.with_root_certificates(roots).with_no_client_auth())
+        .tls_backend_preconfigured(tls)
         .https_only(secure)
         .redirect(redirect::Policy::none())
         .no_proxy()
         .referer(false)
         .timeout(LIMIT)
         .user_agent(concat!("Strongroom/", env!("CARGO_PKG_VERSION")));
-    client.build().ok()
+    client.build().map_err(|_| Error::Unable)
 }
 
 async fn ask(client: &Client, address: &ServiceAddress, prefix: Prefix) -> Result<Vec<u8>, Error> {

@@ -8,7 +8,7 @@
 use std::sync::{Arc, Mutex};
 use strongroom_api::{BreachService, BreachServiceError};
 use strongroom_breach::{Algorithm, Digest, MAX_RANGE, Range, ServiceAddress};
-use strongroom_host::BreachClient;
+use strongroom_live::BreachClient;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpListener;
 
