@@ -12,6 +12,7 @@ interface Unseen {
 const unseen: readonly Unseen[] = [
   { why: 'an attribute, for who reads the source', before: /(?:reason|type) = $/ },
   { why: 'what cannot happen', before: /unreachable!\($/ },
+  { why: 'only a fuzz target can meet it', file: /vault\/src\/fuzzing\.rs$/ },
   { why: 'only `Debug` writes it', text: /^\[redacted|^PageSum of/ },
   {
     why: 'a failure to read a record or the pipe, which is told in other words',
