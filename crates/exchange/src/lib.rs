@@ -1,13 +1,15 @@
-//! What other managers wrote, read without loss. Bytes in, values out; opens no file, asks no clock, spawns nothing.
+//! What other managers wrote, read without loss, and written so that they can read it. Bytes in, values out; opens no file, asks no clock, spawns nothing.
 //!
 //! Every importer gives the same [`ParsedImport`], and accounts for every field that it saw. Whatever it is fed is
 //! hostile: each length, cost and ratio is checked before it is spent, and nothing here panics.
 
 mod calendar;
+mod export;
 mod import;
 mod qr;
 
 pub use calendar::{CalendarEntry, CalendarLanguage, write_calendar};
+pub use export::Content;
 #[cfg(fuzzing)]
 pub use import::fuzzing;
 pub use import::{
