@@ -1,6 +1,7 @@
 //! What is measured, group by group. The vaults are made on the way, which measures the import.
 
 pub(crate) mod backups;
+mod health;
 mod importing;
 mod opening;
 mod reading;
@@ -45,6 +46,9 @@ pub(crate) async fn measure(arguments: &Arguments, peers: &Peers) -> Outcome<Rep
     }
     if bench.wants("searching") {
         searching::measure(&mut bench).await?;
+    }
+    if bench.wants("health") {
+        health::measure(&mut bench).await?;
     }
     if bench.wants("reading") {
         reading::measure(&mut bench).await?;
