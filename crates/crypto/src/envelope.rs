@@ -174,6 +174,9 @@ pub enum SealError {
     /// Every epoch that a header holds is used up.
     #[error("the vault's keys are used up: export it into a new one")]
     TooManyEpochs,
+    /// More records were to be sealed than wraps had been counted.
+    #[error("the change has more parts than were counted: please report this")]
+    NotCounted,
 }
 
 /// Encryption key ‖ commitment, both from the data key.

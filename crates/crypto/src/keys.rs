@@ -11,6 +11,7 @@ use crate::slot::{Slot, SlotError, UnlockSecret};
 use crate::wire::Writer;
 use crate::{SUITE, VaultId, mac};
 use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicU64, Ordering};
 use strongroom_secret::{LockedKey, Random, RandomError, SecretBytes};
 use thiserror::Error;
 use zeroize::Zeroizing;
@@ -32,6 +33,29 @@ pub struct VaultKeys {
     epochs: BTreeMap<u32, LockedKey>,
     /// Keys wrapped by this handle, those in headers that were never committed included.
     wraps: u64,
+}
+
+/// Seals records whose wraps are counted already; [`VaultKeys::sealer`] gives it.
+#[derive(Debug)]
+pub struct Sealer<'a> {
+    vault: VaultId,
+    epoch: u32,
+    key: &'a LockedKey,
+    left: AtomicU64,
+}
+
+impl Sealer<'_> {
+    /// Seals a record under a fresh data key.
+    ///
+    /// # Errors
+    /// [`SealError::NotCounted`] when all the wraps that were counted have been made.
+    pub fn seal(&self, place: &Place, content: &[u8], random: &dyn Random) -> Result<Vec<u8>, SealError> {
+        let take = |left: u64| left.checked_sub(1);
+        if self.left.fetch_update(Ordering::Relaxed, Ordering::Relaxed, take).is_err() {
+            return Err(SealError::NotCounted);
+        }
+        envelope::seal(&self.vault, self.epoch, self.key.expose(), place, content, random)
+    }
 }
 
 /// Why a header's keys do not open.
@@ -281,14 +305,26 @@ impl VaultKeys {
         content: &[u8],
         random: &dyn Random,
     ) -> Result<Vec<u8>, SealError> {
-        if header.epochs.last().is_none_or(|epoch| epoch.wraps >= WRAPS_PER_EPOCH) {
+        self.sealer(header, 1, random)?.seal(place, content, random)
+    }
+
+    /// What seals up to `count` records, from several threads at once. All the wraps are counted in `header` now; an epoch that
+    /// has no room for them is followed by a new one.
+    pub fn sealer(
+        &mut self,
+        header: &mut Header,
+        count: u64,
+        random: &dyn Random,
+    ) -> Result<Sealer<'_>, SealError> {
+        let has_room = |epoch: &Epoch| epoch.wraps.saturating_add(count) <= WRAPS_PER_EPOCH;
+        if !header.epochs.last().is_some_and(has_room) {
             self.begin_epoch(header, random)?;
         }
         let epoch = header.epochs.last_mut().ok_or(SealError::UnknownEpoch)?;
         let key = self.epochs.get(&epoch.number).ok_or(SealError::UnknownEpoch)?;
-        epoch.wraps += 1;
-        self.wraps += 1;
-        envelope::seal(&self.vault, epoch.number, key.expose(), place, content, random)
+        epoch.wraps = epoch.wraps.saturating_add(count);
+        self.wraps = self.wraps.saturating_add(count);
+        Ok(Sealer { vault: self.vault, epoch: epoch.number, key, left: AtomicU64::new(count) })
     }
 
     /// How many records were sealed with this handle. What was sealed for a header that is then given up must be

@@ -28,7 +28,7 @@ pub use backup::{BACKUP_HEAD, BackupKeyError, BackupKeys, CHUNK, ChunkError, SEA
 pub use envelope::{Envelope, OpenError, Place, RecordTag, SealError};
 pub use header::{Header, HeaderError};
 pub use kdf::{KdfLimit, KdfParams};
-pub use keys::{UnlockError, VaultKeys, WRAPS_PER_EPOCH};
+pub use keys::{Sealer, UnlockError, VaultKeys, WRAPS_PER_EPOCH};
 pub use manifest::{PageLeaf, PageSum};
 pub use recovery::{RecoveryCode, RecoveryCodeError};
 pub use slot::{Slot, SlotError, SlotKind, UnlockSecret};

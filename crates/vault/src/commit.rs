@@ -9,10 +9,14 @@ use crate::page::{Entry, Page};
 use crate::rebuild::Pending;
 use crate::record::{ItemRecord, VersionRecord, VersionRef, encode, encode_item};
 use crate::{AuditEvent, Env, Unlocked, VersionId};
+use rayon::prelude::*;
 use std::collections::BTreeMap;
-use strongroom_crypto::{Header, PageSum, Place, RecordTag};
+use strongroom_crypto::{Header, PageSum, Place, RecordTag, Sealer};
 use strongroom_secret::SecretBytes;
 use strongroom_storage::{Batch, Class, Record, RecordId};
+
+/// Records that one processor plans or seals at least: for fewer, sharing the work takes longer than it saves.
+pub(crate) const TOGETHER: usize = 64;
 
 /// A record to be written, and what the index shall say of it.
 pub(crate) struct Put {
@@ -30,6 +34,65 @@ pub(crate) enum Content {
     /// An item, and earlier versions of it that are new, to be added to its history: it names their tags, which are known
     /// only once they are sealed, and they are sealed only under the header that counts them.
     Item(Box<ItemRecord>, Vec<(VersionId, VersionRecord)>),
+}
+
+/// A record that is sealed, and earlier versions that are new.
+struct Sealed {
+    versions: Vec<Record>,
+    record: Record,
+}
+
+impl Put {
+    fn seal(&self, sealer: &Sealer<'_>, env: Env<'_>) -> Result<Sealed, WriteError> {
+        let mut versions = Vec::new();
+        let body = match &self.content {
+            Content::Ready(content) => self.seal_content(content, sealer, env)?,
+            Content::Item(record, fresh) => {
+                let mut history = record.history.clone();
+                for (id, former) in fresh {
+                    let (reference, version) = seal_version(*id, former, sealer, env)?;
+                    history.push(reference);
+                    versions.push(version);
+                }
+                self.seal_content(&encode_item(record, &history), sealer, env)?
+            }
+        };
+        Ok(Sealed { versions, record: Record { class: self.class, id: self.id, body } })
+    }
+
+    fn seal_content(
+        &self,
+        content: &SecretBytes,
+        sealer: &Sealer<'_>,
+        env: Env<'_>,
+    ) -> Result<Vec<u8>, WriteError> {
+        let place = Place { class: self.class.number(), id: self.id.0, version: self.version };
+        // Exposed to be sealed.
+        Ok(sealer.seal(&place, content.expose(), env.random)?)
+    }
+}
+
+fn seal_version(
+    id: VersionId,
+    former: &VersionRecord,
+    sealer: &Sealer<'_>,
+    env: Env<'_>,
+) -> Result<(VersionRef, Record), WriteError> {
+    let place = Place { class: Class::Version.number(), id: id.0.0, version: former.version };
+    // Exposed to be sealed.
+    let body = sealer.seal(&place, encode(former).expose(), env.random)?;
+    let reference = VersionRef { version: former.version, id, tag: tag_of(&body), saved: former.saved };
+    Ok((reference, Record { class: Class::Version, id: id.0, body }))
+}
+
+impl Content {
+    /// How many records it becomes.
+    fn records(&self) -> u64 {
+        match self {
+            Self::Ready(_) => 1,
+            Self::Item(_, fresh) => u64::try_from(fresh.len()).unwrap_or(u64::MAX).saturating_add(1),
+        }
+    }
 }
 
 /// What one change writes.
@@ -137,51 +200,18 @@ impl Unlocked {
         out: &mut Vec<Record>,
         env: Env<'_>,
     ) -> Result<Vec<RecordTag>, WriteError> {
-        let mut tags = Vec::with_capacity(puts.len());
-        out.reserve(puts.len() + 4);
-        for put in puts {
-            let body = match &put.content {
-                Content::Ready(content) => self.seal_one(put, content, header, env)?,
-                Content::Item(record, fresh) => {
-                    let mut history = record.history.clone();
-                    for (id, former) in fresh {
-                        history.push(self.seal_version(*id, former, header, out, env)?);
-                    }
-                    self.seal_one(put, &encode_item(record, &history), header, env)?
-                }
-            };
-            tags.push(tag_of(&body));
-            out.push(Record { class: put.class, id: put.id, body });
-        }
-        Ok(tags)
-    }
-
-    fn seal_one(
-        &mut self,
-        put: &Put,
-        content: &SecretBytes,
-        header: &mut Header,
-        env: Env<'_>,
-    ) -> Result<Vec<u8>, WriteError> {
-        let place = Place { class: put.class.number(), id: put.id.0, version: put.version };
-        // Exposed to be sealed.
-        Ok(self.keys.seal(header, &place, content.expose(), env.random)?)
-    }
-
-    fn seal_version(
-        &mut self,
-        id: VersionId,
-        former: &VersionRecord,
-        header: &mut Header,
-        out: &mut Vec<Record>,
-        env: Env<'_>,
-    ) -> Result<VersionRef, WriteError> {
-        let place = Place { class: Class::Version.number(), id: id.0.0, version: former.version };
-        // Exposed to be sealed.
-        let body = self.keys.seal(header, &place, encode(former).expose(), env.random)?;
-        let tag = tag_of(&body);
-        out.push(Record { class: Class::Version, id: id.0, body });
-        Ok(VersionRef { version: former.version, id, tag, saved: former.saved })
+        let count = puts.iter().map(|put| put.content.records()).sum();
+        let sealer = self.keys.sealer(header, count, env.random)?;
+        let parts = puts.par_iter().with_min_len(TOGETHER);
+        let sealed: Vec<Sealed> = parts.map(|put| put.seal(&sealer, env)).collect::<Result<_, _>>()?;
+        out.reserve(usize::try_from(count).unwrap_or_default() + 4);
+        let tags = sealed.into_iter().map(|sealed| {
+            out.extend(sealed.versions);
+            let tag = tag_of(&sealed.record.body);
+            out.push(sealed.record);
+            tag
+        });
+        Ok(tags.collect())
     }
 
     fn touched_pages<'p>(
@@ -219,13 +249,18 @@ impl Unlocked {
         out: &mut Vec<Record>,
         env: Env<'_>,
     ) -> Result<(), WriteError> {
-        for page in pages {
+        let sealer = self.keys.sealer(header, u64::try_from(pages.len()).unwrap_or(u64::MAX), env.random)?;
+        let seal = |page: &mut Page| {
             let former = (page.version > 0).then(|| page.leaf());
             page.version += 1;
             let place = Place { class: Class::Page.number(), id: page.id, version: page.version };
             // Exposed to be sealed.
-            let body = self.keys.seal(header, &place, page.encode()?.expose(), env.random)?;
+            let body = sealer.seal(&place, page.encode()?.expose(), env.random)?;
             page.tag = tag_of(&body);
+            Ok::<_, WriteError>((former, body))
+        };
+        let sealed: Vec<_> = pages.par_iter_mut().map(seal).collect::<Result<_, _>>()?;
+        for (page, (former, body)) in pages.iter().zip(sealed) {
             match former {
                 Some(former) => self.keys.replace_page(sum, &former, &page.leaf()),
                 None => self.keys.add_page(sum, &page.leaf()),

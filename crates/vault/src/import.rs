@@ -1,11 +1,12 @@
 //! Bringing in many items at once: folders by path, items with their past, one audit entry, one transaction.
 
-use crate::commit::Change;
+use crate::commit::{Change, TOGETHER};
 use crate::error::WriteError;
 use crate::folders::{MAX_DEPTH, fitting_name};
 use crate::items::{NewItem, Scoring};
 use crate::record::FolderRecord;
 use crate::{Action, AuditEvent, Env, FolderId, Unlocked};
+use rayon::prelude::*;
 use std::collections::HashMap;
 
 /// An item to be brought in, and the path of its folder; an empty path is outside every folder.
@@ -47,13 +48,16 @@ impl Unlocked {
             folders.place(self, &mut change, path, env)?;
         }
         let mut imported = Imported::default();
-        change.puts.reserve(incoming.len());
+        let mut items = Vec::with_capacity(incoming.len());
         for Incoming { mut new, path } in incoming {
             new.folder = folders.place(self, &mut change, &path, env)?;
             imported.items += 1;
             imported.versions += new.history.len();
-            self.plan_item(&mut change, new, Scoring::Later, env)?;
+            items.push(new);
         }
+        let plan = |new| Ok(self.plan_item(new, Scoring::Later, env)?.1);
+        let items = items.into_par_iter().with_min_len(TOGETHER).map(plan);
+        change.puts.extend(items.collect::<Result<Vec<_>, WriteError>>()?);
         imported.folders = folders.made;
         let detail = format!("{} items from {source}", imported.items);
         change.events.push(AuditEvent::of_vault(Action::Import, detail));

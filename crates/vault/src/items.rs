@@ -46,7 +46,8 @@ impl Unlocked {
     pub async fn create(&mut self, new: NewItem, env: Env<'_>) -> Result<ItemId, WriteError> {
         self.refresh_types().await;
         let mut change = Change::default();
-        let id = self.plan_item(&mut change, new, Scoring::Now, env)?;
+        let (id, put) = self.plan_item(new, Scoring::Now, env)?;
+        change.puts.push(put);
         change.events.push(AuditEvent::of_item(Action::Create, id, ""));
         self.commit(change, env).await?;
         Ok(id)
@@ -54,12 +55,11 @@ impl Unlocked {
 
     /// Plans a new item with its history.
     pub(crate) fn plan_item(
-        &mut self,
-        change: &mut Change,
+        &self,
         new: NewItem,
         scoring: Scoring,
         env: Env<'_>,
-    ) -> Result<ItemId, WriteError> {
+    ) -> Result<(ItemId, Put), WriteError> {
         let id = ItemId::make(env.random)?;
         let now = env.clock.now();
         let mut fresh = Vec::with_capacity(new.history.len());
@@ -82,8 +82,7 @@ impl Unlocked {
             Scoring::Now => Judgement::of(&record.item, &self.types, now),
         };
         let since = judge::secret_since(&record, &fresh);
-        change.puts.push(self.listed(id, version, record, fresh, judgement, since));
-        Ok(id)
+        Ok((id, self.listed(id, version, record, fresh, judgement, since)))
     }
 
     fn listed(

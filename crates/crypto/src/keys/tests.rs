@@ -114,3 +114,32 @@ fn handle_counts_every_record_that_it_seals_whatever_becomes_of_its_header() {
     seal(&mut keys, &mut header.clone());
     assert_eq!(keys.wraps(), before + 2);
 }
+
+#[test]
+fn records_sealed_from_many_threads_are_counted_before_and_open_after() {
+    let (mut keys, mut header, _) = vault();
+    let (wraps, before) = (header.epochs[0].wraps, keys.wraps());
+    let sealer = keys.sealer(&mut header, 8, &OsRandom).unwrap();
+    let sealed: Vec<Vec<u8>> = std::thread::scope(|scope| {
+        let seal = || (0..4).map(|_| sealer.seal(&PLACE, b"content", &OsRandom).unwrap()).collect::<Vec<_>>();
+        let threads = [scope.spawn(seal), scope.spawn(seal)];
+        threads.into_iter().flat_map(|thread| thread.join().unwrap()).collect()
+    });
+    assert_eq!(sealer.seal(&PLACE, b"content", &OsRandom), Err(SealError::NotCounted));
+    assert_eq!((header.epochs[0].wraps, keys.wraps()), (wraps + 8, before + 8));
+    for record in &sealed {
+        assert_eq!(keys.open(&PLACE, record).unwrap().expose(), b"content");
+    }
+}
+
+#[test]
+fn epoch_without_room_for_all_wraps_is_followed_by_a_new_one() {
+    let (mut keys, mut header, _) = vault();
+    header.epochs[0].wraps = WRAPS_PER_EPOCH - 7;
+    keys.sealer(&mut header, 7, &OsRandom).unwrap();
+    assert_eq!((header.epochs.len(), header.epochs[0].wraps), (1, WRAPS_PER_EPOCH));
+    header.epochs[0].wraps = WRAPS_PER_EPOCH - 7;
+    keys.sealer(&mut header, 8, &OsRandom).unwrap();
+    let wraps: Vec<u64> = header.epochs.iter().map(|epoch| epoch.wraps).collect();
+    assert_eq!(wraps, [WRAPS_PER_EPOCH - 7, 8]);
+}

@@ -32,6 +32,8 @@ export const vault = {
   'lock it and unlock it again': 'sperre ihn und entsperre ihn wieder',
   "the vault's keys are used up": 'die Schlüssel des Tresors sind aufgebraucht',
   'export it into a new one': 'übertrage ihn in einen neuen',
+  'please report this': 'bitte melde das',
+  'the change has more parts than were counted': 'die Änderung hat mehr Teile, als gezählt wurden',
   'back the vault up and restore it': 'sichere den Tresor und stelle ihn wieder her',
   'what this machine remembers of the vault cannot be true':
     'was dieser Rechner sich über den Tresor gemerkt hat, kann nicht stimmen',
