@@ -125,12 +125,30 @@ describe('a kind of one’s own', () => {
     await page.run(() => document.querySelector('[data-testid="type-field-up"]').focus());
     await page.press(KEY.enter);
     await until('it is the first', async () => (await (await part(1, 'name')).property('value')) === 'Since');
+    const focused = () => page.run(() => document.activeElement?.getAttribute('data-testid'));
+    assert.equal(await focused(), 'type-field-down');
     await page.click('type-save');
     await page.find('type-row');
     assert.deepEqual(
       (await definitions())[0].definition.fields.map(({ name }) => name),
       ['Since', 'Member no.'],
     );
+  });
+
+  test('asks before changes are given up, from its own button and from another place', async () => {
+    await page.click('type-edit');
+    await page.fill('type-label', 'Other');
+    await page.click('type-cancel');
+    await page.click('question-no');
+    assert.equal(await (await page.find('type-label')).property('value'), 'Other');
+    await page.click('nav-health');
+    await page.click('question-no');
+    assert.equal(await (await page.find('type-label')).property('value'), 'Other');
+    await page.click('type-label');
+    await page.press(KEY.escape);
+    await page.click('question-yes');
+    await page.find('type-row');
+    assert.equal((await definitions())[0].definition.label, 'Clubs');
   });
 
   test('that cannot be kept says why, and nothing is lost of what was written', async () => {

@@ -1,21 +1,18 @@
 /** What lies open on the screen of an open vault: which page, which item, looked at or changed. */
-import type { BackupReport } from '$api/generated/BackupReport';
-import type { BreachReport } from '$api/generated/BreachReport';
 import type { ItemDraft } from '$api/generated/ItemDraft';
 import type { ItemView } from '$api/generated/ItemView';
 import type { KindView } from '$api/generated/KindView';
-import type { VerifyReport } from '$api/generated/VerifyReport';
 import type { View } from '$api/generated/View';
-import { Work } from '$api/work.svelte';
 import { startFrom, startNew, type Edit } from '$features/item/draft';
 import { Opened } from '$features/item/opened.svelte';
 import { startRecognised } from '$features/item/recognised';
 import { addSeveral } from '$features/item/several';
-import { Import } from '$features/transfer/import.svelte';
 import type { Page } from '$features/vault/Sidebar.svelte';
 import type { Picking } from '$features/vault/picking';
 import type { Vault } from '$features/vault/vault.svelte';
 import { settle } from '$shared/later';
+import type { Unsaved } from '$shared/overlay/discard';
+import { Works } from './works';
 
 export type Mode =
   | { name: 'view' }
@@ -24,25 +21,16 @@ export type Mode =
   | { name: 'history' };
 
 const VIEW: Mode = { name: 'view' };
-const BACKUP = ['backup', 'verify'] as const;
 
 export class Desk {
   readonly opened = new Opened();
-  /** What goes on when its page is left. */
-  readonly works = {
-    import: new Import(),
-    backup: { create: new Work<BackupReport>(BACKUP), verify: new Work<BackupReport>(BACKUP) },
-    verify: new Work<VerifyReport>(['verify']),
-    breaches: new Work<BreachReport>(['breaches']),
-  };
+  readonly works = new Works();
   page = $state<Page>('items');
   mode = $state.raw<Mode>(VIEW);
   /** Whether the person opened the item, where the window has no room for the list beside it. */
   private forward = $state(false);
-  /** Asks before unsaved changes are lost; set while there is an editor. */
-  guard: (() => Promise<boolean>) | null = null;
-  /** Whether there is something that is not saved. */
-  unsaved = $state(false);
+  /** What is being edited. */
+  private editor = $state.raw<Unsaved | null>(null);
   private readonly soon = settle(60, (id: string | null) => void this.opened.open(id));
 
   constructor(readonly vault: Vault) {}
@@ -69,9 +57,20 @@ export class Desk {
     if (this.mode.name === 'history') this.mode = VIEW;
   }
 
+  /** Whether there is something that is not saved. */
+  get unsaved(): boolean {
+    return this.editor?.isChanged() ?? false;
+  }
+
+  /** From now on the editor is asked before what is on the screen goes. Gives what ends that. */
+  watch(editor: Unsaved | undefined): () => void {
+    this.editor = editor ?? null;
+    return () => (this.editor = null);
+  }
+
   /** Whether what is on the screen may go. */
   async free(): Promise<boolean> {
-    const free = !this.edits || !this.guard || (await this.guard());
+    const free = !this.editor || (await this.editor.leave());
     if (free && (this.edits || this.mode.name === 'pick')) this.mode = VIEW;
     return free;
   }

@@ -20,18 +20,18 @@ const item = (id: string) =>
 
 /** Opens the editor, with somebody who answers its question. */
 function edits(answer: boolean) {
-  const guard = vi.fn(async () => answer);
+  const leave = vi.fn(async () => answer);
   desk.opened.show(item('a'));
   desk.mode = { name: 'edit', start: {} as never, item: item('a') };
-  desk.guard = guard;
-  return guard;
+  return { leave, end: desk.watch({ isChanged: () => !answer, leave }) };
 }
 
 describe('leaving an edit', () => {
   test('asks first, and stays where the answer is no', async () => {
-    const guard = edits(false);
+    const { leave } = edits(false);
+    expect(desk.unsaved).toBe(true);
     await desk.leave();
-    expect(guard).toHaveBeenCalledOnce();
+    expect(leave).toHaveBeenCalledOnce();
     expect(desk.mode.name).toBe('edit');
   });
 
@@ -42,10 +42,12 @@ describe('leaving an edit', () => {
   });
 
   test('asks nothing where only the history is looked at', async () => {
-    const guard = edits(false);
+    const { leave, end } = edits(false);
+    end();
     desk.history();
     await desk.leave();
-    expect(guard).not.toHaveBeenCalled();
+    expect(leave).not.toHaveBeenCalled();
+    expect(desk.unsaved).toBe(false);
     expect(desk.mode.name).toBe('view');
   });
 });
