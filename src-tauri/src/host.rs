@@ -3,7 +3,7 @@
 //! Nothing is decided here, and nothing secret passes but on its way to the clipboard.
 
 use crate::clipboard::Clipboard;
-use crate::window;
+use crate::{picture, window};
 use async_trait::async_trait;
 use serde_json::json;
 use std::path::Path;
@@ -11,7 +11,7 @@ use std::sync::Arc;
 use std::time::Duration;
 use strongroom_api::{
     BreachService, ClipboardError, CodeFailure, DeviceSecrets, Event, Host, ParseFailure, ParseRequest,
-    Places, Remote,
+    Picture, Places, Remote,
 };
 use strongroom_exchange::ParsedImport;
 use strongroom_host::{ImportWorker, SystemClock, SystemKeyring};
@@ -87,8 +87,13 @@ impl Host for Desktop {
         self.imports.parse(request).await
     }
 
-    async fn read_codes(&self, picture: &Path) -> Result<Vec<SecretString>, CodeFailure> {
-        self.imports.read_codes(picture).await
+    async fn read_codes(&self, picture: Picture) -> Result<Vec<SecretString>, CodeFailure> {
+        let content = match picture {
+            Picture::File(path) => return self.imports.read_codes(&path).await,
+            Picture::Clipboard => picture::of_clipboard(&self.app).await?,
+            Picture::Screen => picture::of_screen(&self.app).await?,
+        };
+        self.imports.read_codes_in(content).await
     }
 
     fn copy(&self, text: SecretString, clear_after: Duration) -> Result<(), ClipboardError> {

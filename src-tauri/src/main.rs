@@ -10,6 +10,7 @@ mod clipboard;
 mod commands;
 mod host;
 mod leave;
+mod picture;
 #[cfg(target_os = "linux")]
 mod reminders;
 #[cfg(target_os = "linux")]

@@ -132,6 +132,20 @@ export class Desk {
     await this.#processes.start(PYTHON, args, { env: this.env, ready: /ready\n/ });
   }
 
+  /** Shows a picture on the screen, as another program; gives what takes it away. */
+  async showPicture(path) {
+    const args = [join(FIXTURES, 'picture.py'), path];
+    const { child } = await this.#processes.start(PYTHON, args, { env: this.env, ready: /ready\n/ });
+    return () => this.#processes.end(child);
+  }
+
+  /** Starts the desktop's portal, which gives `copy` of the picture, or refuses where there is none; gives what ends it. */
+  async startPortal(picture, copy) {
+    const args = [join(FIXTURES, 'portal.py'), ...(picture ? [picture, copy] : [])];
+    const { child } = await this.#processes.start(PYTHON, args, { env: this.env, ready: /ready\n/ });
+    return () => this.#processes.end(child);
+  }
+
   /** Ends the app without its leave. */
   async kill() {
     this.#app.kill('SIGKILL');

@@ -41,6 +41,7 @@ const unseen: readonly Unseen[] = [
     text: /^the provider's|^the document|^check the/,
   },
   { why: 'what another machine said, shown as it is', text: /^HTTP \{status\}$|^SQLite \{version\}$/ },
+  { why: 'the head of a picture', file: /src\/picture\.rs$/, text: /^P5/ },
   { why: 'a header of HTTP', text: /^Basic \{\}$/ },
 
   { why: 'starting the program, before there is a page', file: /^src-tauri\/src\/main\.rs$/ },

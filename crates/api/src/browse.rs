@@ -20,7 +20,7 @@ use strongroom_vault::{
 
 const MAX_ROWS: u32 = 500;
 /// For how many seconds the page shows a secret.
-const REVEAL_SECONDS: u32 = 30;
+pub(crate) const REVEAL_SECONDS: u32 = 30;
 
 impl App {
     /// Some rows of the items that fit.

@@ -60,6 +60,9 @@ macro_rules! for_each_command {
             site_rules: SiteRulesRequest => SiteRules;
             strength: StrengthRequest => Strength;
             recognise: RecogniseRequest => Recognised;
+            recognise_picture: PictureRequest => Recognised;
+            qr_of_code: FieldRequest => QrCode;
+            qr_of_network: ItemRequest => QrCode;
             connection_check_plan: ItemRequest => ConnectionPlan;
             test_connection: ContactRequest => ConnectionTest;
             oauth_plan: ItemRequest => OauthPlan;

@@ -148,7 +148,7 @@ impl From<CodeFailure> for ApiError {
     fn from(error: CodeFailure) -> Self {
         match error {
             CodeFailure::Parse(error) => error.into(),
-            CodeFailure::Picture(error) => Self::told(ErrorCode::BadFile, error),
+            other => Self::told(ErrorCode::BadFile, other),
         }
     }
 }

@@ -34,7 +34,7 @@ pub trait Host: Send + Sync + 'static {
     /// Parses another program's file in a process of its own that holds no keys.
     async fn parse_import(&self, request: ParseRequest) -> Result<ParsedImport, ParseFailure>;
     /// Reads the QR codes of a picture in a process of its own that holds no keys. A host need not be able to.
-    async fn read_codes(&self, _picture: &Path) -> Result<Vec<SecretString>, CodeFailure> {
+    async fn read_codes(&self, _picture: Picture) -> Result<Vec<SecretString>, CodeFailure> {
         Err(ParseFailure::Process.into())
     }
     /// Puts a secret on the clipboard, marked so that histories look away, to be cleared after that time if it is still ours.
@@ -201,6 +201,26 @@ pub enum CodeFailure {
     /// The picture is at fault.
     #[error(transparent)]
     Picture(#[from] PictureError),
+    /// There is no picture on the clipboard.
+    #[error("there is no picture on the clipboard: copy one, or choose a file")]
+    NoPicture,
+    /// The system has no way to see the screen.
+    #[error("the screen cannot be read here: take a picture of it and choose its file")]
+    NoScreen,
+    /// The person or the system did not allow it.
+    #[error("the system gave no picture of the screen: allow it, or choose a file")]
+    NotAllowed,
+}
+
+/// Where a picture is to be had.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Picture {
+    /// In a file.
+    File(PathBuf),
+    /// On the clipboard.
+    Clipboard,
+    /// On the screen, as it is now.
+    Screen,
 }
 
 /// Something that happened without being asked for.

@@ -1,7 +1,7 @@
 //! Secrets on their way to another device or program: as a QR code, as a `.env` file. Each leaves an audit entry.
 
 use crate::app::App;
-use crate::browse::{item_id, missing};
+use crate::browse::{REVEAL_SECONDS, item_id, missing};
 use crate::types::{FieldRequest, ItemRequest, QrCode, Revealed};
 use crate::{ApiError, browse::index};
 use strongroom_credential::dotenv::{self, Variable};
@@ -52,7 +52,7 @@ fn drawn(text: &SecretString) -> Result<QrCode, ApiError> {
     let mut modules = SecretString::new(String::with_capacity(code.modules.expose().len()));
     modules.expose_mut().extend(dark);
     let size = u32::try_from(code.size).map_err(|_| ApiError::invalid(qr::QrError::TooLong))?;
-    Ok(QrCode { size, modules })
+    Ok(QrCode { size, modules, seconds: REVEAL_SECONDS })
 }
 
 fn dotenv_text(item: &Item) -> Result<SecretString, ApiError> {

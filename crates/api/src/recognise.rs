@@ -1,9 +1,11 @@
 //! What a pasted text is. Needs no open vault, stores nothing, and keeps nothing of the text.
 
-use crate::ApiError;
 use crate::app::{App, path_of};
-use crate::types::{DraftValue, FieldDraft, ItemDraft, RecogniseRequest, Recognised, RecognisedItem};
+use crate::types::{
+    DraftValue, FieldDraft, ItemDraft, PictureRequest, RecogniseRequest, Recognised, RecognisedItem,
+};
 use crate::view::known;
+use crate::{ApiError, Picture};
 use strongroom_credential::{Field, Item, Kind, Moment, examine, recognise};
 
 /// Longest text, in bytes.
@@ -25,8 +27,13 @@ impl App {
 
 impl App {
     /// The items that the QR codes of a picture would make; a text that is nothing that is known is a note without a title.
-    pub async fn recognise_picture(&self, path: &str) -> Result<Recognised, ApiError> {
-        let codes = self.host.read_codes(&path_of(path)?).await?;
+    pub async fn recognise_picture(&self, request: PictureRequest) -> Result<Recognised, ApiError> {
+        let picture = match request {
+            PictureRequest::File { path } => Picture::File(path_of(&path)?),
+            PictureRequest::Clipboard => Picture::Clipboard,
+            PictureRequest::Screen => Picture::Screen,
+        };
+        let codes = self.host.read_codes(picture).await?;
         let now = self.moment();
         let items = codes.into_iter().flat_map(|text| {
             // Exposed to be read.

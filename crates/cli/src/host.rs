@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::time::Duration;
 use strongroom_api::{
     BreachService, ClipboardError, CodeFailure, DeviceSecrets, Event, Host, ParseFailure, ParseRequest,
-    Places, Remote,
+    Picture, Places, Remote,
 };
 use strongroom_exchange::ParsedImport;
 use strongroom_host::{
@@ -69,8 +69,9 @@ impl Host for CommandLine {
         ImportWorker::of_this_program()?.parse(request).await
     }
 
-    async fn read_codes(&self, picture: &Path) -> Result<Vec<SecretString>, CodeFailure> {
-        ImportWorker::of_this_program()?.read_codes(picture).await
+    async fn read_codes(&self, picture: Picture) -> Result<Vec<SecretString>, CodeFailure> {
+        let Picture::File(picture) = picture else { return Err(CodeFailure::NoScreen) };
+        ImportWorker::of_this_program()?.read_codes(&picture).await
     }
 
     fn copy(&self, _: SecretString, _: Duration) -> Result<(), ClipboardError> {

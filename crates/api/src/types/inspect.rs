@@ -41,6 +41,22 @@ pub struct RecogniseRequest {
     pub text: SecretString,
 }
 
+/// Where a picture with QR codes is.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, TS)]
+#[ts(export)]
+#[serde(tag = "from", rename_all = "snake_case")]
+pub enum PictureRequest {
+    /// In a file: PNG, JPEG, WebP, GIF or PNM.
+    File {
+        /// The file.
+        path: String,
+    },
+    /// On the clipboard.
+    Clipboard,
+    /// On the screen, without the window itself where that can be.
+    Screen,
+}
+
 /// What a text is.
 #[derive(Debug, Serialize, TS)]
 #[ts(export)]

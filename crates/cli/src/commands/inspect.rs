@@ -5,7 +5,9 @@ use crate::session::{Session, text_of};
 use crate::words;
 use serde::Serialize;
 use std::path::PathBuf;
-use strongroom_api::types::{FactView, FieldDraft, FindingView, RecogniseRequest, RecognisedItem};
+use strongroom_api::types::{
+    FactView, FieldDraft, FindingView, PictureRequest, RecogniseRequest, RecognisedItem,
+};
 
 /// What was recognised, without its secrets.
 #[derive(Serialize)]
@@ -35,7 +37,9 @@ struct InspectedFinding {
 
 pub(super) async fn inspect(session: &mut Session, picture: Option<PathBuf>) -> Result<Exit, Failure> {
     let recognised = match picture {
-        Some(picture) => session.app.recognise_picture(&text_of(&picture)?).await?,
+        Some(picture) => {
+            session.app.recognise_picture(PictureRequest::File { path: text_of(&picture)? }).await?
+        }
         None => {
             let text = session.secrets.all("the credential")?;
             session.app.recognise(RecogniseRequest { text }).await?

@@ -72,7 +72,7 @@ mod tests {
 
     #[test]
     fn two_modules_are_one_character_and_light_is_filled() {
-        let code = QrCode { size: 2, modules: "1001".into() };
+        let code = QrCode { size: 2, modules: "1001".into(), seconds: 0 };
         let text = blocks(&code);
         let lines: Vec<&str> = text.expose().lines().collect();
         let full = "█".repeat(10);

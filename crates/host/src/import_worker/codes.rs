@@ -55,6 +55,15 @@ impl ImportWorker {
         tokio::time::timeout(TIME, work).await.map_err(|_| ParseFailure::Exhausted)?
     }
 
+    /// What the QR codes of a picture say that is in no file.
+    ///
+    /// # Errors
+    /// [`CodeFailure`]; the child is gone then.
+    pub async fn read_codes_in(&self, picture: SecretBytes) -> Result<Vec<SecretString>, CodeFailure> {
+        let work = self.converse_codes(picture);
+        tokio::time::timeout(TIME, work).await.map_err(|_| ParseFailure::Exhausted)?
+    }
+
     async fn converse_codes(&self, picture: SecretBytes) -> Result<Vec<SecretString>, CodeFailure> {
         let mut child = self.start(WORD)?;
         let mut stdin = child.stdin.take().ok_or(ParseFailure::Process)?;

@@ -1,6 +1,8 @@
 /** How the core's facts and findings are written for people. */
 import type { FactView } from '$api/generated/FactView';
+import type { FieldView } from '$api/generated/FieldView';
 import type { FindingView } from '$api/generated/FindingView';
+import type { ItemView } from '$api/generated/ItemView';
 import { isoDate, moment } from '$shared/format/time';
 import { locale, t } from '$shared/i18n/i18n.svelte';
 
@@ -37,6 +39,12 @@ export function particular({ code, detail }: FindingView): string {
 /** What was found about a field. */
 export function about(findings: readonly FindingView[], field: number): FindingView[] {
   return findings.filter((finding) => finding.field === field);
+}
+
+/** What of a field can be given on as a QR code. */
+export function givenOn(item: ItemView, field: FieldView): 'code' | 'network' | null {
+  if (field.type === 'totp') return 'code';
+  return item.kind === 'wifi' && field.name === 'ssid' ? 'network' : null;
 }
 
 /** What was found about none of these fields: it belongs on top. */

@@ -1,6 +1,8 @@
-/** Asks the core what a pasted text is, as it is typed. What it answers has the text's secrets, and is forgotten with it. */
+/** Asks the core what a pasted text is, as it is typed, or what the QR codes of a picture say. What it answers has the text's secrets, and is forgotten with it. */
 import { asApiError, call } from '$api/client';
 import type { ApiError } from '$api/generated/ApiError';
+import type { PictureRequest } from '$api/generated/PictureRequest';
+import type { Recognised } from '$api/generated/Recognised';
 import type { RecognisedItem } from '$api/generated/RecognisedItem';
 import { settle } from '$shared/later';
 
@@ -28,10 +30,20 @@ export class Recogniser {
     this.error = null;
   }
 
+  /** Recognises what the QR codes of a picture say, at once. */
+  async look(picture: PictureRequest): Promise<void> {
+    this.forget();
+    await this.hear(() => call('recognise_picture', picture));
+  }
+
   private async ask(text: string): Promise<void> {
+    await this.hear(() => call('recognise', { text }));
+  }
+
+  private async hear(ask: () => Promise<Recognised>): Promise<void> {
     const asked = ++this.asked;
     try {
-      const { items } = await call('recognise', { text });
+      const { items } = await ask();
       if (asked === this.asked) this.items = items;
     } catch (failure) {
       if (asked === this.asked) this.error = asApiError(failure);

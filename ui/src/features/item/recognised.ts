@@ -2,6 +2,7 @@
 import type { FieldDraft } from '$api/generated/FieldDraft';
 import type { ItemDraft } from '$api/generated/ItemDraft';
 import type { KindView } from '$api/generated/KindView';
+import type { RecognisedItem } from '$api/generated/RecognisedItem';
 import type { TemplateFieldView } from '$api/generated/TemplateFieldView';
 import { blank, customField, type Edit, type EditField } from './draft';
 
@@ -25,6 +26,12 @@ export function startRecognised(draft: ItemDraft, kind: KindView | undefined, fo
     favourite,
     folder,
   };
+}
+
+/** The one-time codes among what was recognised. */
+export function codesOf(items: readonly RecognisedItem[]): string[] {
+  const fields = items.flatMap((item) => item.draft.fields).filter((field) => field.type === 'totp');
+  return fields.flatMap(({ value }) => (value.from === 'new' ? [value.value] : []));
 }
 
 function given({ name, custom, value }: FieldDraft, field: EditField): EditField {

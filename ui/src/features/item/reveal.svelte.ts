@@ -1,6 +1,7 @@
 /** One secret on the screen, for the seconds that the core allows, and no longer. */
 import { call } from '$api/client';
 import type { FieldRequest } from '$api/generated/FieldRequest';
+import type { Revealed } from '$api/generated/Revealed';
 import { report } from '$api/report';
 
 export class Reveal {
@@ -15,9 +16,14 @@ export class Reveal {
 
   /** Shows a secret; gives whether it is there, which it is not where it was hidden again meanwhile. */
   async show(request: FieldRequest): Promise<boolean> {
+    return this.hold(() => call('reveal', request));
+  }
+
+  /** The same, for what is asked in another way. */
+  async hold(ask: () => Promise<Revealed>): Promise<boolean> {
     const turn = ++this.turn;
     try {
-      const revealed = await call('reveal', request);
+      const revealed = await ask();
       if (turn !== this.turn) return false;
       this.value = revealed.value;
       this.count(revealed.seconds);

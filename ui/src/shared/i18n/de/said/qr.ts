@@ -10,6 +10,12 @@ export const qr = {
   'no QR code was found in the picture': 'im Bild wurde kein QR-Code gefunden',
   'take it nearer, sharper and whole': 'nimm ihn näher, schärfer und ganz auf',
   'the QR code in the picture holds no text': 'der QR-Code im Bild enthält keinen Text',
+  'there is no picture on the clipboard': 'in der Zwischenablage ist kein Bild',
+  'copy one, or choose a file': 'kopiere eines, oder wähle eine Datei',
+  'the screen cannot be read here': 'der Bildschirm lässt sich hier nicht lesen',
+  'take a picture of it and choose its file': 'nimm ein Bild davon auf und wähle dessen Datei',
+  'the system gave no picture of the screen': 'das System hat kein Bild des Bildschirms gegeben',
+  'allow it, or choose a file': 'erlaube es, oder wähle eine Datei',
   'it is none of a credential': 'er gehört zu keinen Zugangsdaten',
   'the text is too long for a QR code': 'der Text ist zu lang für einen QR-Code',
   'there is nothing here that telephones read from a QR code':
