@@ -12,8 +12,10 @@ pub enum Format {
     Kdbx,
     /// KeePass 2's unencrypted XML.
     KeePassXml,
-    /// Bitwarden's unencrypted JSON.
+    /// Bitwarden's JSON, unencrypted or protected by a password.
     BitwardenJson,
+    /// Bitwarden's zip archive with attachments.
+    BitwardenZip,
     /// Bitwarden's CSV.
     BitwardenCsv,
     /// CSV of Chrome, Edge, Brave and others of that family.
@@ -22,6 +24,10 @@ pub enum Format {
     FirefoxCsv,
     /// CSV of Safari and Apple Passwords.
     SafariCsv,
+    /// 1Password's archive, 1PUX.
+    OnePasswordPux,
+    /// 1Password's older 1PIF.
+    OnePasswordPif,
     /// CSV of 1Password 8.
     OnePasswordCsv,
     /// CSV of older 1Passwords, with a `Type` column.
@@ -34,6 +40,8 @@ pub enum Format {
     ProtonPassCsv,
     /// CSV of KeePassXC.
     KeePassXcCsv,
+    /// A zip archive of files, each of a kind that is read.
+    Bundle,
     /// Any table with a header row in which a password and a name, user or address column can be told.
     GenericCsv,
 }
@@ -45,16 +53,20 @@ impl Format {
             Self::Kdbx => "KeePass database (KDBX)",
             Self::KeePassXml => "KeePass XML",
             Self::BitwardenJson => "Bitwarden JSON",
+            Self::BitwardenZip => "Bitwarden zip",
             Self::BitwardenCsv => "Bitwarden CSV",
             Self::ChromeCsv => "Chrome CSV",
             Self::FirefoxCsv => "Firefox CSV",
             Self::SafariCsv => "Safari CSV",
+            Self::OnePasswordPux => "1Password 1PUX",
+            Self::OnePasswordPif => "1Password 1PIF",
             Self::OnePasswordCsv => "1Password CSV",
             Self::OnePasswordLegacyCsv => "1Password CSV (older)",
             Self::LastPassCsv => "LastPass CSV",
             Self::DashlaneCsv => "Dashlane CSV",
             Self::ProtonPassCsv => "Proton Pass CSV",
             Self::KeePassXcCsv => "KeePassXC CSV",
+            Self::Bundle => "files in a zip archive",
             Self::GenericCsv => "CSV",
         }
     }
@@ -72,16 +84,6 @@ const MARKS: &[Mark] = &[
         product: "KeePass 1 (KDB)",
         instead: "open it in KeePass 2 or KeePassXC, save it as KDBX and import that",
         found_in: |bytes| bytes.starts_with(&[0x03, 0xd9, 0xa2, 0x9a, 0x65, 0xfb, 0x4b, 0xb5]),
-    },
-    Mark {
-        product: "zip archive",
-        instead: "unpack it and import the file inside it, or export as CSV",
-        found_in: |bytes| bytes.starts_with(b"PK\x03\x04"),
-    },
-    Mark {
-        product: "1Password 1PIF",
-        instead: "export as CSV from 1Password and import that",
-        found_in: |bytes| contains(bytes, b"***5642bee8-a5ff-11dc-8314-0800200c9a66***"),
     },
     Mark {
         product: "Keeper JSON",

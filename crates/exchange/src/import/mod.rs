@@ -1,8 +1,10 @@
 //! From the bytes of another program's file to values. Here it is decided which importer reads them; the importers
 //! know nothing of each other.
 
+mod attached;
 mod attachment;
 mod bitwarden;
+mod bundle;
 mod csv;
 mod date;
 mod draft;
@@ -11,11 +13,18 @@ mod folders;
 mod format;
 #[cfg(fuzzing)]
 pub mod fuzzing;
+mod history;
+mod json;
 mod kdbx;
+mod left;
 mod limits;
+mod one_password;
 mod parsed;
 mod report;
 mod text;
+mod unlock;
+mod zip;
+mod zipped;
 
 pub use attachment::{MAX_FOLDED_ATTACHMENT, ParsedAttachment};
 pub use error::ImportError;
@@ -46,19 +55,36 @@ impl<'a> Request<'a> {
     }
 }
 
-/// What the file is, by its first bytes or its header row. Costs no more than a scan of the file.
+/// What the file is, by its first bytes or its header row. Costs no more than a scan of the file, and of an archive the
+/// reading of its directory.
 pub fn recognise(bytes: &[u8]) -> Option<Format> {
     if kdbx::is_kdbx(bytes) {
         return Some(Format::Kdbx);
+    }
+    if zip::is_zip(bytes) {
+        return Some(zipped::recognise(bytes));
     }
     let text = text::decode(bytes).ok()?;
     if kdbx::is_keepass_xml(text) {
         return Some(Format::KeePassXml);
     }
-    if bitwarden::is_bitwarden_json(text) {
-        return Some(Format::BitwardenJson);
+    if one_password::is_pif(text) {
+        return Some(Format::OnePasswordPif);
+    }
+    if text.trim_start().starts_with(['{', '[']) {
+        return recognise_json(text);
     }
     csv::recognise(text)
+}
+
+/// Which product's JSON it is, by the keys of its top level; one that is cut or too large is told by its first keys.
+fn recognise_json(text: &str) -> Option<Format> {
+    if let Ok(top) = json::top_of(text)
+        && one_password::is_data(&top)
+    {
+        return Some(Format::OnePasswordPux);
+    }
+    bitwarden::is_bitwarden_json(text).then_some(Format::BitwardenJson)
 }
 
 /// Reads the file.
@@ -72,10 +98,18 @@ pub fn parse(request: &Request<'_>) -> Result<ParsedImport, ImportError> {
         .format
         .or_else(|| recognise(request.bytes))
         .ok_or_else(|| text::complaint(request.bytes).unwrap_or(ImportError::NotRecognised))?;
+    if format == Format::Kdbx {
+        return kdbx::parse(request);
+    }
+    if zip::is_zip(request.bytes) {
+        return zipped::parse(format, request);
+    }
+    let text = text::decode(request.bytes)?;
     match format {
-        Format::Kdbx => kdbx::parse(request),
-        Format::KeePassXml => kdbx::parse_xml(text::decode(request.bytes)?),
-        Format::BitwardenJson => bitwarden::parse(text::decode(request.bytes)?),
-        table => csv::parse(table, text::decode(request.bytes)?),
+        Format::KeePassXml => kdbx::parse_xml(text),
+        Format::BitwardenJson => bitwarden::parse(text, request.password.as_ref()),
+        Format::OnePasswordPux => one_password::parse_pux(text),
+        Format::OnePasswordPif => one_password::parse_pif(text),
+        table => csv::parse(table, text),
     }
 }
