@@ -70,7 +70,7 @@ fn given_a_login_with_everything_then_everything_is_there() {
     assert_eq!((item.item.title.as_str(), item.item.kind.clone()), ("Shop", Kind::LOGIN));
     assert_eq!((value(&item.item, "username"), value(&item.item, "password")), ("ann", "new"));
     assert_eq!(urls(&item.item), ["https://shop.example", "https://help.example"]);
-    assert!(item.item.favourite && item.item.tags == ["own", "archived"]);
+    assert!(item.item.favourite && item.item.tags == ["archived", "own"]);
     assert_eq!((item.created_ms, item.modified_ms), (Some(1_614_298_956_000), Some(1_635_346_445_000)));
     for (name, expected) in [
         ("Security: PIN", "12892"),

@@ -36,10 +36,50 @@ pub enum Format {
     LastPassCsv,
     /// Dashlane's `credentials.csv`.
     DashlaneCsv,
+    /// Dashlane's zip archive of tables.
+    DashlaneZip,
+    /// JSON of Proton Pass.
+    ProtonPassJson,
+    /// Proton Pass's zip archive with the files of items.
+    ProtonPassZip,
     /// CSV of Proton Pass.
     ProtonPassCsv,
     /// CSV of KeePassXC.
     KeePassXcCsv,
+    /// Credential Exchange Format of the FIDO Alliance.
+    Cxf,
+    /// JSON of Enpass.
+    EnpassJson,
+    /// JSON of Keeper.
+    KeeperJson,
+    /// CSV of Keeper, which has no header: it is never told by its content.
+    KeeperCsv,
+    /// CSV of NordPass.
+    NordPassCsv,
+    /// CSV of RoboForm.
+    RoboFormCsv,
+    /// Aegis's JSON, unencrypted or protected by a password.
+    Aegis,
+    /// andOTP's list, unencrypted or protected by a password.
+    AndOtp,
+    /// 2FAS's JSON, unencrypted or protected by a password.
+    TwoFas,
+    /// `otpauth://` and `otpauth-migration://` addresses, a line each.
+    OtpAddresses,
+    /// A private or public key, or certificates, in PEM or in one of SSH's formats.
+    KeyFile,
+    /// Variables as `.env` files have them.
+    Dotenv,
+    /// PostgreSQL's password file.
+    PgPass,
+    /// `.netrc`.
+    Netrc,
+    /// AWS's file of credentials.
+    AwsCredentials,
+    /// Docker's `config.json`.
+    DockerConfig,
+    /// A kubeconfig in JSON.
+    Kubeconfig,
     /// A zip archive of files, each of a kind that is read.
     Bundle,
     /// Any table with a header row in which a password and a name, user or address column can be told.
@@ -64,8 +104,28 @@ impl Format {
             Self::OnePasswordLegacyCsv => "1Password CSV (older)",
             Self::LastPassCsv => "LastPass CSV",
             Self::DashlaneCsv => "Dashlane CSV",
+            Self::DashlaneZip => "Dashlane zip",
+            Self::ProtonPassJson => "Proton Pass JSON",
+            Self::ProtonPassZip => "Proton Pass zip",
             Self::ProtonPassCsv => "Proton Pass CSV",
             Self::KeePassXcCsv => "KeePassXC CSV",
+            Self::Cxf => "Credential Exchange Format (CXF)",
+            Self::EnpassJson => "Enpass JSON",
+            Self::KeeperJson => "Keeper JSON",
+            Self::KeeperCsv => "Keeper CSV",
+            Self::NordPassCsv => "NordPass CSV",
+            Self::RoboFormCsv => "RoboForm CSV",
+            Self::Aegis => "Aegis",
+            Self::AndOtp => "andOTP",
+            Self::TwoFas => "2FAS",
+            Self::OtpAddresses => "one-time codes (otpauth)",
+            Self::KeyFile => "key or certificate file",
+            Self::Dotenv => ".env file",
+            Self::PgPass => "PostgreSQL password file",
+            Self::Netrc => ".netrc file",
+            Self::AwsCredentials => "AWS credentials",
+            Self::DockerConfig => "Docker config.json",
+            Self::Kubeconfig => "kubeconfig",
             Self::Bundle => "files in a zip archive",
             Self::GenericCsv => "CSV",
         }
@@ -86,12 +146,20 @@ const MARKS: &[Mark] = &[
         found_in: |bytes| bytes.starts_with(&[0x03, 0xd9, 0xa2, 0x9a, 0x65, 0xfb, 0x4b, 0xb5]),
     },
     Mark {
-        product: "Keeper JSON",
-        instead: "export as CSV from Keeper and import that",
+        product: "kubeconfig in YAML",
+        instead: "run kubectl config view --raw --output json > config.json and import that",
+        found_in: |bytes| contains(bytes, b"apiVersion:") && contains(bytes, b"kind: Config"),
+    },
+    Mark {
+        product: "PGP-encrypted",
+        instead: "decrypt it with gpg --output data.json --decrypt and import that",
+        found_in: |bytes| bytes.trim_ascii_start().starts_with(b"-----BEGIN PGP MESSAGE"),
+    },
+    Mark {
+        product: "age-encrypted",
+        instead: "decrypt it with age --decrypt and import that",
         found_in: |bytes| {
-            bytes.trim_ascii_start().starts_with(b"{")
-                && contains(bytes, b"\"records\"")
-                && contains(bytes, b"\"shared_folders\"")
+            bytes.starts_with(b"age-encryption.org/") || bytes.starts_with(b"-----BEGIN AGE ENCRYPTED FILE")
         },
     },
 ];

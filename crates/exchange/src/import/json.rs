@@ -2,7 +2,6 @@
 //! counts a part before it takes anything out of it.
 
 use super::ImportError;
-use super::date::parse_iso;
 use super::draft::Draft;
 use serde_json::value::RawValue;
 use serde_json::{Map, Value};
@@ -129,14 +128,6 @@ pub(super) fn take_flag(object: &mut Object, key: &str, draft: &mut Draft<'_>) -
     object.remove(key);
     draft.mapped();
     Some(truth)
-}
-
-/// A moment in ISO 8601 under that key, taken out and counted as mapped. A text that is none stays where it is.
-pub(super) fn take_iso(object: &mut Object, key: &str, draft: &mut Draft<'_>) -> Option<i64> {
-    let moment = object.get(key)?.as_str().and_then(parse_iso)?;
-    object.remove(key);
-    draft.mapped();
-    Some(moment)
 }
 
 /// Whole seconds since 1970 under that key, as milliseconds; taken out and counted as mapped. Nought says nothing and is

@@ -1,7 +1,8 @@
 //! Which product's zip archive it is, by the names and the content in it.
 
+use super::bundle::Joined;
 use super::zip::{Archive, Room};
-use super::{Format, ImportError, ParsedImport, Request, bitwarden, one_password};
+use super::{Format, ImportError, ParsedImport, Request, bitwarden, csv, cxf, one_password, proton};
 
 /// What is in the archive; one of no product, or a damaged one, is a bundle of files.
 pub(super) fn recognise(bytes: &[u8]) -> Format {
@@ -18,7 +19,19 @@ fn of_archive(archive: &Archive<'_>) -> Format {
     if is_bitwarden(archive) {
         return Format::BitwardenZip;
     }
-    Format::Bundle
+    if proton::is_encrypted(archive) || is_proton(archive) {
+        return Format::ProtonPassZip;
+    }
+    if archive.entries().iter().any(|entry| csv::is_of_dashlane(entry.file_name())) {
+        return Format::DashlaneZip;
+    }
+    if cxf::data_of(archive).is_some() { Format::Cxf } else { Format::Bundle }
+}
+
+fn is_proton(archive: &Archive<'_>) -> bool {
+    let Some(entry) = proton::data_of(archive) else { return false };
+    let text = archive.text(entry, &mut Room::default());
+    text.is_ok_and(|text| super::json::top_of(&text).is_ok_and(|top| proton::is_export(&top)))
 }
 
 fn is_bitwarden(archive: &Archive<'_>) -> bool {
@@ -33,6 +46,23 @@ pub(super) fn parse(format: Format, request: &Request<'_>) -> Result<ParsedImpor
         Format::OnePasswordPux => one_password::parse_pux_zip(&archive),
         Format::OnePasswordPif => one_password::parse_pif_zip(&archive),
         Format::BitwardenZip => bitwarden::parse_zip(&archive),
+        Format::ProtonPassZip => proton::parse_zip(&archive),
+        Format::DashlaneZip => dashlane(&archive),
+        Format::Cxf => cxf::parse_zip(&archive),
         _ => super::bundle::parse(&archive, request),
     }
+}
+
+/// The tables of Dashlane's archive; any other file in it is in the report.
+fn dashlane(archive: &Archive<'_>) -> Result<ParsedImport, ImportError> {
+    let mut joined = Joined::default();
+    let mut room = Room::default();
+    for entry in archive.entries() {
+        if csv::is_of_dashlane(entry.file_name()) {
+            joined.add(csv::parse(Format::DashlaneCsv, &archive.text(entry, &mut room)?)?)?;
+        } else {
+            joined.dropped(&entry.name);
+        }
+    }
+    Ok(joined.finish(Format::DashlaneZip))
 }

@@ -22,8 +22,7 @@ use strongroom_secret::SecretString;
 const LOOKED_AT: usize = 64 << 10;
 /// All names of further collections in items together, in bytes: a long name in many items multiplies.
 const MAX_REPEATED: usize = 64 << 20;
-const INSTEAD: &str = "only the account that made it can open it: in Bitwarden choose Export vault, format .json, and import that \
-                       file";
+const INSTEAD: &str = "in Bitwarden choose Export vault, format .json (not encrypted), and import that file";
 
 /// A folder or a collection.
 #[derive(Debug, Default, Deserialize)]
