@@ -8,7 +8,9 @@ mod support;
 use archive::{archive, stored};
 use serde_json::json;
 use strongroom_credential::Kind;
-use strongroom_exchange::{Format, ImportError, ParsedImport, Request, parse, recognise};
+use strongroom_exchange::{
+    Format, ImportError, NamedFile, ParsedImport, Request, pack_folder, parse, recognise,
+};
 use support::{folder, refusal, titled, urls, value, whole};
 
 const AEGIS: &[u8] = include_bytes!("samples/aegis_encrypted.json");
@@ -155,4 +157,23 @@ fn given_a_folder_of_keys_then_halves_come_together_and_the_rest_is_named() {
     let import = parse(&Request::new(&bytes)).unwrap();
     assert!(import.report.is_balanced());
     assert_eq!((import.items.len(), import.report.dropped.len()), (2, 1));
+}
+
+#[test]
+fn given_a_private_key_and_its_public_one_side_by_side_then_they_are_one_item() {
+    let private = "-----BEGIN OPENSSH PRIVATE KEY-----\n\
+        b3BlbnNzaC1rZXktdjEAAAAABG5vbmUAAAAEbm9uZQAAAAAAAAABAAAAMwAAAAtzc2gtZWQyNTUxOQAAACCzPq7zfqLffKoBDe/eo04kH2XxtSmk9D7RQyf1xUqrYgAAAJgAIAxdACAMXQAAAAtzc2gtZWQyNTUxOQAAACCzPq7zfqLffKoBDe/eo04kH2XxtSmk9D7RQyf1xUqrYgAAAEC2BsIi0QwW2uFscKTUUXNHLsYX4FxlaSDSblbAj7WR7bM+rvN+ot98qgEN796jTiQfZfG1KaT0PtFDJ/XFSqtiAAAAEHVzZXJAZXhhbXBsZS5jb20BAgMEBQ==\n\
+        -----END OPENSSH PRIVATE KEY-----\n";
+    let public =
+        "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAILM+rvN+ot98qgEN796jTiQfZfG1KaT0PtFDJ/XFSqti user@example.com\n";
+    let file =
+        |name: &str, text: &str| NamedFile { name: name.into(), bytes: text.as_bytes().to_vec().into() };
+    let packed = pack_folder(&[file(".ssh/id", private), file(".ssh/id.pub", public)]).unwrap();
+    let import = whole(packed.expose());
+    assert_eq!((import.format, import.items.len()), (Format::Bundle, 1));
+    let item = &import.items[0].item;
+    assert!(
+        value(item, "private_key").contains("OPENSSH")
+            && value(item, "public_key").starts_with("ssh-ed25519")
+    );
 }

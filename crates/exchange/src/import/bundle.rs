@@ -1,9 +1,13 @@
 //! A folder of files, as an archive: each is recognised for itself, and what they hold becomes one import.
 
+use super::developer;
 use super::folders::Folders;
 use super::zip::{Archive, Room};
 use super::{Dropped, FieldReport, Format, ImportError, ParsedImport, Request, Warning, parse as parse_file};
+use zeroize::Zeroizing;
 
+/// A larger file than this is no key, in bytes.
+const MAX_KEY: usize = 64 << 10;
 const NOT_READ: &str = "a file of no kind that can be imported";
 
 /// Reads every file of the archive that is of a kind that can be. The others are in the report.
@@ -12,6 +16,14 @@ pub(super) fn parse(archive: &Archive<'_>, request: &Request<'_>) -> Result<Pars
     let mut room = Room::default();
     let mut read = 0_usize;
     for entry in archive.entries() {
+        if let Some(key) = pair(archive, &entry.name, &mut room)? {
+            read += 1;
+            joined.add(key)?;
+            continue;
+        }
+        if is_second_half(archive, &entry.name, &mut room)? {
+            continue;
+        }
         let bytes = archive.unpack(entry, &mut room)?;
         // An archive in an archive could hold another without end.
         let one = if super::zip::is_zip(&bytes) {
@@ -36,6 +48,28 @@ pub(super) fn parse(archive: &Archive<'_>, request: &Request<'_>) -> Result<Pars
         }
     }
     if read == 0 { Err(ImportError::NotRecognised) } else { Ok(joined.finish(Format::Bundle)) }
+}
+
+/// A private key and the public one beside it, `name` and `name.pub`, as one item; none where that is not what they are.
+fn pair(archive: &Archive<'_>, name: &str, room: &mut Room) -> Result<Option<ParsedImport>, ImportError> {
+    let (Some(private), Some(public)) = (archive.named(name), archive.named(&format!("{name}.pub"))) else {
+        return Ok(None);
+    };
+    if private.size() > MAX_KEY || public.size() > MAX_KEY {
+        return Ok(None);
+    }
+    let (private, public) = (archive.unpack(private, room)?, archive.unpack(public, room)?);
+    let both = Zeroizing::new([private.trim_ascii_end(), b"\n", public.as_slice()].concat());
+    let Ok(text) = std::str::from_utf8(&both) else { return Ok(None) };
+    Ok(developer::parse(Format::KeyFile, text).ok())
+}
+
+/// Whether the file is the public half of a key that came with its private one.
+fn is_second_half(archive: &Archive<'_>, name: &str, room: &mut Room) -> Result<bool, ImportError> {
+    match name.strip_suffix(".pub") {
+        Some(private) => Ok(pair(archive, private, room)?.is_some()),
+        None => Ok(false),
+    }
 }
 
 /// Several imports that become one.

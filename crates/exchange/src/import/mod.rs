@@ -13,6 +13,7 @@ mod developer;
 mod draft;
 mod enpass;
 mod error;
+mod folder;
 mod folders;
 mod format;
 #[cfg(fuzzing)]
@@ -36,6 +37,7 @@ mod zipped;
 
 pub use attachment::{MAX_FOLDED_ATTACHMENT, ParsedAttachment};
 pub use error::ImportError;
+pub use folder::{NamedFile, pack_folder};
 pub use format::Format;
 pub use limits::MAX_ATTACHMENT_BYTES;
 pub use parsed::{ParsedFolder, ParsedImport, ParsedItem, ParsedVersion};

@@ -39,6 +39,11 @@ pub(super) fn nordpass_urls(row: &mut Row<'_>, draft: &mut Draft<'_>) {
     if let Ok(Value::Array(urls)) = serde_json::from_str(row.cell("additional_urls"))
         && urls.iter().all(Value::is_string)
     {
+        // Before the others, as the person sees them.
+        if !row.cell("url").is_empty() {
+            draft.mapped_field("url", FieldType::Url, row.cell("url"));
+            row.placed("url");
+        }
         row.placed("additional_urls");
         draft.mapped();
         let urls = urls.iter().filter_map(Value::as_str).filter(|url| !url.is_empty());

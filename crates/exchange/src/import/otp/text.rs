@@ -26,7 +26,8 @@ pub(in crate::import) fn parse(text: &str) -> Result<ParsedImport, ImportError> 
             continue;
         }
         let damaged = || ImportError::damaged(format!("one-time codes, line {}", number.saturating_add(1)));
-        if line.len() > MAX_LINE {
+        // A word alone would be read as a bare secret.
+        if line.len() > MAX_LINE || !line.contains("://") {
             return Err(damaged());
         }
         if line.to_ascii_lowercase().starts_with("otpauth-migration://") {
