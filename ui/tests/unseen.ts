@@ -64,14 +64,14 @@ const unseen: readonly Unseen[] = [
   { why: 'a name of a file', text: /^Personal \{n\}\.vault$/ },
   { why: 'the content of a file', text: /^Strongroom recovery code\n/ },
   { why: 'a name of a folder, which the person can change', text: /^\(no name\)$/ },
-  { why: 'a name in the other program', file: /import\/csv\/products\.rs$|import\/kdbx\/otp\.rs$/ },
+  { why: 'a name in the other program', file: /import\/csv\/(?:products|tables)\.rs$|import\/kdbx\/otp\.rs$/ },
   {
     why: 'a name in the other program',
-    file: /import\/(?:csv\/lastpass|one_password\/(?:category|field)|cxf_value)\.rs$/,
+    file: /import\/(?:csv\/lastpass|one_password\/(?:category|field)|cxf\/value)\.rs$/,
   },
   {
     why: 'a name in the other program',
-    file: /import\/(?:csv|otp|developer|one_password)\/|import\/(?:cxf|enpass|proton|bundle|zipped)\.rs$/,
+    file: /import\/(?:csv|otp|developer|one_password|cxf|proton)\/|import\/(?:enpass|bundle|zipped)\.rs$/,
     text: /^(?:website address|shared folder|totp key|private key|macdef \{name\}|\{label\} \((?:deleted|earlier)\))$/,
   },
   { why: 'a title, which the person can change', text: /^AWS \{profile\}$|^Kubernetes \{part\} \{name\}$/ },

@@ -7,7 +7,6 @@ mod bitwarden;
 mod bundle;
 mod csv;
 mod cxf;
-mod cxf_value;
 mod date;
 mod developer;
 mod draft;

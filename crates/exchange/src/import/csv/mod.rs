@@ -5,6 +5,7 @@ mod columns;
 mod lastpass;
 mod products;
 mod row;
+mod tables;
 
 use super::folders::Folders;
 use super::limits::{MAX_CELL, MAX_COLUMNS, MAX_ROWS};

@@ -3,7 +3,9 @@
 mod category;
 mod field;
 mod pif;
+mod pif_lines;
 mod pux;
+mod section;
 
 pub(super) use pif::{is_pif, parse as parse_pif, parse_zip as parse_pif_zip};
 pub(super) use pux::{DATA as PUX_DATA, is_data, parse as parse_pux, parse_zip as parse_pux_zip};

@@ -2,6 +2,8 @@
 //! Attachments lie beside the file, and come along where the whole folder was put in a zip archive.
 
 use super::field::{Source, label_of};
+use super::pif_lines::{folders_of, is_folder, lines, object_of_line, path_of};
+use super::section::place_login_field;
 use super::{BOOKKEEPING, category, place_history, place_urls};
 use crate::import::attached::Attachments;
 use crate::import::draft::Draft;
@@ -11,7 +13,6 @@ use crate::import::json::{
     take_list, take_object, take_seconds, take_tags, take_text, text_of,
 };
 use crate::import::left::Left;
-use crate::import::limits::MAX_FOLDER_DEPTH;
 use crate::import::zip::{Archive, Room};
 use crate::import::{FieldReport, Format, ImportError, ParsedImport, ParsedItem};
 use serde_json::Value;
@@ -19,11 +20,10 @@ use std::collections::HashMap;
 use strongroom_credential::{FieldType, Kind};
 
 /// The line between items.
-const MARK: &str = "***5642bee8-a5ff-11dc-8314-0800200c9a66***";
+pub(super) const MARK: &str = "***5642bee8-a5ff-11dc-8314-0800200c9a66***";
 /// Where the mark is looked for, in bytes.
 const WINDOW: usize = 1 << 20;
 const LINKS: &[&str] = &["uuid", "folderUuid", "locationKey"];
-const FOLDERS: &[&str] = &["system.folder.Regular", "system.folder.SavedSearch"];
 
 /// Whether the text is of that format.
 pub(in crate::import) fn is_pif(text: &str) -> bool {
@@ -70,57 +70,6 @@ fn read(text: &str, archive: Option<&Archive<'_>>) -> Result<ParsedImport, Impor
     Ok(ParsedImport { format: Format::OnePasswordPif, folders, items, report: reading.report, warnings })
 }
 
-fn lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
-    let lines = text.lines().enumerate().map(|(number, line)| (number + 1, line.trim()));
-    lines.filter(|(_, line)| !line.is_empty() && *line != MARK)
-}
-
-fn object_of_line((number, line): (usize, &str)) -> Result<Object, ImportError> {
-    match serde_json::from_str(line) {
-        Ok(Value::Object(object)) => Ok(object),
-        _ => Err(ImportError::damaged(format!("1PIF, line {number}"))),
-    }
-}
-
-fn is_folder(object: &Object) -> bool {
-    object.get("typeName").and_then(Value::as_str).is_some_and(|name| FOLDERS.contains(&name))
-}
-
-/// A folder's name and its parent.
-struct Known {
-    name: String,
-    parent: Option<String>,
-}
-
-fn folders_of(text: &str) -> Result<HashMap<String, Known>, ImportError> {
-    let mut known = HashMap::new();
-    for line in lines(text).filter(|(_, line)| line.contains("\"system.folder.")) {
-        let mut object = object_of_line(line)?;
-        if is_folder(&object)
-            && let Some(uuid) = take_text(&mut object, "uuid")
-        {
-            let name = take_text(&mut object, "title").unwrap_or_default();
-            known.insert(uuid, Known { name, parent: take_text(&mut object, "folderUuid") });
-        }
-    }
-    Ok(known)
-}
-
-/// Names from the outermost to its own; folders that contain each other are refused.
-fn path_of<'k>(uuid: &str, known: &'k HashMap<String, Known>) -> Result<Vec<&'k str>, ImportError> {
-    let mut path = Vec::new();
-    let mut next = known.get(uuid);
-    while let Some(folder) = next {
-        if path.len() > MAX_FOLDER_DEPTH {
-            return Err(ImportError::damaged("folders that contain each other"));
-        }
-        path.push(folder.name.as_str());
-        next = folder.parent.as_ref().and_then(|parent| known.get(parent));
-    }
-    path.reverse();
-    Ok(path)
-}
-
 struct Reading<'a> {
     places: HashMap<String, Option<usize>>,
     folders: Folders,
@@ -148,7 +97,7 @@ impl Reading<'_> {
         take_repeated(&mut secret, &sections, &mut draft);
         place_address(&mut object, &mut secret, &mut draft);
         for field in fields {
-            place_form_field(field, &mut draft);
+            place_login_field(field, &mut draft);
         }
         for section in sections {
             place_section(section, &mut draft);
@@ -231,30 +180,6 @@ fn take_parts_of_date(secret: &mut Object, name: &str, value: &Value, draft: &mu
             draft.mapped();
         }
     }
-}
-
-/// A field of a web form.
-fn place_form_field(field: Value, draft: &mut Draft<'_>) {
-    let Value::Object(mut object) = field else {
-        draft.saw();
-        return draft.custom_field("field", FieldType::Hidden, text_of(field));
-    };
-    let type_name = take_text(&mut object, "type").unwrap_or_default();
-    let designation = take_text(&mut object, "designation").unwrap_or_default();
-    let name = take_text(&mut object, "name").unwrap_or_default();
-    let id = take_text(&mut object, "id").unwrap_or_default();
-    if let Some(value) = take_text(&mut object, "value") {
-        draft.saw();
-        let label = if name.is_empty() { id } else { name };
-        match (designation.as_str(), type_name.as_str()) {
-            ("username", _) => draft.place("username", FieldType::Text, &label, value),
-            ("password", _) => draft.place("password", FieldType::Hidden, &label, value),
-            (_, "E") => draft.custom_field(&label, FieldType::Email, value),
-            (_, "T" | "N") => draft.custom_field(&label, FieldType::Text, value),
-            _ => draft.custom_field(&label, FieldType::Hidden, value),
-        }
-    }
-    keep_rest_of_element(draft, object, &[]);
 }
 
 fn place_section(section: Value, draft: &mut Draft<'_>) {

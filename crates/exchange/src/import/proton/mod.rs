@@ -1,24 +1,24 @@
 //! Proton Pass: its JSON, alone or in the zip archive that it writes beside the files of items.
 
-use super::attached::Attachments;
-use super::date::parse_iso;
-use super::draft::Draft;
-use super::folders::Folders;
-use super::json::{
-    Object, Property, Top, check_size, count_except, is_silent, json_error, keep_rest, keep_rest_except,
-    keep_rest_of_element, object_of, place_properties, take_flag, take_list, take_object, take_seconds,
-    take_text, text_of,
+mod content;
+
+use crate::import::attached::Attachments;
+use crate::import::draft::Draft;
+use crate::import::folders::Folders;
+use crate::import::json::{
+    Object, Top, check_size, count_except, is_silent, json_error, keep_rest_except, object_of, take_flag,
+    take_list, take_object, take_seconds, take_text, text_of,
 };
-use super::left::Left;
-use super::limits::MAX_FOLDER_DEPTH;
-use super::month::parse_month;
-use super::zip::{Archive, Entry, Room};
-use super::{FieldReport, Format, ImportError, ParsedImport, ParsedItem};
+use crate::import::left::Left;
+use crate::import::limits::MAX_FOLDER_DEPTH;
+use crate::import::zip::{Archive, Entry, Room};
+use crate::import::{FieldReport, Format, ImportError, ParsedImport, ParsedItem};
+use content::{EXTRA_LISTS, place_content, place_extra, place_section};
 use serde::Deserialize;
 use serde_json::Value;
 use serde_json::value::RawValue;
 use std::collections::{BTreeMap, HashMap};
-use strongroom_credential::FieldType::{Date, Email, Hidden, Month, Phone, Text, Totp, Url};
+use strongroom_credential::FieldType::Email;
 use strongroom_credential::Kind;
 
 const LINKS: &[&str] =
@@ -48,29 +48,29 @@ struct Folder {
 }
 
 /// Whether the top level of a JSON file is that of an export.
-pub(super) fn is_export(top: &Top<'_>) -> bool {
+pub(in crate::import) fn is_export(top: &Top<'_>) -> bool {
     top.contains_key("vaults") && (top.contains_key("version") || top.contains_key("userId"))
 }
 
 /// The file in the archive that says everything.
-pub(super) fn data_of<'a>(archive: &'a Archive<'_>) -> Option<&'a Entry> {
+pub(in crate::import) fn data_of<'a>(archive: &'a Archive<'_>) -> Option<&'a Entry> {
     archive.named("Proton Pass/data.json").or_else(|| archive.named("data.json"))
 }
 
 /// Whether the archive is one that Proton Pass encrypted.
-pub(super) fn is_encrypted(archive: &Archive<'_>) -> bool {
+pub(in crate::import) fn is_encrypted(archive: &Archive<'_>) -> bool {
     archive.entries().iter().any(|entry| entry.file_name() == "data.pgp")
 }
 
 /// What is said of an encrypted export.
-pub(super) fn encrypted() -> ImportError {
+pub(in crate::import) fn encrypted() -> ImportError {
     let instead = "run gpg --output data.json --decrypt data.pgp and import data.json, or export from Proton Pass without \
                    encryption";
     ImportError::EncryptedExport { instead: instead.into() }
 }
 
 /// Reads the archive.
-pub(super) fn parse_zip(archive: &Archive<'_>) -> Result<ParsedImport, ImportError> {
+pub(in crate::import) fn parse_zip(archive: &Archive<'_>) -> Result<ParsedImport, ImportError> {
     if is_encrypted(archive) {
         return Err(encrypted());
     }
@@ -80,13 +80,13 @@ pub(super) fn parse_zip(archive: &Archive<'_>) -> Result<ParsedImport, ImportErr
 }
 
 /// Reads the JSON alone.
-pub(super) fn parse(text: &str) -> Result<ParsedImport, ImportError> {
+pub(in crate::import) fn parse(text: &str) -> Result<ParsedImport, ImportError> {
     read(text, Format::ProtonPassJson, None)
 }
 
 fn read(text: &str, format: Format, archive: Option<&Archive<'_>>) -> Result<ParsedImport, ImportError> {
     check_size(text)?;
-    let top = super::json::top_of(text)?;
+    let top = crate::import::json::top_of(text)?;
     if top.get("encrypted").is_some_and(|raw| raw.get() == "true") {
         return Err(encrypted());
     }
@@ -219,143 +219,6 @@ fn place_common(object: &mut Object, metadata: &mut Object, draft: &mut Draft<'_
     }
     if let Some(alias) = take_text(object, "aliasEmail") {
         draft.place("username", Email, "alias", alias);
-    }
-}
-
-const LOGIN: &[Property] = &[
-    ("itemUsername", "username", Text),
-    ("username", "username", Text),
-    ("itemEmail", "username", Email),
-    ("password", "password", Hidden),
-    ("totpUri", "totp", Totp),
-];
-
-const CARD: &[Property] = &[
-    ("cardholderName", "cardholder", Text),
-    ("number", "number", Hidden),
-    ("verificationNumber", "code", Hidden),
-    ("pin", "pin", Hidden),
-];
-
-const IDENTITY: &[Property] = &[
-    ("firstName", "first_name", Text),
-    ("middleName", "middle_name", Text),
-    ("lastName", "last_name", Text),
-    ("email", "email", Email),
-    ("phoneNumber", "phone", Phone),
-    ("company", "company", Text),
-    ("organization", "company", Text),
-    ("streetAddress", "address", Text),
-    ("city", "city", Text),
-    ("stateOrProvince", "region", Text),
-    ("zipOrPostalCode", "postal_code", Text),
-    ("countryOrRegion", "country", Text),
-    ("socialSecurityNumber", "national_id", Hidden),
-    ("passportNumber", "passport", Hidden),
-    ("licenseNumber", "driving_licence", Hidden),
-];
-
-const OTHERS: &[Property] =
-    &[("privateKey", "private_key", Hidden), ("publicKey", "public_key", Text), ("ssid", "ssid", Text)];
-
-/// Lists of fields of the person's own, some of them in sections.
-const EXTRA_LISTS: &[&str] = &[
-    "sections",
-    "extraSections",
-    "extraPersonalDetails",
-    "extraAddressDetails",
-    "extraContactDetails",
-    "extraWorkDetails",
-];
-
-fn place_content(content: &mut Object, draft: &mut Draft<'_>) {
-    let kind = draft.parsed.item.kind.clone();
-    if kind == Kind::CARD {
-        place_month(content, draft);
-        // The program's number for "unknown".
-        if content.get("cardType").and_then(Value::as_u64) == Some(0) {
-            content.remove("cardType");
-            draft.mapped();
-        }
-        place_properties(content, CARD, draft);
-    } else if kind == Kind::IDENTITY {
-        if let Some(date) = content.get("birthdate").and_then(Value::as_str)
-            && parse_iso(date).is_some()
-            && date.len() == 10
-            && let Some(date) = take_text(content, "birthdate")
-        {
-            draft.place("birth_date", Date, "birthdate", date);
-        }
-        place_properties(content, IDENTITY, draft);
-    } else {
-        place_security(content, draft);
-        place_properties(content, LOGIN, draft);
-        place_properties(content, OTHERS, draft);
-    }
-    for url in take_list(content, "urls") {
-        draft.place("url", Url, "url", text_of(url));
-    }
-    for passkey in take_list(content, "passkeys") {
-        draft.custom_field("passkey", Hidden, text_of(passkey));
-    }
-}
-
-fn place_month(content: &mut Object, draft: &mut Draft<'_>) {
-    if let Some(month) = content.get("expirationDate").and_then(Value::as_str).and_then(parse_month) {
-        content.remove("expirationDate");
-        draft.place("expiry", Month, "expirationDate", month);
-    }
-}
-
-fn place_security(content: &mut Object, draft: &mut Draft<'_>) {
-    let name = match content.get("security").and_then(Value::as_u64) {
-        Some(1) => "WPA",
-        Some(2) => "WPA2",
-        Some(3) => "WPA3",
-        Some(4) => "WEP",
-        _ => return,
-    };
-    content.remove("security");
-    draft.place("security", Text, "security", name);
-}
-
-/// A section of fields, or a field.
-fn place_section(list: &str, value: Value, draft: &mut Draft<'_>) {
-    let Value::Object(mut section) = value else {
-        draft.saw();
-        return draft.custom_field(list, Hidden, text_of(value));
-    };
-    if !section.contains_key("sectionFields") {
-        return place_extra("", Value::Object(section), draft);
-    }
-    let name = take_text(&mut section, "sectionName").unwrap_or_default();
-    for field in take_list(&mut section, "sectionFields") {
-        place_extra(&name, field, draft);
-    }
-    keep_rest_of_element(draft, section, &[]);
-}
-
-/// A field of the person's own. An empty one is kept: somebody gave it a name.
-fn place_extra(section: &str, value: Value, draft: &mut Draft<'_>) {
-    draft.saw();
-    let Value::Object(mut field) = value else {
-        return draft.custom_field("field", Hidden, text_of(value));
-    };
-    let name = take_text(&mut field, "fieldName").unwrap_or_default();
-    let name = if section.is_empty() { name } else { format!("{section}: {name}") };
-    let type_name = take_text(&mut field, "type").unwrap_or_default();
-    let mut data = take_object(&mut field, "data");
-    let found = ["content", "totpUri", "timestamp"].iter().find_map(|key| take_text(&mut data, key));
-    let text = found.unwrap_or_default();
-    let field_type = match type_name.as_str() {
-        "text" | "timestamp" => Text,
-        "totp" => Totp,
-        _ => Hidden,
-    };
-    draft.custom_field(&name, field_type, text);
-    for part in [field, data] {
-        draft.report.source_fields += count_except(&part, &[]);
-        keep_rest(draft, part);
     }
 }
 

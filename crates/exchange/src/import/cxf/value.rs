@@ -1,8 +1,8 @@
 //! Values of the Credential Exchange Format, and where each of a credential's properties goes.
 
-use super::draft::Draft;
-use super::json::{Object, keep_rest_of_element, take_text};
-use super::otp::Code;
+use crate::import::draft::Draft;
+use crate::import::json::{Object, keep_rest_of_element, take_text};
+use crate::import::otp::Code;
 use base64::Engine;
 use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
 use serde_json::Value;
