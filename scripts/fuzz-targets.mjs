@@ -60,6 +60,16 @@ export const TARGETS = {
     length: 32768,
     samples: ['tests/samples/bitwarden.json'],
   },
+  other_text: {
+    sources: ['one_password', 'otp', 'developer', 'cxf', 'enpass.rs', 'keeper.rs', 'proton'].map(
+      (name) => `exchange/src/import/${name}`,
+    ),
+    length: 32768,
+  },
+  archive: {
+    sources: ['zip.rs', 'zipped.rs', 'bundle.rs'].map((name) => `exchange/src/import/${name}`),
+    length: 16384,
+  },
   keepass_xml: { sources: KDBX, length: 32768 },
   kdbx_header: {
     sources: ['exchange/src/import/kdbx/header.rs', 'exchange/src/import/kdbx/variant.rs'],

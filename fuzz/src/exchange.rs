@@ -4,7 +4,7 @@
 use crate::check;
 use strongroom_exchange::{Format, ImportError, ParsedImport, Request, fuzzing, parse, recognise};
 
-const TABLES: [Format; 10] = [
+const TABLES: [Format; 13] = [
     Format::BitwardenCsv,
     Format::ChromeCsv,
     Format::FirefoxCsv,
@@ -15,7 +15,33 @@ const TABLES: [Format; 10] = [
     Format::DashlaneCsv,
     Format::ProtonPassCsv,
     Format::KeePassXcCsv,
+    Format::KeeperCsv,
+    Format::NordPassCsv,
+    Format::RoboFormCsv,
 ];
+
+/// What is told by the keys of its top level or by its first lines, and read without a password.
+const TEXTS: [Format; 16] = [
+    Format::OnePasswordPux,
+    Format::OnePasswordPif,
+    Format::ProtonPassJson,
+    Format::Cxf,
+    Format::EnpassJson,
+    Format::KeeperJson,
+    Format::Aegis,
+    Format::AndOtp,
+    Format::TwoFas,
+    Format::OtpAddresses,
+    Format::KeyFile,
+    Format::PgPass,
+    Format::Netrc,
+    Format::AwsCredentials,
+    Format::DockerConfig,
+    Format::Kubeconfig,
+];
+
+/// How many times its size an archive's content may be: the reader's limit for one entry, or what it may always unpack.
+const PACKED: usize = 1 << 10;
 
 /// Most bytes that packed data may become here.
 const UNPACKED: usize = 1 << 20;
@@ -28,7 +54,8 @@ pub fn format(bytes: &[u8]) {
     match parse(&Request::new(bytes)) {
         Ok(import) => {
             assert!(Some(import.format) == found, "read as another format than it was recognised");
-            sound(&import, bytes.len());
+            let packed = bytes.starts_with(b"PK");
+            sound(&import, if packed { bytes.len() * PACKED } else { bytes.len() });
         }
         Err(error) => assert!(!error.to_string().is_empty()),
     }
@@ -43,7 +70,21 @@ fn read(bytes: &[u8], format: Format) {
 /// The first byte chooses the product, whose columns are looked for.
 pub fn csv(bytes: &[u8]) {
     if let Some((choice, table)) = bytes.split_first() {
-        read(table, *TABLES.get(usize::from(*choice) % 11).unwrap_or(&Format::GenericCsv));
+        read(table, *TABLES.get(usize::from(*choice) % 14).unwrap_or(&Format::GenericCsv));
+    }
+}
+
+/// The first byte chooses the product.
+pub fn other_text(bytes: &[u8]) {
+    if let Some((choice, text)) = bytes.split_first() {
+        read(text, *TEXTS.get(usize::from(*choice) % 16).unwrap_or(&Format::Cxf));
+    }
+}
+
+/// What is told of an archive, and everything in it.
+pub fn archive(bytes: &[u8]) {
+    if bytes.starts_with(b"PK") {
+        format(bytes);
     }
 }
 

@@ -48,6 +48,8 @@ const TARGETS: &[(&str, Target)] = &[
     ("import_format", exchange::format),
     ("csv", exchange::csv),
     ("bitwarden_json", exchange::bitwarden),
+    ("other_text", exchange::other_text),
+    ("archive", exchange::archive),
     ("keepass_xml", exchange::keepass_xml),
     ("kdbx_header", exchange::kdbx_header),
     ("kdbx_payload", exchange::kdbx_payload),

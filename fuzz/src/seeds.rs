@@ -9,6 +9,7 @@ use strongroom_credential::{Field, FieldType, Item, Kind};
 use strongroom_crypto::{
     BACKUP_HEAD, Header, KdfParams, RecoveryCode, SEALED_CHUNK, UnlockSecret, VaultKeys,
 };
+use strongroom_exchange::{NamedFile, pack_folder};
 use strongroom_pki::ssh::{Curve, KeyType, make};
 use strongroom_pki::x509::{AlternativeName, Draft, Made, NewKey, Purpose, UnixTime, issued, self_signed};
 use strongroom_storage::{Class, MemoryStorage, RecordId, Storage};
@@ -23,6 +24,23 @@ impl Clock for Still {
     fn now(&self) -> Timestamp {
         1_764_028_800_000
     }
+}
+
+/// One of each product, with the least that tells it.
+fn archives() -> Vec<Vec<u8>> {
+    let files: [(&str, &str); 6] = [
+        ("export.data", r#"{"accounts":[{"attrs":{},"vaults":[{"attrs":{"name":"V"},"items":[{"overview":{"title":"T"}}]}]}]}"#),
+        ("data.json", r#"{"encrypted":false,"folders":[],"items":[{"id":"1","type":2,"name":"A"}]}"#),
+        ("Proton Pass/data.json", r#"{"version":"1","vaults":{"v":{"name":"P","items":[]}}}"#),
+        ("credentials.csv", "username,username2,title,password\nann,,Shop,pw\n"),
+        ("cxf.json", r#"{"exporterRpId":"x","accounts":[{"items":[{"title":"T","credentials":[]}]}]}"#),
+        (".netrc", "machine a.example login ann password pw"),
+    ];
+    let packed = files.into_iter().filter_map(|(name, text)| {
+        let file = NamedFile { name: name.to_owned(), bytes: text.as_bytes().to_vec().into() };
+        pack_folder(&[file]).map(|archive| archive.expose().clone())
+    });
+    packed.collect()
 }
 
 pub fn of(target: &str) -> Vec<Vec<u8>> {
@@ -55,6 +73,7 @@ pub fn of(target: &str) -> Vec<Vec<u8>> {
             opened_records(&[Class::Item, Class::Version, Class::Folder, Class::Audit, Class::Setting])
         }
         "backup" => vec![backup()],
+        "archive" => archives(),
         _ => Vec::new(),
     }
 }

@@ -81,6 +81,11 @@ describe('bringing things in', () => {
     assert.deepEqual([found, imported], [4, 4]);
   });
 
+  test('from Bitwarden under a password: the file asks for it', async () => {
+    const { found, imported } = await importFile(sample('bitwarden-protected.json'), 'correct horse');
+    assert.deepEqual([found, imported], [1, 1]);
+  });
+
   test('from a file that is none: the page says so, and nothing changes', async () => {
     const { all } = await must(page, 'sidebar');
     const broken = desk.at('broken.json');

@@ -65,7 +65,22 @@ const unseen: readonly Unseen[] = [
   { why: 'a name of a file', text: /^Personal \{n\}\.vault$/ },
   { why: 'the content of a file', text: /^Strongroom recovery code\n/ },
   { why: 'a name of a folder, which the person can change', text: /^\(no name\)$/ },
-  { why: 'a name in the other program', file: /import\/csv\/products\.rs$|import\/kdbx\/otp\.rs$/ },
+  { why: 'a name in the other program', file: /import\/csv\/(?:products|tables)\.rs$|import\/kdbx\/otp\.rs$/ },
+  {
+    why: 'a name in the other program',
+    file: /import\/(?:csv\/lastpass|one_password\/(?:category|field)|cxf\/value)\.rs$/,
+  },
+  {
+    why: 'a name in the other program',
+    file: /import\/(?:csv|otp|developer|one_password|cxf|proton)\/|import\/(?:enpass|bundle|zipped)\.rs$/,
+    text: /^(?:website address|shared folder|totp key|private key|macdef \{name\}|\{label\} \((?:deleted|earlier)\))$/,
+  },
+  { why: 'a title, which the person can change', text: /^AWS \{profile\}$|^Kubernetes \{part\} \{name\}$/ },
+  {
+    why: 'a name of a part of the file',
+    file: /exchange\/src\/import\//,
+    text: /^(?:db|header|vaults|auths|netrc|1PIF|(?:Proton Pass\/)?data\.json)$/,
+  },
   {
     why: 'a name or a value of a field, which the person can change',
     before:
@@ -76,11 +91,10 @@ const unseen: readonly Unseen[] = [
     file: /import\/(?:bitwarden\/(?:body|item)|csv\/columns|kdbx\/autotype)\.rs$/,
   },
   { why: 'a name of a field, which the person can change', file: /kdbx\/entry\.rs$/, text: /^custom icon$/ },
-  { why: 'a name of a list in the file', file: /import\/bitwarden\/mod\.rs$/, text: /^items$/ },
   {
     why: 'a name that is the same in every language',
     file: /import\/format\.rs$/,
-    text: /^\w+(?: Pass)? (?:CSV|JSON|XML|1PIF)$|^KeePass 1 \(KDB\)$/,
+    text: /^\w+(?: Pass)? (?:CSV|JSON|XML|zip|1PIF|1PUX)$|^KeePass 1 \(KDB\)$/,
   },
 ];
 

@@ -133,7 +133,9 @@ impl From<ParseFailure> for ApiError {
     fn from(error: ParseFailure) -> Self {
         let code = match &error {
             ParseFailure::Import(ImportError::NeedsPassword) => ErrorCode::NeedsPassword,
-            ParseFailure::Import(ImportError::WrongCredentials) => ErrorCode::WrongPassword,
+            ParseFailure::Import(ImportError::WrongCredentials | ImportError::WrongPassword) => {
+                ErrorCode::WrongPassword
+            }
             ParseFailure::Read { kind: std::io::ErrorKind::NotFound, .. } => ErrorCode::NotFound,
             ParseFailure::Read { .. }
             | ParseFailure::Process

@@ -256,9 +256,9 @@ pub(crate) struct Edit {
 /// Another program's file.
 #[derive(Debug, Args)]
 pub(crate) struct Import {
-    /// The file; what encrypts it, if anything does, is asked for or is the second line of standard input
+    /// The file, or a folder of files; what encrypts it, if anything does, is asked for or is the second line of standard input
     pub(crate) file: PathBuf,
-    /// Its format, where the content does not tell: kdbx, kee_pass_xml, bitwarden_json, chrome_csv, …
+    /// Its format, where the content does not tell: kdbx, kee_pass_xml, bitwarden_json, keeper_csv, …
     #[arg(long)]
     pub(crate) format: Option<String>,
     /// The key file of a KeePass database

@@ -1,8 +1,10 @@
-//! Key derivation for *other* programs' files, with whatever parameters they chose; the caller sets the limits.
-//! Nothing of Strongroom's own is derived here.
+//! Key derivation and opening for *other* programs' files, with whatever parameters they chose; the caller sets the limits.
+//! Nothing of Strongroom's own is derived or opened here.
 
 use crate::argon::{self, ArgonError, Call};
+use crate::gcm;
 use argon2::{Algorithm, Version};
+use strongroom_secret::SecretBytes;
 use zeroize::Zeroizing;
 
 /// The variants that other programs use.
@@ -33,4 +35,17 @@ pub fn argon2(
     };
     let version = Version::try_from(version).map_err(|_| ArgonError::Parameters)?;
     argon::argon2(Call { algorithm, version, memory_kib, iterations, lanes }, password, salt)
+}
+
+/// Opens what another program sealed with AES-256-GCM: the ciphertext and its tag of 16 bytes apart, no associated data.
+/// `None` where the key is another or a byte was changed.
+pub fn open_aes256_gcm(
+    key: &[u8; 32],
+    nonce: &[u8; 12],
+    sealed: &[u8],
+    tag: &[u8; 16],
+) -> Option<SecretBytes> {
+    let mut content = SecretBytes::new(sealed.to_vec());
+    gcm::open_in_place(key, nonce, b"", content.expose_mut(), tag).ok()?;
+    Some(content)
 }

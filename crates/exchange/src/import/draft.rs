@@ -16,6 +16,11 @@ impl<'r> Draft<'r> {
         Self { parsed: ParsedItem::new(Item::new(kind, "")), report }
     }
 
+    /// An item that was read before and gets more.
+    pub(super) fn of(parsed: ParsedItem, report: &'r mut FieldReport) -> Self {
+        Self { parsed, report }
+    }
+
     /// Counts one field of the source. The caller does this where it *sees* a field, not where it places it.
     pub(super) fn saw(&mut self) {
         self.report.source_fields += 1;
@@ -44,6 +49,24 @@ impl<'r> Draft<'r> {
     pub(super) fn mapped_field(&mut self, name: &str, field_type: FieldType, value: impl Into<SecretString>) {
         self.mapped();
         self.parsed.item.fields.push(Field::new(name, field_type, value));
+    }
+
+    /// A field of the kind's template; a second one of a name that does not repeat, and one that the kind has not, is
+    /// custom under the source's own label.
+    pub(super) fn place(
+        &mut self,
+        name: &str,
+        field_type: FieldType,
+        label: &str,
+        value: impl Into<SecretString>,
+    ) {
+        let known = self.parsed.item.kind.template().and_then(|template| {
+            template.fields.iter().find(|field| field.name == name).map(|field| field.repeats)
+        });
+        match known {
+            Some(repeats) if repeats || !self.has(name) => self.mapped_field(name, field_type, value),
+            _ => self.custom_field(label, field_type, value),
+        }
     }
 
     pub(super) fn custom_field(&mut self, name: &str, field_type: FieldType, value: impl Into<SecretString>) {

@@ -35,6 +35,11 @@ pub enum ImportError {
          (challenge-response) cannot be told from a wrong password: remove that key from it first"
     )]
     WrongCredentials,
+    /// The password does not open an export.
+    #[error(
+        "the password does not open this file: check that it is the password that was chosen for the export"
+    )]
+    WrongPassword,
     /// The key file contradicts its own checksum, or is of an unknown version.
     #[error("the key file is damaged or of an unknown version: choose another copy of it")]
     KeyFileDamaged,

@@ -12,8 +12,10 @@ pub enum Format {
     Kdbx,
     /// KeePass 2's unencrypted XML.
     KeePassXml,
-    /// Bitwarden's unencrypted JSON.
+    /// Bitwarden's JSON, unencrypted or protected by a password.
     BitwardenJson,
+    /// Bitwarden's zip archive with attachments.
+    BitwardenZip,
     /// Bitwarden's CSV.
     BitwardenCsv,
     /// CSV of Chrome, Edge, Brave and others of that family.
@@ -22,6 +24,10 @@ pub enum Format {
     FirefoxCsv,
     /// CSV of Safari and Apple Passwords.
     SafariCsv,
+    /// 1Password's archive, 1PUX.
+    OnePasswordPux,
+    /// 1Password's older 1PIF.
+    OnePasswordPif,
     /// CSV of 1Password 8.
     OnePasswordCsv,
     /// CSV of older 1Passwords, with a `Type` column.
@@ -30,10 +36,52 @@ pub enum Format {
     LastPassCsv,
     /// Dashlane's `credentials.csv`.
     DashlaneCsv,
+    /// Dashlane's zip archive of tables.
+    DashlaneZip,
+    /// JSON of Proton Pass.
+    ProtonPassJson,
+    /// Proton Pass's zip archive with the files of items.
+    ProtonPassZip,
     /// CSV of Proton Pass.
     ProtonPassCsv,
     /// CSV of KeePassXC.
     KeePassXcCsv,
+    /// Credential Exchange Format of the FIDO Alliance.
+    Cxf,
+    /// JSON of Enpass.
+    EnpassJson,
+    /// JSON of Keeper.
+    KeeperJson,
+    /// CSV of Keeper, which has no header: it is never told by its content.
+    KeeperCsv,
+    /// CSV of NordPass.
+    NordPassCsv,
+    /// CSV of RoboForm.
+    RoboFormCsv,
+    /// Aegis's JSON, unencrypted or protected by a password.
+    Aegis,
+    /// andOTP's list, unencrypted or protected by a password.
+    AndOtp,
+    /// 2FAS's JSON, unencrypted or protected by a password.
+    TwoFas,
+    /// `otpauth://` and `otpauth-migration://` addresses, a line each.
+    OtpAddresses,
+    /// A private or public key, or certificates, in PEM or in one of SSH's formats.
+    KeyFile,
+    /// Variables as `.env` files have them.
+    Dotenv,
+    /// PostgreSQL's password file.
+    PgPass,
+    /// `.netrc`.
+    Netrc,
+    /// AWS's file of credentials.
+    AwsCredentials,
+    /// Docker's `config.json`.
+    DockerConfig,
+    /// A kubeconfig in JSON.
+    Kubeconfig,
+    /// A zip archive of files, each of a kind that is read.
+    Bundle,
     /// Any table with a header row in which a password and a name, user or address column can be told.
     GenericCsv,
 }
@@ -45,16 +93,40 @@ impl Format {
             Self::Kdbx => "KeePass database (KDBX)",
             Self::KeePassXml => "KeePass XML",
             Self::BitwardenJson => "Bitwarden JSON",
+            Self::BitwardenZip => "Bitwarden zip",
             Self::BitwardenCsv => "Bitwarden CSV",
             Self::ChromeCsv => "Chrome CSV",
             Self::FirefoxCsv => "Firefox CSV",
             Self::SafariCsv => "Safari CSV",
+            Self::OnePasswordPux => "1Password 1PUX",
+            Self::OnePasswordPif => "1Password 1PIF",
             Self::OnePasswordCsv => "1Password CSV",
             Self::OnePasswordLegacyCsv => "1Password CSV (older)",
             Self::LastPassCsv => "LastPass CSV",
             Self::DashlaneCsv => "Dashlane CSV",
+            Self::DashlaneZip => "Dashlane zip",
+            Self::ProtonPassJson => "Proton Pass JSON",
+            Self::ProtonPassZip => "Proton Pass zip",
             Self::ProtonPassCsv => "Proton Pass CSV",
             Self::KeePassXcCsv => "KeePassXC CSV",
+            Self::Cxf => "Credential Exchange Format (CXF)",
+            Self::EnpassJson => "Enpass JSON",
+            Self::KeeperJson => "Keeper JSON",
+            Self::KeeperCsv => "Keeper CSV",
+            Self::NordPassCsv => "NordPass CSV",
+            Self::RoboFormCsv => "RoboForm CSV",
+            Self::Aegis => "Aegis",
+            Self::AndOtp => "andOTP",
+            Self::TwoFas => "2FAS",
+            Self::OtpAddresses => "one-time codes (otpauth)",
+            Self::KeyFile => "key or certificate file",
+            Self::Dotenv => ".env file",
+            Self::PgPass => "PostgreSQL password file",
+            Self::Netrc => ".netrc file",
+            Self::AwsCredentials => "AWS credentials",
+            Self::DockerConfig => "Docker config.json",
+            Self::Kubeconfig => "kubeconfig",
+            Self::Bundle => "files in a zip archive",
             Self::GenericCsv => "CSV",
         }
     }
@@ -74,22 +146,20 @@ const MARKS: &[Mark] = &[
         found_in: |bytes| bytes.starts_with(&[0x03, 0xd9, 0xa2, 0x9a, 0x65, 0xfb, 0x4b, 0xb5]),
     },
     Mark {
-        product: "zip archive",
-        instead: "unpack it and import the file inside it, or export as CSV",
-        found_in: |bytes| bytes.starts_with(b"PK\x03\x04"),
+        product: "kubeconfig in YAML",
+        instead: "run kubectl config view --raw --output json > config.json and import that",
+        found_in: |bytes| contains(bytes, b"apiVersion:") && contains(bytes, b"kind: Config"),
     },
     Mark {
-        product: "1Password 1PIF",
-        instead: "export as CSV from 1Password and import that",
-        found_in: |bytes| contains(bytes, b"***5642bee8-a5ff-11dc-8314-0800200c9a66***"),
+        product: "PGP-encrypted",
+        instead: "decrypt it with gpg --output data.json --decrypt and import that",
+        found_in: |bytes| bytes.trim_ascii_start().starts_with(b"-----BEGIN PGP MESSAGE"),
     },
     Mark {
-        product: "Keeper JSON",
-        instead: "export as CSV from Keeper and import that",
+        product: "age-encrypted",
+        instead: "decrypt it with age --decrypt and import that",
         found_in: |bytes| {
-            bytes.trim_ascii_start().starts_with(b"{")
-                && contains(bytes, b"\"records\"")
-                && contains(bytes, b"\"shared_folders\"")
+            bytes.starts_with(b"age-encryption.org/") || bytes.starts_with(b"-----BEGIN AGE ENCRYPTED FILE")
         },
     },
 ];

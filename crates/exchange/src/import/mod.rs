@@ -1,24 +1,42 @@
 //! From the bytes of another program's file to values. Here it is decided which importer reads them; the importers
 //! know nothing of each other.
 
+mod attached;
 mod attachment;
 mod bitwarden;
+mod bundle;
 mod csv;
+mod cxf;
 mod date;
+mod developer;
 mod draft;
+mod enpass;
 mod error;
+mod folder;
 mod folders;
 mod format;
 #[cfg(fuzzing)]
 pub mod fuzzing;
+mod history;
+mod json;
 mod kdbx;
+mod keeper;
+mod left;
 mod limits;
+mod month;
+mod one_password;
+mod otp;
 mod parsed;
+mod proton;
 mod report;
 mod text;
+mod unlock;
+mod zip;
+mod zipped;
 
 pub use attachment::{MAX_FOLDED_ATTACHMENT, ParsedAttachment};
 pub use error::ImportError;
+pub use folder::{NamedFile, pack_folder};
 pub use format::Format;
 pub use limits::MAX_ATTACHMENT_BYTES;
 pub use parsed::{ParsedFolder, ParsedImport, ParsedItem, ParsedVersion};
@@ -46,19 +64,63 @@ impl<'a> Request<'a> {
     }
 }
 
-/// What the file is, by its first bytes or its header row. Costs no more than a scan of the file.
+/// What the file is, by its first bytes or its header row. Costs no more than a scan of the file, and of an archive the
+/// reading of its directory.
 pub fn recognise(bytes: &[u8]) -> Option<Format> {
     if kdbx::is_kdbx(bytes) {
         return Some(Format::Kdbx);
     }
-    let text = text::decode(bytes).ok()?;
+    if zip::is_zip(bytes) {
+        return Some(zipped::recognise(bytes));
+    }
+    if otp::is_sealed(bytes) {
+        return Some(Format::AndOtp);
+    }
+    recognise_text(text::decode(bytes).ok()?)
+}
+
+fn recognise_text(text: &str) -> Option<Format> {
     if kdbx::is_keepass_xml(text) {
         return Some(Format::KeePassXml);
     }
-    if bitwarden::is_bitwarden_json(text) {
-        return Some(Format::BitwardenJson);
+    if one_password::is_pif(text) {
+        return Some(Format::OnePasswordPif);
     }
-    csv::recognise(text)
+    if text.trim_start().starts_with('{') {
+        return recognise_object(text);
+    }
+    if text.trim_start().starts_with('[') && otp::is_and_otp(text) {
+        return Some(Format::AndOtp);
+    }
+    if otp::is_addresses(text) {
+        return Some(Format::OtpAddresses);
+    }
+    csv::recognise(text).or_else(|| developer::recognise(text))
+}
+
+/// A question about the top level of a JSON file, and what it is when the answer is yes.
+type Sign = (fn(&json::Top<'_>) -> bool, Format);
+
+const SIGNS: &[Sign] = &[
+    (one_password::is_data, Format::OnePasswordPux),
+    (cxf::is_exchange, Format::Cxf),
+    (proton::is_export, Format::ProtonPassJson),
+    (enpass::is_export, Format::EnpassJson),
+    (keeper::is_export, Format::KeeperJson),
+    (otp::is_aegis, Format::Aegis),
+    (otp::is_two_fas, Format::TwoFas),
+    (developer::is_docker, Format::DockerConfig),
+    (developer::is_kubeconfig, Format::Kubeconfig),
+];
+
+/// Which product's JSON it is, by the keys of its top level.
+fn recognise_object(text: &str) -> Option<Format> {
+    if let Ok(top) = json::top_of(text)
+        && let Some((_, format)) = SIGNS.iter().find(|(is_it, _)| is_it(&top))
+    {
+        return Some(*format);
+    }
+    bitwarden::is_bitwarden_json(text).then_some(Format::BitwardenJson)
 }
 
 /// Reads the file.
@@ -72,10 +134,41 @@ pub fn parse(request: &Request<'_>) -> Result<ParsedImport, ImportError> {
         .format
         .or_else(|| recognise(request.bytes))
         .ok_or_else(|| text::complaint(request.bytes).unwrap_or(ImportError::NotRecognised))?;
+    if format == Format::Kdbx {
+        return kdbx::parse(request);
+    }
+    if zip::is_zip(request.bytes) {
+        return zipped::parse(format, request);
+    }
+    if format == Format::AndOtp && otp::is_sealed(request.bytes) {
+        return otp::parse_sealed(request.bytes, request.password.as_ref());
+    }
+    parse_text(format, text::decode(request.bytes)?, request.password.as_ref())
+}
+
+fn parse_text(
+    format: Format,
+    text: &str,
+    password: Option<&SecretString>,
+) -> Result<ParsedImport, ImportError> {
     match format {
-        Format::Kdbx => kdbx::parse(request),
-        Format::KeePassXml => kdbx::parse_xml(text::decode(request.bytes)?),
-        Format::BitwardenJson => bitwarden::parse(text::decode(request.bytes)?),
-        table => csv::parse(table, text::decode(request.bytes)?),
+        Format::KeePassXml => kdbx::parse_xml(text),
+        Format::BitwardenJson => bitwarden::parse(text, password),
+        Format::OnePasswordPux => one_password::parse_pux(text),
+        Format::OnePasswordPif => one_password::parse_pif(text),
+        Format::ProtonPassJson => proton::parse(text),
+        Format::Cxf => cxf::parse(text),
+        Format::EnpassJson => enpass::parse(text),
+        Format::KeeperJson => keeper::parse(text),
+        Format::Aegis => otp::parse_aegis(text, password),
+        Format::TwoFas => otp::parse_two_fas(text, password),
+        Format::AndOtp => otp::parse_and_otp(text),
+        Format::OtpAddresses => otp::parse_addresses(text),
+        Format::DockerConfig => developer::parse_docker(text),
+        Format::Kubeconfig => developer::parse_kubeconfig(text),
+        Format::KeyFile | Format::Dotenv | Format::PgPass | Format::Netrc | Format::AwsCredentials => {
+            developer::parse(format, text)
+        }
+        table => csv::parse(table, text),
     }
 }

@@ -6,6 +6,7 @@
 
 mod child;
 mod codes;
+mod folder;
 mod frame;
 mod parent;
 pub mod sandbox;

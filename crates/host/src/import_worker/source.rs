@@ -1,5 +1,6 @@
 //! The files of an import, opened and bounded by the parent, and pushed into the child as they are read.
 
+use super::folder;
 use super::frame::{Head, Password};
 use std::path::Path;
 use strongroom_api::{ParseFailure, ParseRequest};
@@ -21,8 +22,15 @@ const CHUNK: usize = 64 * 1024;
 pub(super) struct Source {
     head: Head,
     key_file: Option<SecretBytes>,
-    file: File,
+    content: Content,
     path: String,
+}
+
+/// What is imported: a file that is read as it is sent, or a folder that was packed into one.
+#[derive(Debug)]
+enum Content {
+    File(File),
+    Packed(SecretBytes),
 }
 
 impl Source {
@@ -33,14 +41,14 @@ impl Source {
             Some(path) => Some(read_key_file(path).await?),
             None => None,
         };
-        let (file, length) = open_bounded(&request.path, MAX_FILE_MIB).await?;
+        let (content, length) = content_of(&request.path).await?;
         let head = Head {
             format,
             password: request.password.map(Password),
             key_file: key_file.as_ref().map(|bytes| bytes.expose().len()),
             file: usize::try_from(length).unwrap_or(usize::MAX),
         };
-        Ok(Self { head, key_file, file, path: request.path.display().to_string() })
+        Ok(Self { head, key_file, content, path: request.path.display().to_string() })
     }
 
     /// Pushes everything into the child. A child that listens no more is no failure here: how it ended tells why.
@@ -54,32 +62,51 @@ impl Source {
         if opening.await.is_err() {
             return Ok(());
         }
-        self.send_file(to).await
-    }
-
-    async fn send_file(&mut self, mut to: impl AsyncWrite + Unpin) -> Result<(), ParseFailure> {
-        let mut chunk = SecretBytes::new(vec![0; CHUNK]);
-        let mut left = MAX_FILE_MIB * MIB;
-        loop {
-            let read = self.file.read(chunk.expose_mut()).await;
-            let bytes = match read.map(|count| chunk.expose().get(..count)) {
-                Ok(Some([])) => return Ok(()),
-                Ok(bytes) => bytes.unwrap_or_default(),
-                Err(error) => return Err(unreadable(self.path.clone(), &error)),
-            };
-            left = left.checked_sub(bytes.len() as u64).ok_or(too_large(MAX_FILE_MIB))?;
-            if to.write_all(bytes).await.is_err() {
-                return Ok(());
+        match &mut self.content {
+            Content::File(file) => send_file(file, &self.path, to).await,
+            Content::Packed(bytes) => {
+                let _ = to.write_all(bytes.expose()).await;
+                Ok(())
             }
+        }
+    }
+}
+
+async fn content_of(path: &Path) -> Result<(Content, u64), ParseFailure> {
+    if tokio::fs::metadata(path).await.is_ok_and(|facts| facts.is_dir()) {
+        let packed = folder::packed(path).await?;
+        let length = packed.expose().len() as u64;
+        return Ok((Content::Packed(packed), length));
+    }
+    let (file, length) = open_bounded(path, MAX_FILE_MIB).await?;
+    Ok((Content::File(file), length))
+}
+
+async fn send_file(file: &mut File, path: &str, mut to: impl AsyncWrite + Unpin) -> Result<(), ParseFailure> {
+    let mut chunk = SecretBytes::new(vec![0; CHUNK]);
+    let mut left = MAX_FILE_MIB * MIB;
+    loop {
+        let read = file.read(chunk.expose_mut()).await;
+        let bytes = match read.map(|count| chunk.expose().get(..count)) {
+            Ok(Some([])) => return Ok(()),
+            Ok(bytes) => bytes.unwrap_or_default(),
+            Err(error) => return Err(unreadable(path.to_owned(), &error)),
+        };
+        left = left.checked_sub(bytes.len() as u64).ok_or(too_large(MAX_FILE_MIB))?;
+        if to.write_all(bytes).await.is_err() {
+            return Ok(());
         }
     }
 }
 
 /// The format of that stable name.
 fn format_of_name(name: &str) -> Result<Format, ParseFailure> {
-    let instead = "leave the format out, or give one of kdbx, kee_pass_xml, bitwarden_json, bitwarden_csv, chrome_csv, \
-                   firefox_csv, safari_csv, one_password_csv, one_password_legacy_csv, last_pass_csv, dashlane_csv, proton_pass_csv, \
-                   kee_pass_xc_csv, generic_csv";
+    let instead = "leave the format out, or give one of kdbx, kee_pass_xml, bitwarden_json, bitwarden_zip, bitwarden_csv, \
+                   chrome_csv, firefox_csv, safari_csv, one_password_pux, one_password_pif, one_password_csv, \
+                   one_password_legacy_csv, last_pass_csv, dashlane_zip, dashlane_csv, proton_pass_zip, proton_pass_json, \
+                   proton_pass_csv, cxf, enpass_json, keeper_json, keeper_csv, nord_pass_csv, robo_form_csv, kee_pass_xc_csv, \
+                   aegis, and_otp, two_fas, otp_addresses, key_file, dotenv, pg_pass, netrc, aws_credentials, docker_config, \
+                   kubeconfig, bundle, generic_csv";
     serde_json::from_value(name.into()).map_err(|_| {
         ParseFailure::Import(ImportError::NotSupported {
             product: name.to_owned().into(),
@@ -117,6 +144,6 @@ fn too_large(limit_mib: u64) -> ParseFailure {
     ParseFailure::TooLarge { limit_mib }
 }
 
-fn unreadable(path: String, error: &std::io::Error) -> ParseFailure {
+pub(super) fn unreadable(path: String, error: &std::io::Error) -> ParseFailure {
     ParseFailure::Read { path, kind: error.kind() }
 }

@@ -54,7 +54,9 @@ trials! {
     parser_s_own_error_comes_through,
     password_and_key_file_reach_the_parser,
     missing_file_is_named,
-    folder_and_pipe_are_no_files,
+    pipe_is_no_file,
+    folder_is_read_file_by_file_and_links_are_not_followed,
+    exports_under_a_password_are_opened_in_the_child,
     file_beyond_the_limit_is_refused_unread,
     database_whose_key_derivation_takes_threads_is_opened,
     gzip_bomb_in_a_kdbx_ends_soon_and_leaves_the_parent_flat,
@@ -153,7 +155,8 @@ fn unknown_format_name_is_refused_with_those_that_exist(scratch: &Scratch) -> Ou
 }
 
 fn parser_s_own_error_comes_through(scratch: &Scratch) -> Outcome {
-    let failure = parse(&worker(), request(&scratch.file("file", b"PK\x03\x04"))).unwrap_err();
+    let failure =
+        parse(&worker(), request(&scratch.file("file", b"-----BEGIN PGP MESSAGE-----"))).unwrap_err();
     assert!(matches!(failure, ParseFailure::Import(ImportError::NotSupported { .. })), "{failure:?}");
     Ok(())
 }
@@ -182,10 +185,33 @@ fn missing_file_is_named(scratch: &Scratch) -> Outcome {
     Ok(())
 }
 
-fn folder_and_pipe_are_no_files(scratch: &Scratch) -> Outcome {
-    for path in [scratch.0.path(), Path::new("/dev/zero")] {
-        let failure = parse(&worker(), request(path)).unwrap_err();
-        assert!(matches!(failure, ParseFailure::NoFile { .. }), "{failure:?}");
+fn pipe_is_no_file(_: &Scratch) -> Outcome {
+    let failure = parse(&worker(), request(Path::new("/dev/zero"))).unwrap_err();
+    assert!(matches!(failure, ParseFailure::NoFile { .. }), "{failure:?}");
+    Ok(())
+}
+
+fn folder_is_read_file_by_file_and_links_are_not_followed(scratch: &Scratch) -> Outcome {
+    let folder = scratch.0.path();
+    let empty = parse(&worker(), request(folder)).unwrap_err();
+    assert_eq!(empty, ParseFailure::Import(ImportError::NotRecognised));
+    std::fs::create_dir_all(folder.join("a/.git"))?;
+    for name in ["a/chrome.csv", "a/.git/chrome.csv"] {
+        scratch.file(name, CSV);
+    }
+    std::os::unix::fs::symlink("chrome.csv", folder.join("a/link.csv"))?;
+    let parsed = parse(&worker(), request(folder))?;
+    assert_eq!((parsed.format, parsed.items.len()), (Format::Bundle, 1));
+    Ok(())
+}
+
+fn exports_under_a_password_are_opened_in_the_child(scratch: &Scratch) -> Outcome {
+    let samples = Path::new(env!("CARGO_MANIFEST_DIR")).join("../exchange/tests/samples");
+    for name in ["bitwarden_argon2.json", "bitwarden_pbkdf2.json", "aegis_encrypted.json"] {
+        let path = scratch.file(name, std::fs::read(samples.join(name))?);
+        let password = Some(SecretString::from("correct horse"));
+        let parsed = parse(&worker(), ParseRequest { password, ..request(&path) })?;
+        assert_eq!(parsed.items[0].item.title, "Bank", "{name}");
     }
     Ok(())
 }

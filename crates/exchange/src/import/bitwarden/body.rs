@@ -1,16 +1,13 @@
 //! The part of a Bitwarden item that its type decides: login, card, identity, SSH key.
 
 use super::parts::{
-    count, keep_rest_of_body, keep_rest_of_element, take_list, take_object, take_text, text_of,
+    count, keep_rest_of_body, keep_rest_of_element, place_properties, take_list, take_object, take_text,
+    text_of,
 };
 use crate::import::draft::Draft;
-use serde_json::{Map, Value};
-use strongroom_credential::FieldType::{self, Email, Hidden, Month, Phone, Text, Totp, Url};
-
-type Object = Map<String, Value>;
-
-/// A property, and the template field that it becomes.
-type Property = (&'static str, &'static str, FieldType);
+use crate::import::json::{Object, Property};
+use serde_json::Value;
+use strongroom_credential::FieldType::{Email, Hidden, Month, Phone, Text, Totp, Url};
 
 const LOGIN: &[Property] = &[
     ("username", "username", Text),
@@ -56,14 +53,6 @@ pub(super) fn place(object: &mut Object, draft: &mut Draft<'_>) {
     // A note has one type, and the item's kind says it.
     draft.report.mapped += note.remove("type").as_ref().map_or(0, count);
     keep_rest_of_body(draft, note);
-}
-
-fn place_properties(body: &mut Object, properties: &[Property], draft: &mut Draft<'_>) {
-    for (property, name, field_type) in properties {
-        if let Some(value) = take_text(body, property) {
-            draft.mapped_field(name, *field_type, value);
-        }
-    }
 }
 
 fn login(mut body: Object, draft: &mut Draft<'_>) {

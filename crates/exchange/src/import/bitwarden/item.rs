@@ -4,13 +4,11 @@ use super::parts::{count_item, keep_rest, keep_rest_of_element, take_list, take_
 use super::{Export, Place, body};
 use crate::import::date::parse_iso;
 use crate::import::draft::Draft;
-use crate::import::{ImportError, ParsedItem, ParsedVersion};
+use crate::import::history::{self, Earlier};
+use crate::import::{ImportError, ParsedItem};
 use serde_json::{Map, Value};
 use std::collections::HashMap;
-use strongroom_credential::{Field, FieldType, Item, Kind};
-
-/// What all earlier versions of one item may take together, in bytes: each is a copy of it with another password.
-const MAX_HISTORY_BYTES: usize = 1 << 20;
+use strongroom_credential::{FieldType, Kind};
 
 /// Reads one item. Its fields are counted before anything is taken out.
 pub(super) fn read(mut object: Map<String, Value>, export: &mut Export) -> Result<ParsedItem, ImportError> {
@@ -153,29 +151,15 @@ fn linked_text(id: Option<u64>) -> String {
     }
 }
 
-/// An earlier password and when it was replaced.
-struct Earlier {
-    password: String,
-    until: Option<i64>,
-}
-
 /// Earlier passwords become earlier versions of the item, each with all that it has now and the password of then.
 fn place_history(list: Vec<Value>, draft: &mut Draft<'_>) {
-    let size = size_of(&draft.parsed.item);
-    if list.len().saturating_mul(size) > MAX_HISTORY_BYTES.max(size.saturating_mul(8)) {
+    if !history::fits(draft, list.len()) {
         return list
             .into_iter()
             .for_each(|one| draft.custom_field("previous password", FieldType::Hidden, text_of(one)));
     }
-    let mut earlier: Vec<Earlier> = list.into_iter().filter_map(|one| earlier_of(one, draft)).collect();
-    earlier.sort_by_key(|one| one.until);
-    let mut since = draft.parsed.created_ms;
-    for one in earlier {
-        let item = with_password(&draft.parsed.item, one.password);
-        draft.parsed.history.push(ParsedVersion { item, modified_ms: since, attachments: Vec::new() });
-        draft.mapped();
-        since = one.until;
-    }
+    let earlier = list.into_iter().filter_map(|one| earlier_of(one, draft)).collect();
+    history::place(earlier, draft);
 }
 
 fn earlier_of(value: Value, draft: &mut Draft<'_>) -> Option<Earlier> {
@@ -194,18 +178,4 @@ fn earlier_of(value: Value, draft: &mut Draft<'_>) -> Option<Earlier> {
     }
     keep_rest_of_element(draft, object);
     Some(Earlier { password, until })
-}
-
-fn with_password(item: &Item, password: String) -> Item {
-    let mut item = item.clone();
-    match item.fields.iter_mut().find(|field| !field.custom && field.name == "password") {
-        Some(field) => field.value = password.into(),
-        None => item.fields.push(Field::new("password", FieldType::Hidden, password)),
-    }
-    item
-}
-
-fn size_of(item: &Item) -> usize {
-    let fields = item.fields.iter().map(|field| field.name.len() + field.value.expose().len() + 64);
-    item.title.len() + item.notes.expose().len() + fields.sum::<usize>()
 }

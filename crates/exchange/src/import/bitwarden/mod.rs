@@ -3,25 +3,26 @@
 
 mod body;
 mod item;
+mod locked;
 mod parts;
 
+use super::attached::Attachments;
+use super::draft::Draft;
 use super::folders::Folders;
+use super::json::{Top, object_of, top_of};
+use super::zip::{Archive, Room};
 use super::{FieldReport, Format, ImportError, ParsedImport};
 use serde::Deserialize;
 use serde_json::Value;
 use serde_json::value::RawValue;
 use std::collections::HashMap;
+use strongroom_secret::SecretString;
 
-/// A larger file than this is not read, in bytes: values in memory are several times the size of their text.
-const MAX_JSON: usize = 128 << 20;
 /// What is looked at of a text that is no whole JSON, in bytes.
 const LOOKED_AT: usize = 64 << 10;
 /// All names of further collections in items together, in bytes: a long name in many items multiplies.
 const MAX_REPEATED: usize = 64 << 20;
 const INSTEAD: &str = "in Bitwarden choose Export vault, format .json (not encrypted), and import that file";
-
-/// The top level, each value still text: items are parsed one at a time, so that memory stays near the file's size.
-type Top<'a> = HashMap<String, &'a RawValue>;
 
 /// A folder or a collection.
 #[derive(Debug, Default, Deserialize)]
@@ -51,35 +52,49 @@ pub(super) fn is_bitwarden_json(text: &str) -> bool {
     }
 }
 
-fn top_of(text: &str) -> Result<Top<'_>, ImportError> {
-    if text.len() > MAX_JSON {
-        return Err(ImportError::too_large("bytes of JSON", MAX_JSON as u64));
-    }
-    serde_json::from_str(text).map_err(|error| json_error(&error))
-}
-
 fn is_encrypted(top: &Top<'_>) -> bool {
     top.get("encrypted").is_some_and(|raw| raw.get() == "true")
 }
 
-/// serde_json's words may quote the file, so only the line is kept.
-fn json_error(error: &serde_json::Error) -> ImportError {
-    ImportError::damaged(format!("JSON, line {}", error.line()))
-}
-
-/// Reads an export.
-pub(super) fn parse(text: &str) -> Result<ParsedImport, ImportError> {
+/// Reads an export, with the password that it was protected by where it was.
+pub(super) fn parse(text: &str, password: Option<&SecretString>) -> Result<ParsedImport, ImportError> {
     let top = top_of(text)?;
-    if is_encrypted(&top) {
+    if !is_encrypted(&top) {
+        return read(&top, Format::BitwardenJson, None);
+    }
+    if !locked::is_password_protected(&top) {
         return Err(ImportError::EncryptedExport { instead: INSTEAD.into() });
     }
-    let items: Vec<&RawValue> = list_of(&top, "items")?;
+    let opened = locked::open(&top, password.ok_or(ImportError::NeedsPassword)?)?;
+    let inner = std::str::from_utf8(&opened).map_err(|_| ImportError::damaged("decrypted export"))?;
+    let inner = top_of(inner)?;
+    // One inside the other would be opened without end.
+    if is_encrypted(&inner) {
+        return Err(ImportError::damaged("an encrypted export inside another"));
+    }
+    read(&inner, Format::BitwardenJson, None)
+}
+
+/// The file in Bitwarden's archive that says everything.
+pub(super) const DATA: &str = "data.json";
+
+/// Reads an archive with attachments.
+pub(super) fn parse_zip(archive: &Archive<'_>) -> Result<ParsedImport, ImportError> {
+    let entry = archive.named(DATA).ok_or_else(|| ImportError::damaged(DATA))?;
+    let text = archive.text(entry, &mut Room::default())?;
+    read(&top_of(&text)?, Format::BitwardenZip, Some(archive))
+}
+
+fn read(top: &Top<'_>, format: Format, archive: Option<&Archive<'_>>) -> Result<ParsedImport, ImportError> {
+    let items: Vec<&RawValue> = list_of(top, "items")?;
     let mut export = Export::default();
-    export.places(list_of(&top, "folders")?, |export| &mut export.by_folder)?;
-    export.places(list_of(&top, "collections")?, |export| &mut export.by_collection)?;
-    let items = items.into_iter().map(|raw| export.item(raw)).collect::<Result<_, _>>()?;
+    export.places(list_of(top, "folders")?, |export| &mut export.by_folder)?;
+    export.places(list_of(top, "collections")?, |export| &mut export.by_collection)?;
+    let mut attachments = Attachments::of(archive);
+    let items =
+        items.into_iter().map(|raw| export.item(raw, archive, &mut attachments)).collect::<Result<_, _>>()?;
     Ok(ParsedImport {
-        format: Format::BitwardenJson,
+        format,
         folders: export.folders.into_list(),
         items,
         report: export.report,
@@ -137,15 +152,23 @@ impl Export {
         Ok(())
     }
 
-    fn item(&mut self, raw: &RawValue) -> Result<super::ParsedItem, ImportError> {
-        match serde_json::from_str(raw.get()) {
-            Ok(Value::Object(object)) => item::read(object, self),
-            Ok(_) => Err(ImportError::damaged("items")),
-            Err(error) if error.to_string().starts_with("recursion limit") => {
-                Err(ImportError::too_large("levels of JSON in an item", 127))
-            }
-            Err(_) => Err(ImportError::damaged("items")),
+    fn item(
+        &mut self,
+        raw: &RawValue,
+        archive: Option<&Archive<'_>>,
+        attachments: &mut Attachments<'_>,
+    ) -> Result<super::ParsedItem, ImportError> {
+        let object = object_of(raw, "items")?;
+        let place = object.get("id").and_then(Value::as_str).map(|id| format!("attachments/{id}/"));
+        let mut parsed = item::read(object, self)?;
+        let (Some(archive), Some(place)) = (archive, place) else { return Ok(parsed) };
+        let mut draft = Draft::of(parsed, &mut self.report);
+        for entry in archive.entries().iter().filter(|entry| entry.name.starts_with(&place)) {
+            let name = entry.name.get(place.len()..).unwrap_or_default();
+            attachments.take(&mut draft, name, |candidate| candidate == entry.name)?;
         }
+        parsed = draft.parsed;
+        Ok(parsed)
     }
 }
 

@@ -42,6 +42,10 @@ pub(super) enum Target {
     EmailOrUsername,
     /// Custom fields, one a line: `name: value`.
     Lines,
+    /// A month in any notation, as that field of the template.
+    Month(&'static str),
+    /// A field of a form as RoboForm writes it: `label$,,,type,value`. So are the cells behind it.
+    FormFields,
     /// Usage statistics or an identifier: not a field.
     Bookkeeping,
 }

@@ -2,8 +2,10 @@
 
 mod adjust;
 mod columns;
+mod lastpass;
 mod products;
 mod row;
+mod tables;
 
 use super::folders::Folders;
 use super::limits::{MAX_CELL, MAX_COLUMNS, MAX_ROWS};
@@ -14,6 +16,17 @@ use csv::{ReaderBuilder, StringRecord};
 /// How much of a file is searched for its header row, in bytes.
 const HEADER_WINDOW: usize = 256 * 1024;
 
+/// What Keeper's columns are; its files do not say. Behind them stand a label and a value in turn.
+const KEEPER_HEADER: &[&str] =
+    &["folder", "title", "login", "password", "website address", "notes", "shared folder"];
+
+/// Whether a file of that name is one of Dashlane's tables.
+pub(super) fn is_of_dashlane(name: &str) -> bool {
+    const NAMES: [&str; 6] =
+        ["credentials.csv", "securenotes.csv", "payments.csv", "ids.csv", "personalinfo.csv", "wifi.csv"];
+    NAMES.contains(&name.to_lowercase().as_str())
+}
+
 /// Which product's table it is, by its header row.
 pub(super) fn recognise(text: &str) -> Option<Format> {
     let header = header_of(text).ok()?;
@@ -22,9 +35,12 @@ pub(super) fn recognise(text: &str) -> Option<Format> {
 
 /// Reads a table. `format` chooses the list of columns, whether or not the header has them all.
 pub(super) fn parse(format: Format, text: &str) -> Result<ParsedImport, ImportError> {
-    let header = header_of(text)?;
+    let header = match format {
+        Format::KeeperCsv => KEEPER_HEADER.iter().map(|name| (*name).to_owned()).collect(),
+        _ => header_of(text)?,
+    };
     check_columns(header.len())?;
-    let product = products::of_format(format).ok_or(ImportError::NotRecognised)?;
+    let product = products::of_format(format, &header).ok_or(ImportError::NotRecognised)?;
     let plan = Plan::new(product, &header);
     if !plan.has_a_known_column() {
         return Err(ImportError::NotRecognised);
@@ -77,10 +93,10 @@ impl Table {
     fn read(mut self, text: &str) -> Result<ParsedImport, ImportError> {
         let mut reader = reader(text);
         let mut record = StringRecord::new();
-        let mut rows = 0;
+        // The first row is the header, where there is one.
+        let mut rows = u64::from(self.product.format == Format::KeeperCsv);
         while reader.read_record(&mut record).map_err(|_| ImportError::damaged("table"))? {
             rows += 1;
-            // The first is the header.
             if rows > 1 {
                 self.row(&record)?;
             }
@@ -96,11 +112,27 @@ impl Table {
         if record.iter().any(|cell| cell.len() > MAX_CELL) {
             return Err(ImportError::too_large("bytes of one cell", MAX_CELL as u64));
         }
+        if self.product.format == Format::NordPassCsv && self.folder_row(record)? {
+            return Ok(());
+        }
         if record.iter().any(|cell| !cell.is_empty()) {
             let item = row::item_of(self.product, &self.plan, record, &mut self.folders, &mut self.report)?;
             self.items.push(item);
         }
         Ok(())
+    }
+
+    /// NordPass writes its folders as rows that have nothing but a name.
+    fn folder_row(&mut self, record: &StringRecord) -> Result<bool, ImportError> {
+        let cell = |name| self.plan.position(name).and_then(|place| record.get(place)).unwrap_or_default();
+        let filled = record.iter().filter(|cell| !cell.is_empty()).count();
+        if cell("type") != "folder" || filled != 2 || cell("name").is_empty() {
+            return Ok(false);
+        }
+        self.folders.position(&[cell("name")])?;
+        self.report.source_fields += 2;
+        self.report.mapped += 2;
+        Ok(true)
     }
 
     fn finish(self, text: &str) -> ParsedImport {

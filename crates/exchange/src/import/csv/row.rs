@@ -3,7 +3,8 @@
 use super::columns::{Plan, Product, Target};
 use crate::import::draft::Draft;
 use crate::import::folders::Folders;
-use crate::import::{FieldReport, ImportError, ParsedItem};
+use crate::import::month::parse_month;
+use crate::import::{FieldReport, Format, ImportError, ParsedItem};
 use csv::StringRecord;
 use strongroom_credential::{FieldType, Kind};
 
@@ -23,9 +24,29 @@ impl<'a> Row<'a> {
         self.plan.position(header).and_then(|position| self.record.get(position)).unwrap_or_default()
     }
 
+    /// The kind that the cell of that meaning names.
+    fn kind(&self, product: &Product) -> Option<Kind> {
+        let mut cells = self.open_cells();
+        let (_, name) =
+            cells.find(|(position, _)| matches!(self.plan.target(*position), Some(Target::Kind)))?;
+        let name = name.to_lowercase();
+        product.kinds.iter().find(|(known, _)| *known == name).map(|(_, kind)| kind.clone())
+    }
+
     /// Says that the adjustment has placed the cell of that column, and counted it.
     pub(super) fn placed(&mut self, header: &str) {
         self.done.extend(self.plan.position(header));
+    }
+
+    /// The cells from that position on, two by two; the adjustment places and counts them.
+    pub(super) fn pairs_from(&mut self, start: usize) -> Vec<(&'a str, &'a str)> {
+        let mut pairs = Vec::new();
+        for position in (start..self.record.len()).step_by(2) {
+            self.done.extend([position, position.saturating_add(1)]);
+            let cell = |place| self.record.get(place).unwrap_or_default();
+            pairs.push((cell(position), cell(position.saturating_add(1))));
+        }
+        pairs
     }
 
     fn open_cells(&self) -> impl Iterator<Item = (usize, &'a str)> + '_ {
@@ -49,6 +70,10 @@ pub(super) fn item_of(
             draft.saw();
         }
     }
+    // The kind decides what the other cells are, wherever its column is.
+    if let Some(kind) = row.kind(product) {
+        draft.parsed.item.kind = kind;
+    }
     (product.adjust)(&mut row, &mut draft);
     for (position, cell) in row.open_cells() {
         Cell { product, row: &row, position, text: cell }.place(&mut draft, folders)?;
@@ -69,7 +94,11 @@ impl Cell<'_> {
     fn place(&self, draft: &mut Draft<'_>, folders: &mut Folders) -> Result<(), ImportError> {
         let Some(target) = self.row.plan.target(self.position) else {
             // What a column means that nobody knows cannot be told: it may be a PIN or an answer.
-            self.custom(draft, FieldType::Hidden);
+            if self.product.format == Format::RoboFormCsv {
+                self.form_field(draft);
+            } else {
+                self.custom(draft, FieldType::Hidden);
+            }
             return Ok(());
         };
         match target {
@@ -88,16 +117,22 @@ impl Cell<'_> {
         match target {
             Target::Title if draft.parsed.item.title.is_empty() => draft.mapped_title(self.text),
             Target::Notes => draft.mapped_notes(self.text),
-            Target::Field(name, field_type) if !draft.has(name) => {
-                draft.mapped_field(name, field_type, self.text)
+            // A table may have two columns of one meaning, and columns that the row's kind has not.
+            Target::Field(name, field_type) => {
+                draft.place(name, field_type, &self.row.plan.name(self.position), self.text);
             }
-            // A table may have two columns of one meaning; the second does not replace the first.
-            Target::Field(_, field_type) => self.custom(draft, field_type),
             Target::Urls => self.urls(draft),
             Target::Tags(mark) => self.tags(draft, mark),
             Target::Kind => self.kind(draft),
             Target::Lines => self.lines(draft),
             Target::Custom(field_type) => self.custom(draft, field_type),
+            Target::FormFields => self.form_field(draft),
+            Target::Month(name) => match parse_month(self.text) {
+                Some(month) => {
+                    draft.place(name, FieldType::Month, &self.row.plan.name(self.position), month);
+                }
+                None => self.custom(draft, FieldType::Text),
+            },
             Target::EmailOrUsername => self.email(draft),
             other => self.place_if_it_says_something(draft, other),
         }
@@ -172,6 +207,21 @@ impl Cell<'_> {
         let fields =
             urls.iter().map(|url| strongroom_credential::Field::new("url", FieldType::Url, url.as_str()));
         draft.parsed.item.fields.extend(fields);
+    }
+
+    /// `label$,,,type,value`; a text of another form is kept whole.
+    fn form_field(&self, draft: &mut Draft<'_>) {
+        let mut parts = self.text.splitn(5, ',');
+        let label = parts.next().unwrap_or_default().trim_end_matches('$');
+        let (type_name, value) = (parts.nth(2).unwrap_or_default(), parts.next());
+        match value {
+            Some(value) if label.eq_ignore_ascii_case("totp key") => {
+                draft.place("totp", FieldType::Totp, label, value);
+            }
+            Some(value) if type_name == "txt" => draft.custom_field(label, FieldType::Text, value),
+            Some(value) => draft.custom_field(label, FieldType::Hidden, value),
+            None => self.custom(draft, FieldType::Hidden),
+        }
     }
 
     fn tags(&self, draft: &mut Draft<'_>, mark: char) {

@@ -4,15 +4,33 @@ export const imports = {
     'diese Datei ist von keiner Art, die sich importieren lässt',
   'export again as CSV, Bitwarden JSON or KDBX': 'exportiere noch einmal, als CSV, Bitwarden-JSON oder KDBX',
   'a {product} file cannot be read': 'eine solche Datei ({product}) kann nicht gelesen werden',
-  'zip archive': 'ZIP-Archiv',
   'KeePass database (KDBX)': 'KeePass-Datenbank (KDBX)',
   '1Password CSV (older)': '1Password CSV (älter)',
+  'Credential Exchange Format (CXF)': 'Austauschformat für Anmeldedaten (CXF)',
+  'one-time codes (otpauth)': 'Einmalcodes (otpauth)',
+  'key or certificate file': 'Schlüssel- oder Zertifikatsdatei',
+  '.env file': '.env-Datei',
+  'PostgreSQL password file': 'Passwortdatei von PostgreSQL',
+  '.netrc file': '.netrc-Datei',
+  'AWS credentials': 'Zugangsdaten von AWS',
+  'Docker config.json': 'config.json von Docker',
+  'kubeconfig in YAML': 'kubeconfig in YAML',
+  'run kubectl config view --raw --output json > config.json and import that':
+    'führe kubectl config view --raw --output json > config.json aus und importiere das',
+  'PGP-encrypted': 'mit PGP verschlüsselt',
+  'decrypt it with gpg --output data.json --decrypt and import that':
+    'entschlüssle sie mit gpg --output data.json --decrypt und importiere das',
+  'age-encrypted': 'mit age verschlüsselt',
+  'decrypt it with age --decrypt and import that': 'entschlüssle sie mit age --decrypt und importiere das',
+  'run gpg --output data.json --decrypt data.pgp and import data.json, or export from Proton Pass without encryption':
+    'führe gpg --output data.json --decrypt data.pgp aus und importiere data.json, oder exportiere aus Proton Pass ohne Verschlüsselung',
+  'the password does not open this file': 'das Passwort öffnet diese Datei nicht',
+  'check that it is the password that was chosen for the export':
+    'prüfe, ob es das Passwort ist, das für den Export gewählt wurde',
+  'a file of no kind that can be imported': 'eine Datei von keiner Art, die sich importieren lässt',
+  'an account of which no code can be made': 'ein Konto, für das sich kein Code bilden lässt',
   'open it in KeePass 2 or KeePassXC, save it as KDBX and import that':
     'öffne sie in KeePass 2 oder KeePassXC, speichere sie als KDBX und importiere das',
-  'unpack it and import the file inside it, or export as CSV':
-    'entpacke es und importiere die Datei darin, oder exportiere als CSV',
-  'export as CSV from 1Password and import that': 'exportiere aus 1Password als CSV und importiere das',
-  'export as CSV from Keeper and import that': 'exportiere aus Keeper als CSV und importiere das',
   'in Bitwarden choose Export vault, format .json (not encrypted), and import that file':
     'wähle in Bitwarden „Tresor exportieren“ mit dem Format .json (unverschlüsselt) und importiere diese Datei',
   'this export is encrypted': 'dieser Export ist verschlüsselt',

@@ -1,0 +1,122 @@
+//! A folder of files, as an archive: each is recognised for itself, and what they hold becomes one import.
+
+use super::developer;
+use super::folders::Folders;
+use super::zip::{Archive, Room};
+use super::{Dropped, FieldReport, Format, ImportError, ParsedImport, Request, Warning, parse as parse_file};
+use zeroize::Zeroizing;
+
+/// A larger file than this is no key, in bytes.
+const MAX_KEY: usize = 64 << 10;
+const NOT_READ: &str = "a file of no kind that can be imported";
+
+/// Reads every file of the archive that is of a kind that can be. The others are in the report.
+pub(super) fn parse(archive: &Archive<'_>, request: &Request<'_>) -> Result<ParsedImport, ImportError> {
+    let mut joined = Joined::default();
+    let mut room = Room::default();
+    let mut read = 0_usize;
+    for entry in archive.entries() {
+        if let Some(key) = pair(archive, &entry.name, &mut room)? {
+            read += 1;
+            joined.add(key)?;
+            continue;
+        }
+        if is_second_half(archive, &entry.name, &mut room)? {
+            continue;
+        }
+        let bytes = archive.unpack(entry, &mut room)?;
+        // An archive in an archive could hold another without end.
+        let one = if super::zip::is_zip(&bytes) {
+            Err(ImportError::NotRecognised)
+        } else {
+            parse_file(&Request {
+                bytes: &bytes,
+                format: None,
+                password: request.password.clone(),
+                key_file: None,
+            })
+        };
+        match one {
+            Ok(import) => {
+                read += 1;
+                joined.add(import)?;
+            }
+            Err(ImportError::NotRecognised | ImportError::Utf16 | ImportError::NotUtf8 { .. }) => {
+                joined.dropped(&entry.name);
+            }
+            Err(error) => return Err(error),
+        }
+    }
+    if read == 0 { Err(ImportError::NotRecognised) } else { Ok(joined.finish(Format::Bundle)) }
+}
+
+/// A private key and the public one beside it, `name` and `name.pub`, as one item; none where that is not what they are.
+fn pair(archive: &Archive<'_>, name: &str, room: &mut Room) -> Result<Option<ParsedImport>, ImportError> {
+    let (Some(private), Some(public)) = (archive.named(name), archive.named(&format!("{name}.pub"))) else {
+        return Ok(None);
+    };
+    if private.size() > MAX_KEY || public.size() > MAX_KEY {
+        return Ok(None);
+    }
+    let (private, public) = (archive.unpack(private, room)?, archive.unpack(public, room)?);
+    let both = Zeroizing::new([private.trim_ascii_end(), b"\n", public.as_slice()].concat());
+    let Ok(text) = std::str::from_utf8(&both) else { return Ok(None) };
+    Ok(developer::parse(Format::KeyFile, text).ok())
+}
+
+/// Whether the file is the public half of a key that came with its private one.
+fn is_second_half(archive: &Archive<'_>, name: &str, room: &mut Room) -> Result<bool, ImportError> {
+    match name.strip_suffix(".pub") {
+        Some(private) => Ok(pair(archive, private, room)?.is_some()),
+        None => Ok(false),
+    }
+}
+
+/// Several imports that become one.
+#[derive(Default)]
+pub(super) struct Joined {
+    folders: Folders,
+    items: Vec<super::ParsedItem>,
+    report: FieldReport,
+    warnings: Vec<Warning>,
+}
+
+impl Joined {
+    /// Adds the items of an import, its folders where there are none of that name yet, and its report.
+    pub(super) fn add(&mut self, import: ParsedImport) -> Result<(), ImportError> {
+        let positions = import
+            .folders
+            .iter()
+            .map(|folder| self.folders.position(&folder.path))
+            .collect::<Result<Vec<_>, _>>()?;
+        for mut item in import.items {
+            item.folder = item.folder.and_then(|own| positions.get(own).copied().flatten());
+            self.items.push(item);
+        }
+        self.report.source_fields += import.report.source_fields;
+        self.report.mapped += import.report.mapped;
+        self.report.custom += import.report.custom;
+        self.report.dropped.extend(import.report.dropped);
+        for warning in import.warnings {
+            if !self.warnings.contains(&warning) {
+                self.warnings.push(warning);
+            }
+        }
+        Ok(())
+    }
+
+    /// Says that a file is not in the import.
+    pub(super) fn dropped(&mut self, name: &str) {
+        self.report.source_fields += 1;
+        self.report.dropped.push(Dropped {
+            item_title: None,
+            field: name.to_owned(),
+            reason: NOT_READ.to_owned(),
+        });
+    }
+
+    pub(super) fn finish(self, format: Format) -> ParsedImport {
+        let Self { folders, items, report, warnings } = self;
+        ParsedImport { format, folders: folders.into_list(), items, report, warnings }
+    }
+}

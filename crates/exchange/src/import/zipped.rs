@@ -1,0 +1,68 @@
+//! Which product's zip archive it is, by the names and the content in it.
+
+use super::bundle::Joined;
+use super::zip::{Archive, Room};
+use super::{Format, ImportError, ParsedImport, Request, bitwarden, csv, cxf, one_password, proton};
+
+/// What is in the archive; one of no product, or a damaged one, is a bundle of files.
+pub(super) fn recognise(bytes: &[u8]) -> Format {
+    Archive::open(bytes).map_or(Format::Bundle, |archive| of_archive(&archive))
+}
+
+fn of_archive(archive: &Archive<'_>) -> Format {
+    if archive.named(one_password::PUX_DATA).is_some() {
+        return Format::OnePasswordPux;
+    }
+    if archive.entries().iter().any(|entry| entry.name.ends_with(".1pif")) {
+        return Format::OnePasswordPif;
+    }
+    if is_bitwarden(archive) {
+        return Format::BitwardenZip;
+    }
+    if proton::is_encrypted(archive) || is_proton(archive) {
+        return Format::ProtonPassZip;
+    }
+    if archive.entries().iter().any(|entry| csv::is_of_dashlane(entry.file_name())) {
+        return Format::DashlaneZip;
+    }
+    if cxf::data_of(archive).is_some() { Format::Cxf } else { Format::Bundle }
+}
+
+fn is_proton(archive: &Archive<'_>) -> bool {
+    let Some(entry) = proton::data_of(archive) else { return false };
+    let text = archive.text(entry, &mut Room::default());
+    text.is_ok_and(|text| super::json::top_of(&text).is_ok_and(|top| proton::is_export(&top)))
+}
+
+fn is_bitwarden(archive: &Archive<'_>) -> bool {
+    let Some(entry) = archive.named(bitwarden::DATA) else { return false };
+    archive.text(entry, &mut Room::default()).is_ok_and(|text| bitwarden::is_bitwarden_json(&text))
+}
+
+/// Reads an archive of that format.
+pub(super) fn parse(format: Format, request: &Request<'_>) -> Result<ParsedImport, ImportError> {
+    let archive = Archive::open(request.bytes)?;
+    match format {
+        Format::OnePasswordPux => one_password::parse_pux_zip(&archive),
+        Format::OnePasswordPif => one_password::parse_pif_zip(&archive),
+        Format::BitwardenZip => bitwarden::parse_zip(&archive),
+        Format::ProtonPassZip => proton::parse_zip(&archive),
+        Format::DashlaneZip => dashlane(&archive),
+        Format::Cxf => cxf::parse_zip(&archive),
+        _ => super::bundle::parse(&archive, request),
+    }
+}
+
+/// The tables of Dashlane's archive; any other file in it is in the report.
+fn dashlane(archive: &Archive<'_>) -> Result<ParsedImport, ImportError> {
+    let mut joined = Joined::default();
+    let mut room = Room::default();
+    for entry in archive.entries() {
+        if csv::is_of_dashlane(entry.file_name()) {
+            joined.add(csv::parse(Format::DashlaneCsv, &archive.text(entry, &mut room)?)?)?;
+        } else {
+            joined.dropped(&entry.name);
+        }
+    }
+    Ok(joined.finish(Format::DashlaneZip))
+}
