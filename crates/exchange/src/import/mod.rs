@@ -4,15 +4,15 @@
 mod attachment;
 mod bitwarden;
 mod csv;
-mod date;
+pub(crate) mod date;
 mod draft;
 mod error;
 mod folders;
 mod format;
 #[cfg(fuzzing)]
 pub mod fuzzing;
-mod kdbx;
-mod limits;
+pub(crate) mod kdbx;
+pub(crate) mod limits;
 mod parsed;
 mod report;
 mod text;

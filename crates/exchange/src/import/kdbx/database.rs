@@ -127,7 +127,11 @@ impl Database<'_> {
                 let property = xml.element(&start)?;
                 self.group_property(position, property)
             }
-        })
+        })?;
+        if let Some(group) = self.groups.get_mut(position) {
+            group.restore_name();
+        }
+        Ok(())
     }
 
     /// A group's name, notes and tags, and whatever else was set on it. Its icon, its times and how the other program shows
@@ -144,7 +148,7 @@ impl Database<'_> {
             "Tags" => group.tags = entry::tags_in(property.trimmed()).map(str::to_owned).collect(),
             name if SHOWN_ONLY.contains(&name) => {}
             "Times" => group.kept.extend(expiry_of(&property).map(|when| ("expires".to_owned(), when))),
-            "CustomData" => group.kept.append(&mut entry::pairs_of(property)?),
+            "CustomData" => group.take_custom_data(entry::pairs_of(property)?),
             // An inherited setting says nothing.
             "EnableAutoType" | "EnableSearching" if property.trimmed().eq_ignore_ascii_case("null") => {}
             name => group.kept.extend(autotype::flatten(&property).map(|value| (name.to_owned(), value))),

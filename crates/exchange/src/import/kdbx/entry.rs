@@ -1,8 +1,10 @@
 //! An entry, with its earlier versions, as a login. Each part is counted where it is met.
 
+use super::arrange::Arranged;
 use super::attached::{Attachments, attachment};
 use super::autotype;
 use super::groups::NO_UUID;
+use super::layout::{self, Layout};
 use super::otp::{self, StringField};
 use super::pool::Pool;
 use super::times;
@@ -14,7 +16,7 @@ use std::collections::HashMap;
 use strongroom_credential::{FieldType, Kind};
 
 /// A longer text is not split into tags, in bytes.
-pub(super) const MAX_TAGS: usize = 16 * 1024;
+pub(crate) const MAX_TAGS: usize = 16 * 1024;
 
 /// What entries need of the database around them.
 pub(super) struct Context<'c, 'p> {
@@ -39,10 +41,11 @@ struct Parts {
     binaries: Vec<Element>,
     history: Vec<Element>,
     previous_group: Option<String>,
+    layout: Option<Layout>,
 }
 
 /// The tags in a text, which KeePass separates by semicolons and KeePassXC by commas.
-pub(super) fn tags_in(text: &str) -> impl Iterator<Item = &str> {
+pub(crate) fn tags_in(text: &str) -> impl Iterator<Item = &str> {
     text.split([';', ',']).map(str::trim).filter(|tag| !tag.is_empty())
 }
 
@@ -92,6 +95,10 @@ impl Parts {
             match child.name.as_str() {
                 "String" => parts.strings.push(string_field(child)?),
                 "Binary" => parts.binaries.push(child),
+                "CustomData" => {
+                    let rest = parts.without_layout(child);
+                    parts.properties.push(rest);
+                }
                 "History" => {
                     parts.history.extend(child.children.into_iter().filter(|entry| entry.name == "Entry"))
                 }
@@ -103,6 +110,20 @@ impl Parts {
             }
         }
         Ok(parts)
+    }
+
+    /// Takes the layout out of custom data. What cannot be read as one is another's, and stays.
+    fn without_layout(&mut self, mut custom: Element) -> Element {
+        custom.children.retain(|pair| {
+            let ours =
+                self.layout.is_none() && pair.child("Key").is_some_and(|key| key.trimmed() == layout::NAME);
+            if ours {
+                let value = pair.child("Value").map(Element::trimmed).unwrap_or_default();
+                self.layout = serde_json::from_str(value).ok();
+            }
+            !ours || self.layout.is_none()
+        });
+        custom
     }
 }
 
@@ -127,20 +148,31 @@ fn content(
     context: &mut Context<'_, '_>,
     attachments: &mut Attachments<'_>,
 ) -> Result<(), ImportError> {
-    strings(parts.strings, draft);
+    let mut arranged = Arranged::new(parts.layout);
+    strings(parts.strings, draft, &mut arranged);
     for property in parts.properties {
-        self::property(property, draft, context)?;
+        self::property(property, draft, context, &mut arranged)?;
     }
     for binary in parts.binaries {
+        let before = draft.parsed.attachments.len();
         attachment(binary, draft, context, attachments)?;
+        for new in draft.parsed.attachments.iter_mut().skip(before) {
+            if let Some(name) = arranged.attachment(&new.name) {
+                name.clone_into(&mut new.name);
+            }
+        }
     }
+    arranged.settle(draft);
     Ok(())
 }
 
-fn strings(mut fields: Vec<StringField>, draft: &mut Draft<'_>) {
+fn strings(fields: Vec<StringField>, draft: &mut Draft<'_>, arranged: &mut Arranged) {
+    let mut fields = placed(fields, draft, arranged);
     // The entry's own URL comes before the additional ones, wherever it stands.
     fields.sort_by_key(|field| !standard(&field.name));
     let otp = otp::find(&fields);
+    // A second code stays as it stands.
+    let otp = otp.filter(|_| !draft.has("totp"));
     for field in fields {
         // An empty standard field is as good as none; a custom one was made by somebody.
         if field.value.is_empty() && standard(&field.name) {
@@ -156,6 +188,28 @@ fn strings(mut fields: Vec<StringField>, draft: &mut Draft<'_>) {
             _ => string(field, draft),
         }
     }
+}
+
+/// Takes the strings that the layout knows, and gives back the others.
+fn placed(fields: Vec<StringField>, draft: &mut Draft<'_>, arranged: &mut Arranged) -> Vec<StringField> {
+    let mut others = Vec::new();
+    for field in fields {
+        if !arranged.knows(false, &field.name) {
+            others.push(field);
+            continue;
+        }
+        draft.saw();
+        arranged.place(false, &field.name, field.value.into(), draft);
+    }
+    others.retain(|field| {
+        let made = field.name == "otp" && arranged.made(&field.value, draft);
+        if made {
+            draft.saw();
+            draft.mapped();
+        }
+        !made
+    });
+    others
 }
 
 fn standard(name: &str) -> bool {
@@ -189,50 +243,69 @@ fn property(
     element: Element,
     draft: &mut Draft<'_>,
     context: &mut Context<'_, '_>,
+    arranged: &mut Arranged,
 ) -> Result<(), ImportError> {
+    let mut keeping = Keeping { draft, arranged };
     match element.name.as_str() {
         "UUID" => {}
-        "Times" => moments(element, draft, context),
-        "Tags" => tags(&element, draft),
-        "IconID" => keep_unless(&element, "0", "icon", FieldType::Number, draft),
-        "CustomIconUUID" => custom_icon(&element, draft, context),
-        "ForegroundColor" => keep_unless(&element, "", "foreground colour", FieldType::Text, draft),
-        "BackgroundColor" => keep_unless(&element, "", "background colour", FieldType::Text, draft),
-        "OverrideURL" => keep_unless(&element, "", "override URL", FieldType::Text, draft),
+        "Times" => moments(element, &mut keeping, context),
+        "Tags" => tags(&element, &mut keeping),
+        "IconID" => keeping.unless(&element, "0", "icon", FieldType::Number),
+        "CustomIconUUID" => custom_icon(&element, &mut keeping, context),
+        "ForegroundColor" => keeping.unless(&element, "", "foreground colour", FieldType::Text),
+        "BackgroundColor" => keeping.unless(&element, "", "background colour", FieldType::Text),
+        "OverrideURL" => keeping.unless(&element, "", "override URL", FieldType::Text),
         "QualityCheck" if element.is_true() => {}
-        "QualityCheck" => keep_unless(&element, "", "quality check", FieldType::Text, draft),
-        "AutoType" => keep(autotype::describe(&element), "auto-type", FieldType::Text, draft),
+        "QualityCheck" => keeping.unless(&element, "", "quality check", FieldType::Text),
+        "AutoType" => keeping.keep(autotype::describe(&element), "auto-type", FieldType::Text),
         "CustomData" => return custom_data(element, draft),
-        name => keep(autotype::flatten(&element), name, FieldType::Hidden, draft),
+        name => keeping.keep(autotype::flatten(&element), name, FieldType::Hidden),
     }
     Ok(())
 }
 
-fn keep(value: Option<String>, name: &str, field_type: FieldType, draft: &mut Draft<'_>) {
-    if let Some(value) = value {
-        draft.saw();
-        draft.custom_field(name, field_type, value);
+/// Where properties go that say something.
+struct Keeping<'k, 'r> {
+    draft: &'k mut Draft<'r>,
+    arranged: &'k mut Arranged,
+}
+
+impl Keeping<'_, '_> {
+    fn keep(&mut self, value: Option<String>, name: &str, field_type: FieldType) {
+        let Some(value) = value else { return };
+        self.draft.saw();
+        if self.arranged.knows(true, name) {
+            self.arranged.place(true, name, value.into(), self.draft);
+        } else {
+            self.draft.custom_field(name, field_type, value);
+        }
+    }
+
+    fn unless(&mut self, element: &Element, default: &str, name: &str, field_type: FieldType) {
+        let value = element.trimmed();
+        self.keep((value != default && !value.is_empty()).then(|| value.to_owned()), name, field_type);
     }
 }
 
-fn keep_unless(element: &Element, default: &str, name: &str, field_type: FieldType, draft: &mut Draft<'_>) {
-    let value = element.trimmed();
-    keep((value != default && !value.is_empty()).then(|| value.to_owned()), name, field_type, draft);
-}
-
-fn custom_icon(element: &Element, draft: &mut Draft<'_>, context: &Context<'_, '_>) {
+fn custom_icon(element: &Element, keeping: &mut Keeping<'_, '_>, context: &Context<'_, '_>) {
     let uuid = element.trimmed();
     let name = context.icons.get(uuid).filter(|name| !name.is_empty());
     let value = name.map_or(uuid, String::as_str).to_owned();
-    keep((!uuid.is_empty() && uuid != NO_UUID).then_some(value), "custom icon", FieldType::Text, draft);
+    keeping.keep((!uuid.is_empty() && uuid != NO_UUID).then_some(value), "custom icon", FieldType::Text);
 }
 
-fn tags(element: &Element, draft: &mut Draft<'_>) {
+fn tags(element: &Element, keeping: &mut Keeping<'_, '_>) {
     let text = element.trimmed();
-    if text.len() > MAX_TAGS {
-        return keep(Some(text.to_owned()), "tags", FieldType::Text, draft);
+    let exact = keeping.arranged.tags(text);
+    if exact.is_none() && text.len() > MAX_TAGS {
+        return keeping.keep(Some(text.to_owned()), "tags", FieldType::Text);
     }
-    if tags_in(text).next().is_some() {
+    let draft = &mut *keeping.draft;
+    if let Some(exact) = exact {
+        draft.saw();
+        draft.mapped();
+        draft.add_tags(exact.iter().map(String::as_str));
+    } else if tags_in(text).next().is_some() {
         draft.saw();
         draft.mapped();
         draft.add_tags(tags_in(text));
@@ -254,24 +327,39 @@ pub(super) fn pairs_of(element: Element) -> Result<Vec<(String, String)>, Import
     element.children.into_iter().map(pair).collect()
 }
 
-fn moments(element: Element, draft: &mut Draft<'_>, context: &mut Context<'_, '_>) {
+fn moments(element: Element, keeping: &mut Keeping<'_, '_>, context: &mut Context<'_, '_>) {
     let expires = element.child("Expires").is_some_and(Element::is_true);
     for moment in element.children {
         let text = moment.trimmed();
         match moment.name.as_str() {
             _ if text.is_empty() => {}
-            "CreationTime" => draft.parsed.created_ms = known_moment(&moment, draft),
-            "LastModificationTime" => draft.parsed.modified_ms = known_moment(&moment, draft),
-            "ExpiryTime" if expires => {
-                let date = times::parse(text).and_then(date_of);
-                let field_type = if date.is_some() { FieldType::Date } else { FieldType::Text };
-                keep(Some(date.unwrap_or_else(|| text.to_owned())), "expires", field_type, draft);
-            }
+            "CreationTime" => keeping.draft.parsed.created_ms = known_moment(&moment, keeping.draft),
+            "LastModificationTime" => keeping.draft.parsed.modified_ms = known_moment(&moment, keeping.draft),
+            "ExpiryTime" if expires => expiry(text, keeping),
             "ExpiryTime" | "Expires" => {}
             "LastAccessTime" | "UsageCount" | "LocationChanged" => context.saw_statistics = true,
-            name => keep(Some(text.to_owned()), name, FieldType::Text, draft),
+            name => keeping.keep(Some(text.to_owned()), name, FieldType::Text),
         }
     }
+}
+
+/// The day on which the entry ends, and the time of that day in a field of its own where it is not the day's start.
+fn expiry(text: &str, keeping: &mut Keeping<'_, '_>) {
+    let ms = times::parse(text);
+    let date = ms.and_then(date_of);
+    let field_type = if date.is_some() { FieldType::Date } else { FieldType::Text };
+    let time = ms.filter(|_| date.is_some()).and_then(time_of);
+    keeping.keep(Some(date.unwrap_or_else(|| text.to_owned())), "expires", field_type);
+    if let Some(time) = time {
+        keeping.draft.add_custom("expiry time", FieldType::Text, time);
+    }
+}
+
+/// `HH:MM:SSZ` of that moment; none at the day's start.
+fn time_of(ms: i64) -> Option<String> {
+    let seconds = ms.rem_euclid(86_400_000) / 1_000;
+    let (hours, minutes) = (seconds / 3_600, seconds / 60 % 60);
+    (seconds != 0).then(|| format!("{hours:02}:{minutes:02}:{:02}Z", seconds % 60))
 }
 
 /// A moment, or a custom field where it is none.

@@ -4,27 +4,29 @@
 //! The order is the format's: outer header, keys, payload, inner header, XML. It must never hand on a byte of a KDBX 4
 //! payload that is not authenticated.
 
+mod arrange;
 mod attached;
 mod autotype;
 mod blocks;
-mod cipher;
-mod credentials;
+pub(crate) mod cipher;
+pub(crate) mod credentials;
 mod cursor;
 mod database;
-mod entry;
+pub(crate) mod entry;
 #[cfg(fuzzing)]
 pub(super) mod fuzzing;
-mod groups;
-mod header;
-mod inflate;
+pub(crate) mod groups;
+pub(crate) mod header;
+pub(crate) mod inflate;
 mod inner;
-mod kdf;
+pub(crate) mod kdf;
 mod key_file;
-mod keys;
-mod otp;
+pub(crate) mod keys;
+pub(crate) mod layout;
+pub(crate) mod otp;
 mod pool;
-mod stream;
-mod times;
+pub(crate) mod stream;
+pub(crate) mod times;
 mod variant;
 mod xml;
 

@@ -11,8 +11,8 @@ use quick_xml::escape::unescape;
 use quick_xml::events::{BytesRef, BytesStart, BytesText, Event};
 use std::borrow::Cow;
 
-/// Levels of elements.
-const MAX_DEPTH: usize = 64;
+/// Levels of elements: as many folders as there may be in each other, and what is around and inside them.
+const MAX_DEPTH: usize = 80;
 /// Elements of one entry, or of the database's settings.
 const MAX_ELEMENTS: usize = 1_000_000;
 
