@@ -223,7 +223,6 @@ fn given_formats_that_are_known_but_not_read_then_the_product_is_named() {
     for (name, product) in [
         ("importers/buttercup/keeper.json", "Keeper JSON"),
         ("importers/buttercup/test-1password.1pif/data.1pif", "1Password 1PIF"),
-        ("kdbx/keepass-rs/test_db_kdb_with_password.kdb", "KeePass 1 (KDB)"),
     ] {
         let Some(bytes) = corpus(name) else { return };
         assert!(

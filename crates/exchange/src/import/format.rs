@@ -10,6 +10,8 @@ use serde::{Deserialize, Serialize};
 pub enum Format {
     /// KeePass 2 database, KDBX 3.1 to 4.1.
     Kdbx,
+    /// KeePass 1 database, KDB.
+    Kdb,
     /// KeePass 2's unencrypted XML.
     KeePassXml,
     /// Bitwarden's unencrypted JSON.
@@ -43,6 +45,7 @@ impl Format {
     pub fn name(self) -> &'static str {
         match self {
             Self::Kdbx => "KeePass database (KDBX)",
+            Self::Kdb => "KeePass 1 database (KDB)",
             Self::KeePassXml => "KeePass XML",
             Self::BitwardenJson => "Bitwarden JSON",
             Self::BitwardenCsv => "Bitwarden CSV",
@@ -68,11 +71,6 @@ struct Mark {
 }
 
 const MARKS: &[Mark] = &[
-    Mark {
-        product: "KeePass 1 (KDB)",
-        instead: "open it in KeePass 2 or KeePassXC, save it as KDBX and import that",
-        found_in: |bytes| bytes.starts_with(&[0x03, 0xd9, 0xa2, 0x9a, 0x65, 0xfb, 0x4b, 0xb5]),
-    },
     Mark {
         product: "zip archive",
         instead: "unpack it and import the file inside it, or export as CSV",

@@ -35,7 +35,7 @@ pub struct Request<'a> {
     pub format: Option<Format>,
     /// The password, for a format that is encrypted.
     pub password: Option<SecretString>,
-    /// The content of the key file, for a KDBX database that has one.
+    /// The content of the key file, for a KeePass database that has one.
     pub key_file: Option<&'a [u8]>,
 }
 
@@ -50,6 +50,9 @@ impl<'a> Request<'a> {
 pub fn recognise(bytes: &[u8]) -> Option<Format> {
     if kdbx::is_kdbx(bytes) {
         return Some(Format::Kdbx);
+    }
+    if kdbx::kdb::has_signature(bytes) {
+        return Some(Format::Kdb);
     }
     let text = text::decode(bytes).ok()?;
     if kdbx::is_keepass_xml(text) {
@@ -74,6 +77,7 @@ pub fn parse(request: &Request<'_>) -> Result<ParsedImport, ImportError> {
         .ok_or_else(|| text::complaint(request.bytes).unwrap_or(ImportError::NotRecognised))?;
     match format {
         Format::Kdbx => kdbx::parse(request),
+        Format::Kdb => kdbx::kdb::parse(request),
         Format::KeePassXml => kdbx::parse_xml(text::decode(request.bytes)?),
         Format::BitwardenJson => bitwarden::parse(text::decode(request.bytes)?),
         table => csv::parse(table, text::decode(request.bytes)?),

@@ -1,4 +1,4 @@
-//! KeePass databases, KDBX 3.1 to 4.1, and KeePass's XML. A reader of our own, so that every length, every cost of key
+//! KeePass databases: KDBX 3.1 to 4.1, KeePass's XML, and below [`kdb`] those of KeePass 1. A reader of our own, so that every length, every cost of key
 //! derivation and every expansion is checked before it is spent; why, is in `docs/decisions/0004-own-kdbx-reader.md`.
 //!
 //! The order is the format's: outer header, keys, payload, inner header, XML. It must never hand on a byte of a KDBX 4
@@ -19,6 +19,7 @@ pub(crate) mod groups;
 pub(crate) mod header;
 pub(crate) mod inflate;
 mod inner;
+pub(super) mod kdb;
 pub(crate) mod kdf;
 mod key_file;
 pub(crate) mod keys;
