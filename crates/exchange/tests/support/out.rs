@@ -51,7 +51,10 @@ pub fn comparable(folders: &[ParsedFolder], items: &[ParsedItem]) -> (Vec<Vec<St
     paths.sort();
     let one = |item: &ParsedItem| {
         let folder = item.folder.map(|position| folders[position].path.clone());
-        let item = ParsedItem { folder: None, ..item.clone() };
+        let mut item = ParsedItem { folder: None, ..item.clone() };
+        // Tags have no order.
+        item.item.tags.sort();
+        item.history.iter_mut().for_each(|version| version.item.tags.sort());
         serde_json::to_string_pretty(&(folder, item)).unwrap()
     };
     let mut items: Vec<String> = items.iter().map(one).collect();

@@ -71,6 +71,7 @@ struct Database<'p> {
     header_hash: Option<[u8; 32]>,
     report: FieldReport,
     saw_statistics: bool,
+    saw_data_changed: bool,
     /// Names of what was said about the database as a whole.
     left: Vec<String>,
 }
@@ -163,9 +164,15 @@ impl Database<'_> {
         group: usize,
     ) -> Result<(), ImportError> {
         let element = xml.element(start)?;
-        let mut context = Context { pool: &mut self.pool, icons: &self.icons, saw_statistics: false };
+        let mut context = Context {
+            pool: &mut self.pool,
+            icons: &self.icons,
+            saw_statistics: false,
+            saw_data_changed: self.saw_data_changed,
+        };
         let entry = entry::read(element, &mut context, &mut self.report)?;
         self.saw_statistics |= context.saw_statistics;
+        self.saw_data_changed = context.saw_data_changed;
         self.entries.push((group, entry));
         Ok(())
     }
@@ -252,8 +259,11 @@ impl Database<'_> {
 
     fn warnings(&self) -> Vec<Warning> {
         let mut warnings = Vec::new();
-        if self.saw_statistics {
-            warnings.push(Warning::BookkeepingLeft { names: STATISTICS.map(str::to_owned).to_vec() });
+        let statistics = if self.saw_statistics { STATISTICS.as_slice() } else { &[] };
+        let changed = self.saw_data_changed.then_some(entry::DATA_CHANGED);
+        let names: Vec<String> = statistics.iter().copied().chain(changed).map(str::to_owned).collect();
+        if !names.is_empty() {
+            warnings.push(Warning::BookkeepingLeft { names });
         }
         if !self.left.is_empty() {
             let names = self.left.iter().take(MAX_LEFT_NAMES).cloned().collect();

@@ -18,12 +18,17 @@ use strongroom_credential::{FieldType, Kind};
 /// A longer text is not split into tags, in bytes.
 pub(crate) const MAX_TAGS: usize = 16 * 1024;
 
+/// When custom data was changed, as KeePassXC keeps it among the data itself.
+pub(super) const DATA_CHANGED: &str = "_LAST_MODIFIED";
+
 /// What entries need of the database around them.
 pub(super) struct Context<'c, 'p> {
     pub(super) pool: &'c mut Pool<'p>,
     pub(super) icons: &'c HashMap<String, String>,
     /// Whether there were use counts and the like.
     pub(super) saw_statistics: bool,
+    /// Whether KeePassXC's note was there of when custom data changed.
+    pub(super) saw_data_changed: bool,
 }
 
 /// An entry that is not yet in its folder.
@@ -227,15 +232,18 @@ fn string(field: StringField, draft: &mut Draft<'_>) {
         "Notes" if draft.parsed.item.notes.is_empty() => draft.mapped_notes(&value),
         name if name.starts_with("KP2A_URL") => draft.mapped_field("url", FieldType::Url, value),
         name => {
-            let secret = hidden || otp_name(name);
+            let secret = hidden || secret_name(name);
             draft.custom_field(name, if secret { FieldType::Hidden } else { FieldType::Text }, value);
         }
     }
 }
 
-/// A one-time password that was not understood is a secret all the same.
-fn otp_name(name: &str) -> bool {
-    name == "otp" || ["TOTP ", "TimeOtp-", "HmacOtp-"].iter().any(|start| name.starts_with(start))
+/// A one-time password that was not understood is a secret all the same, and so is a passkey.
+fn secret_name(name: &str) -> bool {
+    let passkey = ["PRIVATE_KEY_PEM", "CREDENTIAL_ID", "USER_HANDLE"];
+    name == "otp"
+        || ["TOTP ", "TimeOtp-", "HmacOtp-"].iter().any(|start| name.starts_with(start))
+        || name.strip_prefix("KPEX_PASSKEY_").is_some_and(|part| passkey.contains(&part))
 }
 
 /// What an entry has beside its strings: kept where it is not what every entry has.
@@ -258,7 +266,7 @@ fn property(
         "QualityCheck" if element.is_true() => {}
         "QualityCheck" => keeping.unless(&element, "", "quality check", FieldType::Text),
         "AutoType" => keeping.keep(autotype::describe(&element), "auto-type", FieldType::Text),
-        "CustomData" => return custom_data(element, draft),
+        "CustomData" => return custom_data(element, draft, context),
         name => keeping.keep(autotype::flatten(&element), name, FieldType::Hidden),
     }
     Ok(())
@@ -313,8 +321,16 @@ fn tags(element: &Element, keeping: &mut Keeping<'_, '_>) {
 }
 
 /// Plugins keep what they like here; it may be secret.
-fn custom_data(element: Element, draft: &mut Draft<'_>) -> Result<(), ImportError> {
+fn custom_data(
+    element: Element,
+    draft: &mut Draft<'_>,
+    context: &mut Context<'_, '_>,
+) -> Result<(), ImportError> {
     for (name, value) in pairs_of(element)? {
+        if name == DATA_CHANGED {
+            context.saw_data_changed = true;
+            continue;
+        }
         draft.saw();
         draft.custom_field(&name, FieldType::Hidden, value);
     }

@@ -1,6 +1,7 @@
 //! The tree of groups. Which folder a group is, and whether it lies in the recycle bin, is known only at the end: its
 //! name may stand behind its entries.
 
+use super::entry::DATA_CHANGED;
 use super::layout::{self, Written};
 use crate::import::ImportError;
 use crate::import::folders::Folders;
@@ -31,7 +32,7 @@ impl Group {
             let renamed = (name == layout::NAME).then(|| serde_json::from_str(&value).ok()).flatten();
             if renamed.is_some() {
                 self.renamed = renamed;
-            } else {
+            } else if name != DATA_CHANGED {
                 self.kept.push((name, value));
             }
         }
