@@ -1,6 +1,6 @@
 //! An entry, with its earlier versions, as a login. Each part is counted where it is met.
 
-use super::arrange::Arranged;
+use super::arrange::{Arranged, Known};
 use super::attached::{Attachments, attachment};
 use super::autotype;
 use super::groups::NO_UUID;
@@ -46,7 +46,7 @@ struct Parts {
     binaries: Vec<Element>,
     history: Vec<Element>,
     previous_group: Option<String>,
-    layout: Option<Layout>,
+    layout: Option<Known>,
 }
 
 /// The tags in a text, which KeePass separates by semicolons and KeePassXC by commas.
@@ -68,27 +68,42 @@ pub(super) fn read(
     }
     let history = std::mem::take(&mut parts.history);
     let mut carried = Vec::new();
-    content(parts, &mut draft, context, &mut Attachments::All(&mut carried))?;
+    let layout = parts.layout.take();
+    let arranged = Arranged::new(layout.as_ref());
+    content(parts, arranged, &mut draft, context, &mut Attachments::All(&mut carried))?;
     let mut parsed = draft.parsed;
+    let later = Later { layout: layout.as_ref(), carried: &carried };
     for version in history {
-        parsed.history.push(self::version(version, context, report, &carried)?);
+        parsed.history.push(self::version(version, context, report, &later)?);
     }
     parsed.history.sort_by_key(|version| version.modified_ms);
     Ok(Entry { parsed, previous_group })
+}
+
+/// What the entry says of its earlier versions.
+struct Later<'l> {
+    layout: Option<&'l Known>,
+    /// The attachments that it has itself.
+    carried: &'l [(String, String)],
 }
 
 fn version(
     element: Element,
     context: &mut Context<'_, '_>,
     report: &mut FieldReport,
-    carried: &[(String, String)],
+    later: &Later<'_>,
 ) -> Result<ParsedVersion, ImportError> {
     let mut parts = Parts::sort(element)?;
     // A version in a version, or a group of long ago, is no part of what the entry was.
     parts.previous_group = None;
     parts.history.clear();
     let mut draft = Draft::new(Kind::LOGIN, report);
-    content(parts, &mut draft, context, &mut Attachments::Except(carried))?;
+    let own = parts.layout.take();
+    let arranged = match &own {
+        Some(own) => Arranged::new(Some(own)),
+        None => Arranged::as_later(later.layout),
+    };
+    content(parts, arranged, &mut draft, context, &mut Attachments::Except(later.carried))?;
     let ParsedItem { item, modified_ms, attachments, .. } = draft.parsed;
     Ok(ParsedVersion { item, modified_ms, attachments })
 }
@@ -124,7 +139,7 @@ impl Parts {
                 self.layout.is_none() && pair.child("Key").is_some_and(|key| key.trimmed() == layout::NAME);
             if ours {
                 let value = pair.child("Value").map(Element::trimmed).unwrap_or_default();
-                self.layout = serde_json::from_str(value).ok();
+                self.layout = serde_json::from_str::<Layout>(value).ok().map(Known::new);
             }
             !ours || self.layout.is_none()
         });
@@ -149,11 +164,11 @@ fn string_field(element: Element) -> Result<StringField, ImportError> {
 
 fn content(
     parts: Parts,
+    mut arranged: Arranged<'_>,
     draft: &mut Draft<'_>,
     context: &mut Context<'_, '_>,
     attachments: &mut Attachments<'_>,
 ) -> Result<(), ImportError> {
-    let mut arranged = Arranged::new(parts.layout);
     strings(parts.strings, draft, &mut arranged);
     for property in parts.properties {
         self::property(property, draft, context, &mut arranged)?;
@@ -171,7 +186,7 @@ fn content(
     Ok(())
 }
 
-fn strings(fields: Vec<StringField>, draft: &mut Draft<'_>, arranged: &mut Arranged) {
+fn strings(fields: Vec<StringField>, draft: &mut Draft<'_>, arranged: &mut Arranged<'_>) {
     let mut fields = placed(fields, draft, arranged);
     // The entry's own URL comes before the additional ones, wherever it stands.
     fields.sort_by_key(|field| !standard(&field.name));
@@ -196,7 +211,7 @@ fn strings(fields: Vec<StringField>, draft: &mut Draft<'_>, arranged: &mut Arran
 }
 
 /// Takes the strings that the layout knows, and gives back the others.
-fn placed(fields: Vec<StringField>, draft: &mut Draft<'_>, arranged: &mut Arranged) -> Vec<StringField> {
+fn placed(fields: Vec<StringField>, draft: &mut Draft<'_>, arranged: &mut Arranged<'_>) -> Vec<StringField> {
     let mut others = Vec::new();
     for field in fields {
         if !arranged.knows(false, &field.name) {
@@ -251,7 +266,7 @@ fn property(
     element: Element,
     draft: &mut Draft<'_>,
     context: &mut Context<'_, '_>,
-    arranged: &mut Arranged,
+    arranged: &mut Arranged<'_>,
 ) -> Result<(), ImportError> {
     let mut keeping = Keeping { draft, arranged };
     match element.name.as_str() {
@@ -273,12 +288,12 @@ fn property(
 }
 
 /// Where properties go that say something.
-struct Keeping<'k, 'r> {
+struct Keeping<'k, 'r, 'l> {
     draft: &'k mut Draft<'r>,
-    arranged: &'k mut Arranged,
+    arranged: &'k mut Arranged<'l>,
 }
 
-impl Keeping<'_, '_> {
+impl Keeping<'_, '_, '_> {
     fn keep(&mut self, value: Option<String>, name: &str, field_type: FieldType) {
         let Some(value) = value else { return };
         self.draft.saw();
@@ -295,14 +310,14 @@ impl Keeping<'_, '_> {
     }
 }
 
-fn custom_icon(element: &Element, keeping: &mut Keeping<'_, '_>, context: &Context<'_, '_>) {
+fn custom_icon(element: &Element, keeping: &mut Keeping<'_, '_, '_>, context: &Context<'_, '_>) {
     let uuid = element.trimmed();
     let name = context.icons.get(uuid).filter(|name| !name.is_empty());
     let value = name.map_or(uuid, String::as_str).to_owned();
     keeping.keep((!uuid.is_empty() && uuid != NO_UUID).then_some(value), "custom icon", FieldType::Text);
 }
 
-fn tags(element: &Element, keeping: &mut Keeping<'_, '_>) {
+fn tags(element: &Element, keeping: &mut Keeping<'_, '_, '_>) {
     let text = element.trimmed();
     let exact = keeping.arranged.tags(text);
     if exact.is_none() && text.len() > MAX_TAGS {
@@ -343,7 +358,7 @@ pub(super) fn pairs_of(element: Element) -> Result<Vec<(String, String)>, Import
     element.children.into_iter().map(pair).collect()
 }
 
-fn moments(element: Element, keeping: &mut Keeping<'_, '_>, context: &mut Context<'_, '_>) {
+fn moments(element: Element, keeping: &mut Keeping<'_, '_, '_>, context: &mut Context<'_, '_>) {
     let expires = element.child("Expires").is_some_and(Element::is_true);
     for moment in element.children {
         let text = moment.trimmed();
@@ -360,7 +375,7 @@ fn moments(element: Element, keeping: &mut Keeping<'_, '_>, context: &mut Contex
 }
 
 /// The day on which the entry ends, and the time of that day in a field of its own where it is not the day's start.
-fn expiry(text: &str, keeping: &mut Keeping<'_, '_>) {
+fn expiry(text: &str, keeping: &mut Keeping<'_, '_, '_>) {
     let ms = times::parse(text);
     let date = ms.and_then(date_of);
     let field_type = if date.is_some() { FieldType::Date } else { FieldType::Text };
