@@ -77,7 +77,7 @@ impl Source {
 
 /// The format of that stable name.
 fn format_of_name(name: &str) -> Result<Format, ParseFailure> {
-    let instead = "leave the format out, or give one of kdbx, kee_pass_xml, bitwarden_json, bitwarden_csv, chrome_csv, \
+    let instead = "leave the format out, or give one of kdbx, kdb, kee_pass_xml, bitwarden_json, bitwarden_csv, chrome_csv, \
                    firefox_csv, safari_csv, one_password_csv, one_password_legacy_csv, last_pass_csv, dashlane_csv, proton_pass_csv, \
                    kee_pass_xc_csv, generic_csv";
     serde_json::from_value(name.into()).map_err(|_| {

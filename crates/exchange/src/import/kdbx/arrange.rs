@@ -17,10 +17,14 @@ pub(super) struct Known {
     properties: HashMap<String, (usize, Slot)>,
     /// Attachments' own names, by those that they have in the file.
     names: HashMap<String, String>,
+    /// Whether versions without a layout may follow this one: what it says of each field does not multiply.
+    small: bool,
 }
 
 impl Known {
     pub(super) fn new(mut layout: Layout) -> Self {
+        let short = |slot: &Slot| slot.name.as_ref().is_none_or(|name| name.len() <= MAX_SHARED);
+        let small = layout.kind.len() <= MAX_SHARED && layout.fields.iter().all(short);
         let (mut strings, mut properties) = (HashMap::new(), HashMap::new());
         for (rank, slot) in std::mem::take(&mut layout.fields).into_iter().enumerate() {
             let places = if slot.property { &mut properties } else { &mut strings };
@@ -28,18 +32,11 @@ impl Known {
         }
         let names = std::mem::take(&mut layout.attachments).into_iter();
         let names = names.map(|renamed| (renamed.written, renamed.was)).collect();
-        Self { layout, strings, properties, names }
+        Self { layout, strings, properties, names, small }
     }
 
     fn slot(&self, property: bool, at: &str) -> Option<&(usize, Slot)> {
         if property { self.properties.get(at) } else { self.strings.get(at) }
-    }
-
-    /// Whether versions without a layout may follow this one: what it says of each field does not multiply.
-    fn is_small(&self) -> bool {
-        let mut slots = self.strings.values().chain(self.properties.values());
-        let short = |slot: &Slot| slot.name.as_ref().is_none_or(|name| name.len() <= MAX_SHARED);
-        self.layout.kind.len() <= MAX_SHARED && slots.all(|(_, slot)| short(slot))
     }
 }
 
@@ -61,7 +58,7 @@ impl<'k> Arranged<'k> {
 
     /// A version that has none, by the layout of the entry: other programs leave it out of versions that they keep.
     pub(super) fn as_later(known: Option<&'k Known>) -> Self {
-        Self { own: false, ..Self::new(known.filter(|known| known.is_small())) }
+        Self { own: false, ..Self::new(known.filter(|known| known.small)) }
     }
 
     /// Whether a field stands there that was not taken yet.

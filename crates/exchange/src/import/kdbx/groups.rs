@@ -1,8 +1,8 @@
 //! The tree of groups. Which folder a group is, and whether it lies in the recycle bin, is known only at the end: its
 //! name may stand behind its entries.
 
-use super::entry::DATA_CHANGED;
 use super::layout::{self, Written};
+use super::properties::DATA_CHANGED;
 use crate::import::ImportError;
 use crate::import::folders::Folders;
 use std::collections::HashSet;

@@ -12,7 +12,7 @@ pub(crate) mod cipher;
 pub(crate) mod credentials;
 mod cursor;
 mod database;
-pub(crate) mod entry;
+mod entry;
 #[cfg(fuzzing)]
 pub(super) mod fuzzing;
 pub(crate) mod groups;
@@ -26,6 +26,7 @@ pub(crate) mod keys;
 pub(crate) mod layout;
 pub(crate) mod otp;
 mod pool;
+pub(crate) mod properties;
 pub(crate) mod stream;
 pub(crate) mod times;
 mod variant;

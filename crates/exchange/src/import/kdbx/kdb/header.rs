@@ -61,7 +61,7 @@ impl<'a> Header<'a> {
             Err(error) => return Some(Err(error)),
         };
         let body = cursor.rest();
-        if body.is_empty() || body.len() % 16 != 0 {
+        if body.is_empty() || !body.len().is_multiple_of(16) {
             return Some(Err(ImportError::damaged("length of the payload")));
         }
         Some(Ok(Self { cipher, master_seed, iv, groups, entries, content_hash, kdf, body }))

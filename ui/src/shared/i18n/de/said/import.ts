@@ -6,9 +6,8 @@ export const imports = {
   'a {product} file cannot be read': 'eine solche Datei ({product}) kann nicht gelesen werden',
   'zip archive': 'ZIP-Archiv',
   'KeePass database (KDBX)': 'KeePass-Datenbank (KDBX)',
+  'KeePass 1 database (KDB)': 'KeePass-1-Datenbank (KDB)',
   '1Password CSV (older)': '1Password CSV (älter)',
-  'open it in KeePass 2 or KeePassXC, save it as KDBX and import that':
-    'öffne sie in KeePass 2 oder KeePassXC, speichere sie als KDBX und importiere das',
   'unpack it and import the file inside it, or export as CSV':
     'entpacke es und importiere die Datei darin, oder exportiere als CSV',
   'export as CSV from 1Password and import that': 'exportiere aus 1Password als CSV und importiere das',
