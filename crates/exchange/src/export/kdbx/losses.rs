@@ -6,7 +6,7 @@ use crate::import::limits::MAX_FOLDER_DEPTH;
 use crate::{Dropped, ParsedAttachment, ParsedItem};
 
 const TOO_LARGE: &str = "KDBX holds no attachment of 2 GiB or more";
-const TOO_DEEP: &str = "a database here has at most 64 levels of folders: what lies deeper moves up";
+const TOO_DEEP: &str = "a database here has at most 64 levels of folders; what lies deeper moves up";
 
 /// What a database cannot hold of the content: usually nothing.
 pub fn kdbx_losses(content: Content<'_>) -> Vec<Dropped> {

@@ -72,4 +72,15 @@ export const imports = {
     'ein Anhang von mehr als 8 MiB, oder einer von mehreren, die zusammen mehr als 24 MiB haben',
   'all attachments together are larger than 128 MiB': 'alle Anhänge zusammen sind größer als 128 MiB',
   'the file names an attachment that it does not have': 'die Datei nennt einen Anhang, den sie nicht hat',
+
+  'nothing would open the database': 'nichts würde die Datenbank öffnen',
+  'enter a password or choose a key file': 'gib ein Passwort ein oder wähle eine Schlüsseldatei',
+  'the key derivation cannot be done at these costs':
+    'mit diesen Kosten lässt sich der Schlüssel nicht ableiten',
+  'choose other ones ({0})': 'wähle andere ({0})',
+  'the database could not be written': 'die Datenbank konnte nicht geschrieben werden',
+  'check the space that is left ({0})': 'prüfe den freien Platz ({0})',
+  'KDBX holds no attachment of 2 GiB or more': 'KDBX fasst keinen Anhang von 2 GiB oder mehr',
+  'a database here has at most 64 levels of folders; what lies deeper moves up':
+    'eine Datenbank hat hier höchstens 64 Ebenen von Ordnern: was tiefer liegt, rückt nach oben',
 };
