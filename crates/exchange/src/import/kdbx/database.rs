@@ -88,7 +88,7 @@ impl Database<'_> {
             .filter(|uuid| !uuid.is_empty() && *uuid != NO_UUID);
         self.groups.bin = bin.filter(|_| enabled).map(str::to_owned);
         for setting in meta.children {
-            match setting.name.as_str() {
+            match &*setting.name {
                 "Binaries" => self.pool.add_all(setting)?,
                 "HeaderHash" => self.check_header(setting)?,
                 "CustomIcons" => self.icons.extend(setting.children.iter().map(icon)),
@@ -141,7 +141,7 @@ impl Database<'_> {
     /// it are not fields of any item.
     fn group_property(&mut self, position: usize, property: Element) -> Result<(), ImportError> {
         let Some(group) = self.groups.get_mut(position) else { return Ok(()) };
-        match property.name.as_str() {
+        match &*property.name {
             "UUID" => property.trimmed().clone_into(&mut group.uuid),
             "Name" => group.name = property.into_text()?,
             "Notes" => group.notes = property.into_text()?,

@@ -105,7 +105,7 @@ impl Parts {
     fn sort(element: Element) -> Result<Self, ImportError> {
         let mut parts = Self::default();
         for child in element.children {
-            match child.name.as_str() {
+            match &*child.name {
                 "String" => parts.strings.push(string_field(child)?),
                 "Binary" => parts.binaries.push(child),
                 "CustomData" => {
@@ -143,7 +143,7 @@ impl Parts {
 pub(super) fn string_field(element: Element) -> Result<StringField, ImportError> {
     let (mut name, mut value, mut hidden) = (String::new(), String::new(), false);
     for child in element.children {
-        match child.name.as_str() {
+        match &*child.name {
             "Key" => name = child.into_text()?,
             "Value" => {
                 hidden = child.hidden;

@@ -30,7 +30,7 @@ pub(super) fn property(
     arranged: &mut Arranged<'_>,
 ) -> Result<(), ImportError> {
     let mut keeping = Keeping { draft, arranged };
-    match element.name.as_str() {
+    match &*element.name {
         "UUID" => {}
         "Times" => moments(element, &mut keeping, context),
         "Tags" => tags(&element, &mut keeping),
@@ -123,7 +123,7 @@ fn moments(element: Element, keeping: &mut Keeping<'_, '_, '_>, context: &mut Co
     let expires = element.child("Expires").is_some_and(Element::is_true);
     for moment in element.children {
         let text = moment.trimmed();
-        match moment.name.as_str() {
+        match &*moment.name {
             _ if text.is_empty() => {}
             "CreationTime" => keeping.draft.parsed.created_ms = known_moment(&moment, keeping.draft),
             "LastModificationTime" => keeping.draft.parsed.modified_ms = known_moment(&moment, keeping.draft),
