@@ -307,3 +307,26 @@ fn given_an_entry_that_keepassxc_changed_then_the_change_counts_and_the_rest_sta
     former.tags.sort();
     assert_eq!(serde_json::to_value(former).unwrap(), serde_json::to_value(expected.item).unwrap());
 }
+
+#[test]
+fn given_characters_that_xml_cannot_have_then_both_judges_open_the_database_and_it_is_read_back_equal() {
+    let odd = "a\0b\u{1}c\u{1f}d\u{fffe}e\u{ffff}f\rg";
+    let mut item =
+        parsed(Item::new(Kind::named("server"), odd).with(Field::custom(odd, FieldType::Text, odd)));
+    item.item.notes = odd.into();
+    item.item.tags = vec![odd.to_owned(), "with;separators,".to_owned()];
+    item.attachments = vec![attachment(odd, b"1"), attachment(odd, b"2")];
+    item.folder = Some(0);
+    let (folders, items) = (vec![folder(&[odd])], vec![item]);
+    let bytes = write(&folders, &items);
+    let import = read(&bytes);
+    assert_eq!(comparable(&import.folders, &import.items), comparable(&folders, &items));
+    let file = Scratch::of("odd.kdbx", &bytes);
+    if let Some(said) = pykeepass("read", &file.0, PASSWORD) {
+        let said: Value = serde_json::from_str(&said).unwrap();
+        assert_eq!(said["entries"][0]["strings"]["Title"], "abcdef\rg");
+    }
+    if let Some(list) = keepassxc(&["ls", "-q", "-R", "-f", file.0.to_str().unwrap()], PASSWORD) {
+        assert!(String::from_utf8_lossy(&list).contains('/'));
+    }
+}
