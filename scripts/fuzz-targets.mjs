@@ -83,6 +83,7 @@ export const TARGETS = {
     length: 4096,
   },
   kdbx_key_file: { sources: ['exchange/src/import/kdbx/key_file.rs'], length: 4096 },
+  kdb: { sources: ['exchange/src/import/kdbx/kdb'], length: 8192, outer: /^kdbx\/.*\.kdb$/ },
   vault_header: {
     sources: ['crypto/src/header.rs', 'crypto/src/slot.rs', 'crypto/src/wire.rs'],
     length: 8192,

@@ -47,6 +47,9 @@ const JUDGE = [
   'zbar-tools',
 ];
 
+/** To open the KeePass databases that are written, and to make some that are read. */
+const KEEPASS = ['keepassxc', 'python3-pykeepass', 'libfile-keepass-perl'];
+
 /** To be asked whether they answer. */
 const SERVE = ['postgresql', 'mariadb-server'];
 
@@ -54,5 +57,5 @@ const SERVE = ['postgresql', 'mariadb-server'];
 export const PACKAGES = {
   build: BUILD,
   drive: [...BUILD, ...DRIVE],
-  test: [...BUILD, ...DRIVE, ...READ, ...CALENDAR, ...JUDGE, ...SERVE],
+  test: [...BUILD, ...DRIVE, ...READ, ...CALENDAR, ...JUDGE, ...KEEPASS, ...SERVE],
 };

@@ -51,6 +51,9 @@ pub fn format(bytes: &[u8]) {
     if found == Some(Format::Kdbx) {
         return kdbx_header(bytes);
     }
+    if found == Some(Format::Kdb) {
+        return kdb_header(bytes);
+    }
     match parse(&Request::new(bytes)) {
         Ok(import) => {
             assert!(Some(import.format) == found, "read as another format than it was recognised");
@@ -118,6 +121,26 @@ pub fn kdbx_blocks(bytes: &[u8]) {
 pub fn kdbx_key_file(bytes: &[u8]) {
     if let Ok(length) = fuzzing::kdbx_key_file(bytes) {
         assert!((1..=bytes.len().max(32)).contains(&length), "a key of {length} bytes");
+    }
+}
+
+/// As for [`kdbx_header`].
+fn kdb_header(bytes: &[u8]) {
+    let outcome = parse(&Request { format: Some(Format::Kdb), ..Request::new(bytes) });
+    assert!(outcome.is_err(), "a database was opened by nothing");
+    assert!(!matches!(outcome, Err(ImportError::WrongCredentials)), "nothing was tried as a password");
+}
+
+/// KeePass 1: a file with its signature is a header, anything else the content behind one, after two bytes that count the groups
+/// and the entries.
+pub fn kdb(bytes: &[u8]) {
+    if recognise(bytes) == Some(Format::Kdb) {
+        return kdb_header(bytes);
+    }
+    if let [groups, entries, content @ ..] = bytes
+        && let Ok(import) = fuzzing::kdb_content(content, u32::from(*groups), u32::from(*entries))
+    {
+        sound(&import, bytes.len());
     }
 }
 

@@ -55,6 +55,7 @@ const TARGETS: &[(&str, Target)] = &[
     ("kdbx_payload", exchange::kdbx_payload),
     ("kdbx_blocks", exchange::kdbx_blocks),
     ("kdbx_key_file", exchange::kdbx_key_file),
+    ("kdb", exchange::kdb),
     ("vault_header", containers::header),
     ("envelope", containers::envelope),
     ("recovery_code", containers::recovery_code),

@@ -79,22 +79,27 @@ const unseen: readonly Unseen[] = [
   {
     why: 'a name of a part of the file',
     file: /exchange\/src\/import\//,
-    text: /^(?:db|header|vaults|auths|netrc|1PIF|(?:Proton Pass\/)?data\.json)$/,
+    text: /^(?:db|vaults|auths|netrc|1PIF|(?:Proton Pass\/)?data\.json)$/,
   },
   {
     why: 'a name or a value of a field, which the person can change',
-    before:
-      /custom_field\($|add_custom\( ?(?:"", Text, format!\( ?)?$|Field::custom\( ?$|keep_unless\(&element, (?:"", )?$/,
+    before: /custom_field\($|add_custom\( ?(?:"", Text, format!\( ?)?$|Field::custom\( ?$/,
   },
   {
     why: 'a name or a value of a field, which the person can change',
     file: /import\/(?:bitwarden\/(?:body|item)|csv\/columns|kdbx\/autotype)\.rs$/,
   },
-  { why: 'a name of a field, which the person can change', file: /kdbx\/entry\.rs$/, text: /^custom icon$/ },
+  {
+    why: 'a name of a field, which the person can change',
+    file: /import\/kdbx\/(?:kdb\/entry|properties)\.rs$/,
+    text: /^custom icon$|^field \{number\}$|colour$|^override URL$|^quality check$/,
+  },
+  { why: 'the content of a file', file: /export\/kdbx\/(?:auto_type|document|entry|plan|xml)\.rs$/ },
+  { why: 'what cannot happen', text: /^no authentication code$/ },
   {
     why: 'a name that is the same in every language',
     file: /import\/format\.rs$/,
-    text: /^\w+(?: Pass)? (?:CSV|JSON|XML|zip|1PIF|1PUX)$|^KeePass 1 \(KDB\)$/,
+    text: /^\w+(?: Pass)? (?:CSV|JSON|XML|zip|1PIF|1PUX)$/,
   },
 ];
 

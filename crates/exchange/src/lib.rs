@@ -9,7 +9,7 @@ mod import;
 mod qr;
 
 pub use calendar::{CalendarEntry, CalendarLanguage, write_calendar};
-pub use export::Content;
+pub use export::{Content, KdbxCosts, KdbxKey, KdbxWriteError, kdbx_losses, write_kdbx};
 #[cfg(fuzzing)]
 pub use import::fuzzing;
 pub use import::{

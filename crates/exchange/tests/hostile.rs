@@ -109,7 +109,7 @@ fn given_entities_or_a_document_type_then_the_xml_is_refused() {
 
 #[test]
 fn given_deep_xml_then_the_limit_is_named() {
-    let limit = ImportError::TooLarge { what: "levels of XML".into(), limit: 64 };
+    let limit = ImportError::TooLarge { what: "levels of XML".into(), limit: 80 };
     assert_eq!(open_xml(&"<Group>".repeat(1_000_000)), Err(limit.clone()));
     assert_eq!(open_xml(&format!("<Entry>{}", "<a>".repeat(1_000_000))), Err(limit));
     let deepest = format!("{}{}", "<Group><Name>g</Name>".repeat(60), "</Group>".repeat(60));
@@ -357,5 +357,39 @@ fn given_an_old_database_with_any_byte_changed_or_cut_then_it_never_opens() {
         let mut flipped = bytes.clone();
         flipped[at] ^= 0x10;
         assert!(open(&flipped).is_err(), "byte {at}");
+    }
+}
+
+#[test]
+fn given_layouts_that_lie_then_every_string_is_kept_and_the_account_balances() {
+    let entry = |layout: &str| {
+        let data =
+            format!("<CustomData><Item><Key>Strongroom</Key><Value>{layout}</Value></Item></CustomData>");
+        let history = "<History><Entry><String><Key>a</Key><Value>0</Value></String></Entry></History>";
+        format!("<Entry>{}{}{data}{history}</Entry>", string("a", "1"), string("b", "2"))
+    };
+    let slot =
+        |at: &str, name: &str| format!(r#"{{"at":"{at}","name":"{name}","type":"hidden","custom":true}}"#);
+    let long = "n".repeat(10_000);
+    for (fields, named) in [
+        (slot("a", "x"), Some("x")),
+        ([slot("a", "x"), slot("a", "y")].join(","), Some("y")),
+        (slot("gone", "x"), None),
+        ([slot("b", "y"), slot("a", "x")].join(","), Some("y")),
+        (slot("a", &long), Some(long.as_str())),
+    ] {
+        let import = open_xml(&entry(&format!(r#"{{"kind":"card","fields":[{fields}]}}"#))).unwrap();
+        assert!(import.report.is_balanced());
+        let item = &import.items[0];
+        assert_eq!((item.item.kind.name(), item.item.fields.len()), ("card", 2));
+        assert!(named.is_none_or(|name| item.item.field(name).is_some()));
+        // What is long is not repeated in versions that say nothing of it.
+        let former = &item.history[0].item;
+        assert_eq!(former.fields[0].name == "a", !fields.contains(r#""at":"a""#) || fields.len() > 5_000);
+    }
+    for broken in ["", "{}", "[1]", r#"{"kind":1}"#, r#"{"kind":"card","fields":[{"at":"a"}]}"#] {
+        let import = open_xml(&entry(broken)).unwrap();
+        assert!(import.report.is_balanced(), "{broken}");
+        assert_eq!(value(&import.items[0].item, "Strongroom"), broken);
     }
 }

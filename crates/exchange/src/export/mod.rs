@@ -11,3 +11,7 @@ pub struct Content<'a> {
     /// Every item with its earlier versions and its attachments. Secret.
     pub items: &'a [ParsedItem],
 }
+
+mod kdbx;
+
+pub use kdbx::{KdbxCosts, KdbxKey, KdbxWriteError, kdbx_losses, write_kdbx};

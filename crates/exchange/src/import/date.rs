@@ -5,7 +5,7 @@ const DAY_MS: i64 = 86_400_000;
 const EPOCH_DAYS: i64 = 719_468;
 
 /// Milliseconds since 1970 of `2024-01-31T12:00:00.123Z`, with an offset such as `+02:00`, or of a bare date.
-pub(super) fn parse_iso(text: &str) -> Option<i64> {
+pub(crate) fn parse_iso(text: &str) -> Option<i64> {
     let text = text.trim();
     let (date, rest) = text.split_at_checked(10)?;
     let days = parse_date(date)?;
@@ -74,7 +74,7 @@ pub(super) fn parse_unix_ms(text: &str) -> Option<i64> {
 }
 
 /// `YYYY-MM-DD` of that moment, in UTC; none outside the years 0 to 9999.
-pub(super) fn date_of(ms: i64) -> Option<String> {
+pub(crate) fn date_of(ms: i64) -> Option<String> {
     let (year, month, day) = civil_from_days(ms.div_euclid(DAY_MS));
     (0..=9999).contains(&year).then(|| format!("{year:04}-{month:02}-{day:02}"))
 }

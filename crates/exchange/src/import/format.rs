@@ -10,6 +10,8 @@ use serde::{Deserialize, Serialize};
 pub enum Format {
     /// KeePass 2 database, KDBX 3.1 to 4.1.
     Kdbx,
+    /// KeePass 1 database, KDB.
+    Kdb,
     /// KeePass 2's unencrypted XML.
     KeePassXml,
     /// Bitwarden's JSON, unencrypted or protected by a password.
@@ -91,6 +93,7 @@ impl Format {
     pub fn name(self) -> &'static str {
         match self {
             Self::Kdbx => "KeePass database (KDBX)",
+            Self::Kdb => "KeePass 1 database (KDB)",
             Self::KeePassXml => "KeePass XML",
             Self::BitwardenJson => "Bitwarden JSON",
             Self::BitwardenZip => "Bitwarden zip",
@@ -140,11 +143,6 @@ struct Mark {
 }
 
 const MARKS: &[Mark] = &[
-    Mark {
-        product: "KeePass 1 (KDB)",
-        instead: "open it in KeePass 2 or KeePassXC, save it as KDBX and import that",
-        found_in: |bytes| bytes.starts_with(&[0x03, 0xd9, 0xa2, 0x9a, 0x65, 0xfb, 0x4b, 0xb5]),
-    },
     Mark {
         product: "kubeconfig in YAML",
         instead: "run kubectl config view --raw --output json > config.json and import that",

@@ -11,6 +11,6 @@ pub(super) const MAX_ROWS: u64 = 10_000_000;
 /// One cell of a table, in bytes.
 pub(super) const MAX_CELL: usize = 1 << 20;
 /// A folder's path in levels.
-pub(super) const MAX_FOLDER_DEPTH: usize = 64;
+pub(crate) const MAX_FOLDER_DEPTH: usize = 64;
 /// All folders' paths together, in bytes: deep folders with long names multiply.
 pub(super) const MAX_PATH_BYTES: u64 = 16 << 20;

@@ -7,7 +7,7 @@ mod bitwarden;
 mod bundle;
 mod csv;
 mod cxf;
-mod date;
+pub(crate) mod date;
 mod developer;
 mod draft;
 mod enpass;
@@ -19,10 +19,10 @@ mod format;
 pub mod fuzzing;
 mod history;
 mod json;
-mod kdbx;
+pub(crate) mod kdbx;
 mod keeper;
 mod left;
-mod limits;
+pub(crate) mod limits;
 mod month;
 mod one_password;
 mod otp;
@@ -53,7 +53,7 @@ pub struct Request<'a> {
     pub format: Option<Format>,
     /// The password, for a format that is encrypted.
     pub password: Option<SecretString>,
-    /// The content of the key file, for a KDBX database that has one.
+    /// The content of the key file, for a KeePass database that has one.
     pub key_file: Option<&'a [u8]>,
 }
 
@@ -69,6 +69,9 @@ impl<'a> Request<'a> {
 pub fn recognise(bytes: &[u8]) -> Option<Format> {
     if kdbx::is_kdbx(bytes) {
         return Some(Format::Kdbx);
+    }
+    if kdbx::kdb::has_signature(bytes) {
+        return Some(Format::Kdb);
     }
     if zip::is_zip(bytes) {
         return Some(zipped::recognise(bytes));
@@ -134,8 +137,10 @@ pub fn parse(request: &Request<'_>) -> Result<ParsedImport, ImportError> {
         .format
         .or_else(|| recognise(request.bytes))
         .ok_or_else(|| text::complaint(request.bytes).unwrap_or(ImportError::NotRecognised))?;
-    if format == Format::Kdbx {
-        return kdbx::parse(request);
+    match format {
+        Format::Kdbx => return kdbx::parse(request),
+        Format::Kdb => return kdbx::kdb::parse(request),
+        _ => {}
     }
     if zip::is_zip(request.bytes) {
         return zipped::parse(format, request);

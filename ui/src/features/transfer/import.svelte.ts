@@ -13,6 +13,7 @@ import { toast } from '$shared/overlay/toast.svelte';
 /** The formats' names in the core, and what people call them. */
 export const formats: readonly [string, string][] = [
   ['kdbx', 'KeePass (KDBX)'],
+  ['kdb', 'KeePass 1 (KDB)'],
   ['kee_pass_xml', 'KeePass (XML)'],
   ['bitwarden_json', 'Bitwarden (JSON)'],
   ['bitwarden_zip', 'Bitwarden (ZIP)'],

@@ -26,7 +26,7 @@ pub(super) fn attachment(
     draft.saw();
     let (mut name, mut value) = (String::new(), Element::default());
     for child in binary.children {
-        match child.name.as_str() {
+        match &*child.name {
             "Key" => name = child.into_text()?,
             "Value" => value = child,
             _ => {}

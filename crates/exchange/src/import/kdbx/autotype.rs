@@ -10,7 +10,7 @@ pub(super) fn describe(auto_type: &Element) -> Option<String> {
 
 fn line(setting: &Element) -> Option<String> {
     let value = setting.trimmed();
-    match setting.name.as_str() {
+    match &*setting.name {
         "Enabled" => (!setting.is_true() && !value.is_empty()).then(|| "enabled: no".to_owned()),
         "DataTransferObfuscation" => {
             (value != "0" && !value.is_empty()).then(|| format!("obfuscation: {value}"))
@@ -40,7 +40,7 @@ fn collect(element: &Element, path: &str, lines: &mut Vec<String>) {
         lines.push(if path.is_empty() { text.to_owned() } else { format!("{path}: {text}") });
     }
     for child in &element.children {
-        let path = if path.is_empty() { child.name.clone() } else { format!("{path}/{}", child.name) };
+        let path = if path.is_empty() { child.name.to_string() } else { format!("{path}/{}", child.name) };
         collect(child, &path, lines);
     }
 }

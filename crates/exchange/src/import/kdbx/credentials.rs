@@ -7,11 +7,11 @@ use strongroom_secret::SecretString;
 use zeroize::Zeroizing;
 
 /// A composite key, wiped when dropped.
-pub(super) type CompositeKey = Zeroizing<[u8; 32]>;
+pub(crate) type CompositeKey = Zeroizing<[u8; 32]>;
 
 /// The keys to try, in order. Beside a key file an empty password usually means none, but a database may have been made
 /// with an empty one; then both are tried.
-pub(super) fn composite_keys(
+pub(crate) fn composite_keys(
     password: Option<&SecretString>,
     key_file: Option<&[u8]>,
 ) -> Result<Vec<CompositeKey>, ImportError> {

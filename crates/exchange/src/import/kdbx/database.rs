@@ -1,9 +1,10 @@
 //! The document as a whole: settings first, then groups and their entries, then what could only be known at the end.
 
 use super::autotype;
-use super::entry::{self, Context, Entry};
+use super::entry::{self, Context, Entry, Seen};
 use super::groups::{Destination, Group, Groups, NO_UUID};
 use super::pool::Pool;
+use super::properties;
 use super::stream::InnerStream;
 use super::times;
 use super::xml::{Element, Xml};
@@ -70,7 +71,7 @@ struct Database<'p> {
     icons: HashMap<String, String>,
     header_hash: Option<[u8; 32]>,
     report: FieldReport,
-    saw_statistics: bool,
+    seen: Seen,
     /// Names of what was said about the database as a whole.
     left: Vec<String>,
 }
@@ -87,11 +88,13 @@ impl Database<'_> {
             .filter(|uuid| !uuid.is_empty() && *uuid != NO_UUID);
         self.groups.bin = bin.filter(|_| enabled).map(str::to_owned);
         for setting in meta.children {
-            match setting.name.as_str() {
+            match &*setting.name {
                 "Binaries" => self.pool.add_all(setting)?,
                 "HeaderHash" => self.check_header(setting)?,
                 "CustomIcons" => self.icons.extend(setting.children.iter().map(icon)),
-                "CustomData" => self.left.extend(entry::pairs_of(setting)?.into_iter().map(|(name, _)| name)),
+                "CustomData" => {
+                    self.left.extend(properties::pairs_of(setting)?.into_iter().map(|(name, _)| name))
+                }
                 name if ABOUT.contains(&name) && !setting.trimmed().is_empty() => {
                     self.left.push(name.to_owned());
                 }
@@ -127,24 +130,28 @@ impl Database<'_> {
                 let property = xml.element(&start)?;
                 self.group_property(position, property)
             }
-        })
+        })?;
+        if let Some(group) = self.groups.get_mut(position) {
+            group.restore_name();
+        }
+        Ok(())
     }
 
     /// A group's name, notes and tags, and whatever else was set on it. Its icon, its times and how the other program shows
     /// it are not fields of any item.
     fn group_property(&mut self, position: usize, property: Element) -> Result<(), ImportError> {
         let Some(group) = self.groups.get_mut(position) else { return Ok(()) };
-        match property.name.as_str() {
+        match &*property.name {
             "UUID" => property.trimmed().clone_into(&mut group.uuid),
             "Name" => group.name = property.into_text()?,
             "Notes" => group.notes = property.into_text()?,
-            "Tags" if property.trimmed().len() > entry::MAX_TAGS => {
-                return Err(ImportError::too_large("bytes of tags on a group", entry::MAX_TAGS as u64));
+            "Tags" if property.trimmed().len() > properties::MAX_TAGS => {
+                return Err(ImportError::too_large("bytes of tags on a group", properties::MAX_TAGS as u64));
             }
-            "Tags" => group.tags = entry::tags_in(property.trimmed()).map(str::to_owned).collect(),
+            "Tags" => group.tags = properties::tags_in(property.trimmed()).map(str::to_owned).collect(),
             name if SHOWN_ONLY.contains(&name) => {}
             "Times" => group.kept.extend(expiry_of(&property).map(|when| ("expires".to_owned(), when))),
-            "CustomData" => group.kept.append(&mut entry::pairs_of(property)?),
+            "CustomData" => group.take_custom_data(properties::pairs_of(property)?),
             // An inherited setting says nothing.
             "EnableAutoType" | "EnableSearching" if property.trimmed().eq_ignore_ascii_case("null") => {}
             name => group.kept.extend(autotype::flatten(&property).map(|value| (name.to_owned(), value))),
@@ -159,9 +166,8 @@ impl Database<'_> {
         group: usize,
     ) -> Result<(), ImportError> {
         let element = xml.element(start)?;
-        let mut context = Context { pool: &mut self.pool, icons: &self.icons, saw_statistics: false };
+        let mut context = Context { pool: &mut self.pool, icons: &self.icons, seen: &mut self.seen };
         let entry = entry::read(element, &mut context, &mut self.report)?;
-        self.saw_statistics |= context.saw_statistics;
         self.entries.push((group, entry));
         Ok(())
     }
@@ -248,8 +254,11 @@ impl Database<'_> {
 
     fn warnings(&self) -> Vec<Warning> {
         let mut warnings = Vec::new();
-        if self.saw_statistics {
-            warnings.push(Warning::BookkeepingLeft { names: STATISTICS.map(str::to_owned).to_vec() });
+        let statistics = if self.seen.statistics { STATISTICS.as_slice() } else { &[] };
+        let changed = self.seen.data_changed.then_some(properties::DATA_CHANGED);
+        let names: Vec<String> = statistics.iter().copied().chain(changed).map(str::to_owned).collect();
+        if !names.is_empty() {
+            warnings.push(Warning::BookkeepingLeft { names });
         }
         if !self.left.is_empty() {
             let names = self.left.iter().take(MAX_LEFT_NAMES).cloned().collect();
@@ -281,7 +290,7 @@ fn expiry_of(element: &Element) -> Option<String> {
     Some(times::parse(text).and_then(date_of).unwrap_or_else(|| text.to_owned()))
 }
 
-/// An icon's identifier, and its name where it has one.
+/// An icon's identifier, and its name.
 fn icon(icon: &Element) -> (String, String) {
     let part = |name| icon.child(name).map(Element::trimmed).unwrap_or_default().to_owned();
     (part("UUID"), part("Name"))

@@ -1,27 +1,32 @@
 //! An entry, with its earlier versions, as a login. Each part is counted where it is met.
 
+use super::arrange::{Arranged, Known};
 use super::attached::{Attachments, attachment};
-use super::autotype;
 use super::groups::NO_UUID;
+use super::layout::{self, Layout};
 use super::otp::{self, StringField};
 use super::pool::Pool;
-use super::times;
+use super::properties;
 use super::xml::Element;
-use crate::import::date::date_of;
 use crate::import::draft::Draft;
 use crate::import::{FieldReport, ImportError, ParsedItem, ParsedVersion};
 use std::collections::HashMap;
 use strongroom_credential::{FieldType, Kind};
 
-/// A longer text is not split into tags, in bytes.
-pub(super) const MAX_TAGS: usize = 16 * 1024;
+/// What of bookkeeping there was.
+#[derive(Default)]
+pub(super) struct Seen {
+    /// Use counts and the like.
+    pub(super) statistics: bool,
+    /// KeePassXC's note of when custom data changed.
+    pub(super) data_changed: bool,
+}
 
 /// What entries need of the database around them.
 pub(super) struct Context<'c, 'p> {
     pub(super) pool: &'c mut Pool<'p>,
     pub(super) icons: &'c HashMap<String, String>,
-    /// Whether there were use counts and the like.
-    pub(super) saw_statistics: bool,
+    pub(super) seen: &'c mut Seen,
 }
 
 /// An entry that is not yet in its folder.
@@ -39,11 +44,7 @@ struct Parts {
     binaries: Vec<Element>,
     history: Vec<Element>,
     previous_group: Option<String>,
-}
-
-/// The tags in a text, which KeePass separates by semicolons and KeePassXC by commas.
-pub(super) fn tags_in(text: &str) -> impl Iterator<Item = &str> {
-    text.split([';', ',']).map(str::trim).filter(|tag| !tag.is_empty())
+    layout: Option<Known>,
 }
 
 /// Reads an entry.
@@ -60,27 +61,42 @@ pub(super) fn read(
     }
     let history = std::mem::take(&mut parts.history);
     let mut carried = Vec::new();
-    content(parts, &mut draft, context, &mut Attachments::All(&mut carried))?;
+    let layout = parts.layout.take();
+    let arranged = Arranged::new(layout.as_ref());
+    content(parts, arranged, &mut draft, context, &mut Attachments::All(&mut carried))?;
     let mut parsed = draft.parsed;
+    let later = Later { layout: layout.as_ref(), carried: &carried };
     for version in history {
-        parsed.history.push(self::version(version, context, report, &carried)?);
+        parsed.history.push(self::version(version, context, report, &later)?);
     }
     parsed.history.sort_by_key(|version| version.modified_ms);
     Ok(Entry { parsed, previous_group })
+}
+
+/// What the entry says of its earlier versions.
+struct Later<'l> {
+    layout: Option<&'l Known>,
+    /// The attachments that it has itself.
+    carried: &'l [(String, String)],
 }
 
 fn version(
     element: Element,
     context: &mut Context<'_, '_>,
     report: &mut FieldReport,
-    carried: &[(String, String)],
+    later: &Later<'_>,
 ) -> Result<ParsedVersion, ImportError> {
     let mut parts = Parts::sort(element)?;
     // A version in a version, or a group of long ago, is no part of what the entry was.
     parts.previous_group = None;
     parts.history.clear();
     let mut draft = Draft::new(Kind::LOGIN, report);
-    content(parts, &mut draft, context, &mut Attachments::Except(carried))?;
+    let own = parts.layout.take();
+    let arranged = match &own {
+        Some(own) => Arranged::new(Some(own)),
+        None => Arranged::as_later(later.layout),
+    };
+    content(parts, arranged, &mut draft, context, &mut Attachments::Except(later.carried))?;
     let ParsedItem { item, modified_ms, attachments, .. } = draft.parsed;
     Ok(ParsedVersion { item, modified_ms, attachments })
 }
@@ -89,9 +105,13 @@ impl Parts {
     fn sort(element: Element) -> Result<Self, ImportError> {
         let mut parts = Self::default();
         for child in element.children {
-            match child.name.as_str() {
+            match &*child.name {
                 "String" => parts.strings.push(string_field(child)?),
                 "Binary" => parts.binaries.push(child),
+                "CustomData" => {
+                    let rest = parts.without_layout(child);
+                    parts.properties.push(rest);
+                }
                 "History" => {
                     parts.history.extend(child.children.into_iter().filter(|entry| entry.name == "Entry"))
                 }
@@ -104,12 +124,26 @@ impl Parts {
         }
         Ok(parts)
     }
+
+    /// Takes the layout out of custom data. What cannot be read as one is another's, and stays.
+    fn without_layout(&mut self, mut custom: Element) -> Element {
+        custom.children.retain(|pair| {
+            let ours =
+                self.layout.is_none() && pair.child("Key").is_some_and(|key| key.trimmed() == layout::NAME);
+            if ours {
+                let value = pair.child("Value").map(Element::trimmed).unwrap_or_default();
+                self.layout = serde_json::from_str::<Layout>(value).ok().map(Known::new);
+            }
+            !ours || self.layout.is_none()
+        });
+        custom
+    }
 }
 
-fn string_field(element: Element) -> Result<StringField, ImportError> {
+pub(super) fn string_field(element: Element) -> Result<StringField, ImportError> {
     let (mut name, mut value, mut hidden) = (String::new(), String::new(), false);
     for child in element.children {
-        match child.name.as_str() {
+        match &*child.name {
             "Key" => name = child.into_text()?,
             "Value" => {
                 hidden = child.hidden;
@@ -123,24 +157,35 @@ fn string_field(element: Element) -> Result<StringField, ImportError> {
 
 fn content(
     parts: Parts,
+    mut arranged: Arranged<'_>,
     draft: &mut Draft<'_>,
     context: &mut Context<'_, '_>,
     attachments: &mut Attachments<'_>,
 ) -> Result<(), ImportError> {
-    strings(parts.strings, draft);
+    strings(parts.strings, draft, &mut arranged);
     for property in parts.properties {
-        self::property(property, draft, context)?;
+        properties::property(property, draft, context, &mut arranged)?;
     }
     for binary in parts.binaries {
+        let before = draft.parsed.attachments.len();
         attachment(binary, draft, context, attachments)?;
+        for new in draft.parsed.attachments.iter_mut().skip(before) {
+            if let Some(name) = arranged.attachment(&new.name) {
+                name.clone_into(&mut new.name);
+            }
+        }
     }
+    arranged.settle(draft);
     Ok(())
 }
 
-fn strings(mut fields: Vec<StringField>, draft: &mut Draft<'_>) {
+fn strings(fields: Vec<StringField>, draft: &mut Draft<'_>, arranged: &mut Arranged<'_>) {
+    let mut fields = placed(fields, draft, arranged);
     // The entry's own URL comes before the additional ones, wherever it stands.
     fields.sort_by_key(|field| !standard(&field.name));
     let otp = otp::find(&fields);
+    // A second code stays as it stands.
+    let otp = otp.filter(|_| !draft.has("totp"));
     for field in fields {
         // An empty standard field is as good as none; a custom one was made by somebody.
         if field.value.is_empty() && standard(&field.name) {
@@ -158,6 +203,28 @@ fn strings(mut fields: Vec<StringField>, draft: &mut Draft<'_>) {
     }
 }
 
+/// Takes the strings that the layout knows, and gives back the others.
+fn placed(fields: Vec<StringField>, draft: &mut Draft<'_>, arranged: &mut Arranged<'_>) -> Vec<StringField> {
+    let mut others = Vec::new();
+    for field in fields {
+        if !arranged.knows(false, &field.name) {
+            others.push(field);
+            continue;
+        }
+        draft.saw();
+        arranged.place(false, &field.name, field.value.into(), draft);
+    }
+    others.retain(|field| {
+        let made = field.name == "otp" && arranged.made(&field.value, draft);
+        if made {
+            draft.saw();
+            draft.mapped();
+        }
+        !made
+    });
+    others
+}
+
 fn standard(name: &str) -> bool {
     matches!(name, "Title" | "UserName" | "Password" | "URL" | "Notes")
 }
@@ -173,114 +240,16 @@ fn string(field: StringField, draft: &mut Draft<'_>) {
         "Notes" if draft.parsed.item.notes.is_empty() => draft.mapped_notes(&value),
         name if name.starts_with("KP2A_URL") => draft.mapped_field("url", FieldType::Url, value),
         name => {
-            let secret = hidden || otp_name(name);
+            let secret = hidden || secret_name(name);
             draft.custom_field(name, if secret { FieldType::Hidden } else { FieldType::Text }, value);
         }
     }
 }
 
-/// A one-time password that was not understood is a secret all the same.
-fn otp_name(name: &str) -> bool {
-    name == "otp" || ["TOTP ", "TimeOtp-", "HmacOtp-"].iter().any(|start| name.starts_with(start))
-}
-
-/// What an entry has beside its strings: kept where it is not what every entry has.
-fn property(
-    element: Element,
-    draft: &mut Draft<'_>,
-    context: &mut Context<'_, '_>,
-) -> Result<(), ImportError> {
-    match element.name.as_str() {
-        "UUID" => {}
-        "Times" => moments(element, draft, context),
-        "Tags" => tags(&element, draft),
-        "IconID" => keep_unless(&element, "0", "icon", FieldType::Number, draft),
-        "CustomIconUUID" => custom_icon(&element, draft, context),
-        "ForegroundColor" => keep_unless(&element, "", "foreground colour", FieldType::Text, draft),
-        "BackgroundColor" => keep_unless(&element, "", "background colour", FieldType::Text, draft),
-        "OverrideURL" => keep_unless(&element, "", "override URL", FieldType::Text, draft),
-        "QualityCheck" if element.is_true() => {}
-        "QualityCheck" => keep_unless(&element, "", "quality check", FieldType::Text, draft),
-        "AutoType" => keep(autotype::describe(&element), "auto-type", FieldType::Text, draft),
-        "CustomData" => return custom_data(element, draft),
-        name => keep(autotype::flatten(&element), name, FieldType::Hidden, draft),
-    }
-    Ok(())
-}
-
-fn keep(value: Option<String>, name: &str, field_type: FieldType, draft: &mut Draft<'_>) {
-    if let Some(value) = value {
-        draft.saw();
-        draft.custom_field(name, field_type, value);
-    }
-}
-
-fn keep_unless(element: &Element, default: &str, name: &str, field_type: FieldType, draft: &mut Draft<'_>) {
-    let value = element.trimmed();
-    keep((value != default && !value.is_empty()).then(|| value.to_owned()), name, field_type, draft);
-}
-
-fn custom_icon(element: &Element, draft: &mut Draft<'_>, context: &Context<'_, '_>) {
-    let uuid = element.trimmed();
-    let name = context.icons.get(uuid).filter(|name| !name.is_empty());
-    let value = name.map_or(uuid, String::as_str).to_owned();
-    keep((!uuid.is_empty() && uuid != NO_UUID).then_some(value), "custom icon", FieldType::Text, draft);
-}
-
-fn tags(element: &Element, draft: &mut Draft<'_>) {
-    let text = element.trimmed();
-    if text.len() > MAX_TAGS {
-        return keep(Some(text.to_owned()), "tags", FieldType::Text, draft);
-    }
-    if tags_in(text).next().is_some() {
-        draft.saw();
-        draft.mapped();
-        draft.add_tags(tags_in(text));
-    }
-}
-
-/// Plugins keep what they like here; it may be secret.
-fn custom_data(element: Element, draft: &mut Draft<'_>) -> Result<(), ImportError> {
-    for (name, value) in pairs_of(element)? {
-        draft.saw();
-        draft.custom_field(&name, FieldType::Hidden, value);
-    }
-    Ok(())
-}
-
-/// The names and values of custom data; when one was changed is no part of it.
-pub(super) fn pairs_of(element: Element) -> Result<Vec<(String, String)>, ImportError> {
-    let pair = |item| string_field(item).map(|StringField { name, value, .. }| (name, value));
-    element.children.into_iter().map(pair).collect()
-}
-
-fn moments(element: Element, draft: &mut Draft<'_>, context: &mut Context<'_, '_>) {
-    let expires = element.child("Expires").is_some_and(Element::is_true);
-    for moment in element.children {
-        let text = moment.trimmed();
-        match moment.name.as_str() {
-            _ if text.is_empty() => {}
-            "CreationTime" => draft.parsed.created_ms = known_moment(&moment, draft),
-            "LastModificationTime" => draft.parsed.modified_ms = known_moment(&moment, draft),
-            "ExpiryTime" if expires => {
-                let date = times::parse(text).and_then(date_of);
-                let field_type = if date.is_some() { FieldType::Date } else { FieldType::Text };
-                keep(Some(date.unwrap_or_else(|| text.to_owned())), "expires", field_type, draft);
-            }
-            "ExpiryTime" | "Expires" => {}
-            "LastAccessTime" | "UsageCount" | "LocationChanged" => context.saw_statistics = true,
-            name => keep(Some(text.to_owned()), name, FieldType::Text, draft),
-        }
-    }
-}
-
-/// A moment, or a custom field where it is none.
-fn known_moment(moment: &Element, draft: &mut Draft<'_>) -> Option<i64> {
-    let ms = times::parse(moment.trimmed());
-    draft.saw();
-    match ms {
-        Some(_) => draft.mapped(),
-        None => draft.custom_field(&moment.name, FieldType::Text, moment.trimmed()),
-    }
-    ms
+/// A one-time password that was not understood is a secret all the same, and so is a passkey.
+fn secret_name(name: &str) -> bool {
+    let passkey = ["PRIVATE_KEY_PEM", "CREDENTIAL_ID", "USER_HANDLE"];
+    name == "otp"
+        || ["TOTP ", "TimeOtp-", "HmacOtp-"].iter().any(|start| name.starts_with(start))
+        || name.strip_prefix("KPEX_PASSKEY_").is_some_and(|part| passkey.contains(&part))
 }

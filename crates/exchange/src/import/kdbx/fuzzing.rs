@@ -1,7 +1,7 @@
 //! Doors for the fuzzer to the inside of a database, past its key derivation and its authentication.
 
 use super::database::{self, Reading};
-use super::{Pool, blocks, inflate, inner, key_file};
+use super::{Pool, blocks, inflate, inner, kdb, key_file};
 use crate::import::{Format, ImportError, ParsedImport};
 use zeroize::Zeroizing;
 
@@ -23,4 +23,9 @@ pub fn kdbx_blocks(payload: &[u8], limit: usize) -> (Option<usize>, Option<usize
 /// The length of the key in a key file, in bytes.
 pub fn kdbx_key_file(file: &[u8]) -> Result<usize, ImportError> {
     key_file::key_of(file).map(|key| key.len())
+}
+
+/// What was decrypted from a KeePass 1 file: so many groups, then so many entries.
+pub fn kdb_content(content: &[u8], groups: u32, entries: u32) -> Result<ParsedImport, ImportError> {
+    kdb::read_content(content, groups, entries)
 }

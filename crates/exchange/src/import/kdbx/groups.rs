@@ -1,12 +1,14 @@
 //! The tree of groups. Which folder a group is, and whether it lies in the recycle bin, is known only at the end: its
 //! name may stand behind its entries.
 
+use super::layout::{self, Written};
+use super::properties::DATA_CHANGED;
 use crate::import::ImportError;
 use crate::import::folders::Folders;
 use std::collections::HashSet;
 
 /// The identifier that means none.
-pub(super) const NO_UUID: &str = "AAAAAAAAAAAAAAAAAAAAAA==";
+pub(crate) const NO_UUID: &str = "AAAAAAAAAAAAAAAAAAAAAA==";
 
 /// One group.
 #[derive(Debug, Default)]
@@ -19,6 +21,31 @@ pub(super) struct Group {
     pub(super) tags: Vec<String>,
     /// What else somebody set on it: names and values.
     pub(super) kept: Vec<(String, String)>,
+    /// Its own name, where the file cannot say it.
+    pub(super) renamed: Option<Written<String, String>>,
+}
+
+impl Group {
+    /// Takes custom data, less what says the group's own name.
+    pub(super) fn take_custom_data(&mut self, pairs: Vec<(String, String)>) {
+        for (name, value) in pairs {
+            let renamed = (name == layout::NAME).then(|| serde_json::from_str(&value).ok()).flatten();
+            if renamed.is_some() {
+                self.renamed = renamed;
+            } else if name != DATA_CHANGED {
+                self.kept.push((name, value));
+            }
+        }
+    }
+
+    /// Gives it its own name back, as long as it is called what it was written as.
+    pub(super) fn restore_name(&mut self) {
+        if let Some(Written { written, was }) = self.renamed.take()
+            && written == self.name
+        {
+            self.name = was;
+        }
+    }
 }
 
 /// Where a group's entries go.

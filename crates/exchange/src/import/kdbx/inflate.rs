@@ -8,9 +8,9 @@ use zeroize::Zeroizing;
 /// What a payload may expand to, and how large one without compression may be, in bytes.
 pub(super) const MAX_PAYLOAD: usize = 512 << 20;
 /// How many times its size something may expand to.
-const MAX_RATIO: usize = 100;
+pub(crate) const MAX_RATIO: usize = 100;
 /// Small things may expand to this all the same, in bytes: a few lines of repeated text beat the ratio honestly.
-const FREE: usize = 1 << 20;
+pub(crate) const FREE: usize = 1 << 20;
 /// What is expanded at a time, in bytes.
 const PIECE: usize = 64 << 10;
 

@@ -28,12 +28,12 @@ const AES_KDF: [[u8; 16]; 2] = [
 ];
 const ARGON2D: [u8; 16] =
     [0xef, 0x63, 0x6d, 0xdf, 0x8c, 0x29, 0x44, 0x4b, 0x91, 0xf7, 0xa9, 0xa4, 0x03, 0xe3, 0x0a, 0x0c];
-const ARGON2ID: [u8; 16] =
+pub(crate) const ARGON2ID: [u8; 16] =
     [0x9e, 0x29, 0x8b, 0x19, 0x56, 0xdb, 0x47, 0x73, 0xb2, 0x3d, 0xfc, 0x3e, 0xc6, 0xf0, 0xa1, 0xe6];
 
 /// A key derivation within the limits.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) enum Kdf<'a> {
+pub(crate) enum Kdf<'a> {
     /// AES-256 in rounds over the key.
     Aes {
         /// The key of the rounds.
@@ -57,7 +57,7 @@ fn within(value: u64, limit: u64, what: &'static str) -> Result<u32, ImportError
 
 impl<'a> Kdf<'a> {
     /// From the parameters in a KDBX 4 header.
-    pub(super) fn of_parameters(bytes: &'a [u8]) -> Result<Self, ImportError> {
+    pub(crate) fn of_parameters(bytes: &'a [u8]) -> Result<Self, ImportError> {
         let parameters = Dictionary::parse(bytes)?;
         let uuid: [u8; 16] =
             parameters.bytes("$UUID").and_then(|uuid| uuid.try_into().ok()).ok_or_else(damaged)?;
@@ -100,7 +100,7 @@ impl<'a> Kdf<'a> {
     }
 
     /// The transformed key. This is where the time goes.
-    pub(super) fn transform(&self, key: &[u8; 32]) -> Result<Zeroizing<[u8; 32]>, ImportError> {
+    pub(crate) fn transform(&self, key: &[u8; 32]) -> Result<Zeroizing<[u8; 32]>, ImportError> {
         match self {
             Self::Aes { seed, rounds } => Ok(aes_rounds(key, seed, *rounds)),
             Self::Argon2 { variant, version, salt, memory_kib, iterations, lanes } => {

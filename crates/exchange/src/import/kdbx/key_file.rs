@@ -31,6 +31,16 @@ pub(super) fn key_of(file: &[u8]) -> Result<Key, ImportError> {
     Ok(Zeroizing::new(key.unwrap_or_else(|| Sha256::digest(file).to_vec())))
 }
 
+/// The key in a key file of KeePass 1, which knows no XML.
+pub(super) fn plain_key_of(file: &[u8]) -> Result<Zeroizing<[u8; 32]>, ImportError> {
+    if file.len() > MAX_FILE {
+        return Err(ImportError::too_large("bytes of key file", MAX_FILE as u64));
+    }
+    let special = if file.len() == 64 { hex(file).map(Zeroizing::new) } else { None };
+    let key = special.as_ref().map_or(file, |key| key.as_slice());
+    Ok(Zeroizing::new(key.try_into().unwrap_or_else(|_| Sha256::digest(file).into())))
+}
+
 /// The root of a file that is a key file in XML; anything else is not special.
 fn as_xml(file: &[u8]) -> Option<Element> {
     let text = std::str::from_utf8(file).ok().filter(|text| text.len() <= MAX_XML)?;

@@ -8,34 +8,41 @@ use sha2::{Digest, Sha256, Sha512};
 use zeroize::Zeroizing;
 
 /// The number that stands for the header among the blocks.
-pub(super) const HEADER_BLOCK: u64 = u64::MAX;
+pub(crate) const HEADER_BLOCK: u64 = u64::MAX;
 
 /// The keys of one file.
-pub(super) struct FileKeys {
-    pub(super) cipher: Zeroizing<[u8; 32]>,
+pub(crate) struct FileKeys {
+    pub(crate) cipher: Zeroizing<[u8; 32]>,
     mac: Zeroizing<[u8; 64]>,
 }
 
 impl FileKeys {
     pub(super) fn derive(header: &Header<'_>, key: &CompositeKey) -> Result<Self, ImportError> {
-        let transformed = header.kdf.transform(key)?;
-        let cipher = Sha256::new().chain_update(header.master_seed).chain_update(transformed.as_slice());
-        let mac = Sha512::new()
-            .chain_update(header.master_seed)
-            .chain_update(transformed.as_slice())
-            .chain_update([1]);
-        Ok(Self {
-            cipher: Zeroizing::new(cipher.finalize().into()),
-            mac: Zeroizing::new(mac.finalize().into()),
-        })
+        Ok(Self::of(header.master_seed, &*header.kdf.transform(key)?))
+    }
+
+    /// The keys that come from the transformed key and the file's seed.
+    pub(crate) fn of(master_seed: &[u8], transformed: &[u8; 32]) -> Self {
+        let cipher = Sha256::new().chain_update(master_seed).chain_update(transformed);
+        let mac = Sha512::new().chain_update(master_seed).chain_update(transformed).chain_update([1]);
+        Self { cipher: Zeroizing::new(cipher.finalize().into()), mac: Zeroizing::new(mac.finalize().into()) }
     }
 
     /// Whether that code authenticates those parts as block `number`. Compared in constant time.
     pub(super) fn authenticates(&self, number: u64, parts: &[&[u8]], code: &[u8]) -> bool {
+        self.mac(number, parts).is_some_and(|mac| mac.verify_slice(code).is_ok())
+    }
+
+    /// The code of those parts as block `number`.
+    pub(crate) fn code(&self, number: u64, parts: &[&[u8]]) -> Option<[u8; 32]> {
+        self.mac(number, parts).map(|mac| mac.finalize().into_bytes().into())
+    }
+
+    fn mac(&self, number: u64, parts: &[&[u8]]) -> Option<Hmac<Sha256>> {
         let hash = Sha512::new().chain_update(number.to_le_bytes()).chain_update(self.mac.as_slice());
         let key: Zeroizing<[u8; 64]> = Zeroizing::new(hash.finalize().into());
-        let Ok(mut mac) = Hmac::<Sha256>::new_from_slice(key.as_slice()) else { return false };
+        let mut mac = Hmac::<Sha256>::new_from_slice(key.as_slice()).ok()?;
         parts.iter().for_each(|part| mac.update(part));
-        mac.verify_slice(code).is_ok()
+        Some(mac)
     }
 }

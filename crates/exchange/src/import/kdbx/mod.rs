@@ -1,30 +1,34 @@
-//! KeePass databases, KDBX 3.1 to 4.1, and KeePass's XML. A reader of our own, so that every length, every cost of key
+//! KeePass databases: KDBX 3.1 to 4.1, KeePass's XML, and below [`kdb`] those of KeePass 1. A reader of our own, so that every length, every cost of key
 //! derivation and every expansion is checked before it is spent; why, is in `docs/decisions/0004-own-kdbx-reader.md`.
 //!
 //! The order is the format's: outer header, keys, payload, inner header, XML. It must never hand on a byte of a KDBX 4
 //! payload that is not authenticated.
 
+mod arrange;
 mod attached;
 mod autotype;
 mod blocks;
-mod cipher;
-mod credentials;
+pub(crate) mod cipher;
+pub(crate) mod credentials;
 mod cursor;
 mod database;
 mod entry;
 #[cfg(fuzzing)]
 pub(super) mod fuzzing;
-mod groups;
-mod header;
-mod inflate;
+pub(crate) mod groups;
+pub(crate) mod header;
+pub(crate) mod inflate;
 mod inner;
-mod kdf;
+pub(super) mod kdb;
+pub(crate) mod kdf;
 mod key_file;
-mod keys;
-mod otp;
+pub(crate) mod keys;
+pub(crate) mod layout;
+pub(crate) mod otp;
 mod pool;
-mod stream;
-mod times;
+pub(crate) mod properties;
+pub(crate) mod stream;
+pub(crate) mod times;
 mod variant;
 mod xml;
 

@@ -149,7 +149,7 @@ fn hex(text: &str) -> Option<Vec<u8>> {
 }
 
 /// Base32 as people type it, in the way that a URI wants it.
-fn base32_text(text: &str) -> Option<String> {
+pub(crate) fn base32_text(text: &str) -> Option<String> {
     let digits: String = text.chars().filter(|c| !c.is_whitespace() && *c != '-').collect();
     let digits = digits.trim_end_matches('=').to_ascii_uppercase();
     let valid = !digits.is_empty() && digits.bytes().all(|byte| matches!(byte, b'A'..=b'Z' | b'2'..=b'7'));

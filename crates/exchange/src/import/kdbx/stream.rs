@@ -10,7 +10,7 @@ use sha2::{Digest, Sha256, Sha512};
 const SALSA20_NONCE: [u8; 8] = [0xe8, 0x30, 0x09, 0x4b, 0x97, 0x20, 0x5d, 0x2a];
 
 /// The stream, at the place that reading has come to.
-pub(super) enum InnerStream {
+pub(crate) enum InnerStream {
     /// No encryption, and values as they stand: KeePass's XML.
     Plain,
     /// No encryption, but values in base64.
@@ -25,7 +25,7 @@ impl InnerStream {
     }
 
     /// The stream of that number with that key.
-    pub(super) fn new(number: u32, key: &[u8]) -> Result<Self, ImportError> {
+    pub(crate) fn new(number: u32, key: &[u8]) -> Result<Self, ImportError> {
         let damaged = |_| ImportError::damaged("inner stream key");
         match number {
             0 => Ok(Self::None),
@@ -50,7 +50,7 @@ impl InnerStream {
     }
 
     /// Decrypts the next value.
-    pub(super) fn apply(&mut self, data: &mut [u8]) -> Result<(), ImportError> {
+    pub(crate) fn apply(&mut self, data: &mut [u8]) -> Result<(), ImportError> {
         let done = match self {
             Self::Plain | Self::None => Ok(()),
             Self::Salsa20(cipher) => cipher.try_apply_keystream(data),

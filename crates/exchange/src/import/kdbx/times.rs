@@ -5,7 +5,7 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 
 /// Seconds from 0001-01-01 to 1970-01-01.
-const EPOCH: i64 = 62_135_596_800;
+pub(crate) const EPOCH: i64 = 62_135_596_800;
 
 /// Milliseconds since 1970, in UTC.
 pub(super) fn parse(text: &str) -> Option<i64> {

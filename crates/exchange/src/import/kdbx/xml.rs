@@ -11,15 +11,15 @@ use quick_xml::escape::unescape;
 use quick_xml::events::{BytesRef, BytesStart, BytesText, Event};
 use std::borrow::Cow;
 
-/// Levels of elements.
-const MAX_DEPTH: usize = 64;
+/// Levels of elements: as many folders as there may be in each other, and what is around and inside them.
+const MAX_DEPTH: usize = 80;
 /// Elements of one entry, or of the database's settings.
 const MAX_ELEMENTS: usize = 1_000_000;
 
 /// An element with all that is in it.
 #[derive(Debug, Default)]
 pub(super) struct Element {
-    pub(super) name: String,
+    pub(super) name: Cow<'static, str>,
     attributes: Vec<(String, String)>,
     /// Its own text; of a protected one, the bytes that were encrypted.
     content: Vec<u8>,
@@ -56,6 +56,41 @@ impl Element {
     /// The bytes that it holds in base64, or held before they were encrypted.
     pub(super) fn into_bytes(self) -> Result<Vec<u8>, ImportError> {
         if self.sealed { Ok(self.content) } else { from_base64(&self.content) }
+    }
+}
+
+/// Names that come in every entry: they need no memory of their own.
+const COMMON: [&str; 24] = [
+    "String",
+    "Key",
+    "Value",
+    "UUID",
+    "IconID",
+    "Times",
+    "CreationTime",
+    "LastModificationTime",
+    "LastAccessTime",
+    "ExpiryTime",
+    "Expires",
+    "UsageCount",
+    "LocationChanged",
+    "AutoType",
+    "Enabled",
+    "DataTransferObfuscation",
+    "DefaultSequence",
+    "ForegroundColor",
+    "BackgroundColor",
+    "OverrideURL",
+    "Tags",
+    "History",
+    "Entry",
+    "Binary",
+];
+
+fn named(name: &str) -> Cow<'static, str> {
+    match COMMON.iter().find(|common| **common == name) {
+        Some(common) => Cow::Borrowed(common),
+        None => Cow::Owned(name.to_owned()),
     }
 }
 
@@ -136,6 +171,8 @@ impl<'x> Xml<'x> {
         loop {
             match self.next()? {
                 Node::Open(start) => element.children.push(self.subtree(&start)?),
+                // What stands between elements only sets them out.
+                Node::Text(text) if !element.children.is_empty() && text.trim().is_empty() => {}
                 Node::Text(text) => element.content.extend_from_slice(text.as_bytes()),
                 Node::Close => break,
                 Node::End => return Err(self.damaged()),
@@ -146,7 +183,7 @@ impl<'x> Xml<'x> {
     }
 
     fn empty_element(&self, start: &BytesStart<'x>) -> Result<Element, ImportError> {
-        let mut element = Element { name: start.name().into_inner().to_owned(), ..Element::default() };
+        let mut element = Element { name: named(start.name().into_inner()), ..Element::default() };
         for attribute in start.attributes() {
             let attribute = attribute.map_err(|_| self.damaged())?;
             let value = unescape(&attribute.value).map_err(|_| self.damaged())?.into_owned();

@@ -5,6 +5,7 @@ export const imports = {
   'export again as CSV, Bitwarden JSON or KDBX': 'exportiere noch einmal, als CSV, Bitwarden-JSON oder KDBX',
   'a {product} file cannot be read': 'eine solche Datei ({product}) kann nicht gelesen werden',
   'KeePass database (KDBX)': 'KeePass-Datenbank (KDBX)',
+  'KeePass 1 database (KDB)': 'KeePass-1-Datenbank (KDB)',
   '1Password CSV (older)': '1Password CSV (älter)',
   'Credential Exchange Format (CXF)': 'Austauschformat für Anmeldedaten (CXF)',
   'one-time codes (otpauth)': 'Einmalcodes (otpauth)',
@@ -29,8 +30,6 @@ export const imports = {
     'prüfe, ob es das Passwort ist, das für den Export gewählt wurde',
   'a file of no kind that can be imported': 'eine Datei von keiner Art, die sich importieren lässt',
   'an account of which no code can be made': 'ein Konto, für das sich kein Code bilden lässt',
-  'open it in KeePass 2 or KeePassXC, save it as KDBX and import that':
-    'öffne sie in KeePass 2 oder KeePassXC, speichere sie als KDBX und importiere das',
   'in Bitwarden choose Export vault, format .json (not encrypted), and import that file':
     'wähle in Bitwarden „Tresor exportieren“ mit dem Format .json (unverschlüsselt) und importiere diese Datei',
   'this export is encrypted': 'dieser Export ist verschlüsselt',
@@ -91,4 +90,15 @@ export const imports = {
     'ein Anhang von mehr als 8 MiB, oder einer von mehreren, die zusammen mehr als 24 MiB haben',
   'all attachments together are larger than 128 MiB': 'alle Anhänge zusammen sind größer als 128 MiB',
   'the file names an attachment that it does not have': 'die Datei nennt einen Anhang, den sie nicht hat',
+
+  'nothing would open the database': 'nichts würde die Datenbank öffnen',
+  'enter a password or choose a key file': 'gib ein Passwort ein oder wähle eine Schlüsseldatei',
+  'the key derivation cannot be done at these costs':
+    'mit diesen Kosten lässt sich der Schlüssel nicht ableiten',
+  'choose other ones ({0})': 'wähle andere ({0})',
+  'the database could not be written': 'die Datenbank konnte nicht geschrieben werden',
+  'check the space that is left ({0})': 'prüfe den freien Platz ({0})',
+  'KDBX holds no attachment of 2 GiB or more': 'KDBX fasst keinen Anhang von 2 GiB oder mehr',
+  'a database here has at most 64 levels of folders; what lies deeper moves up':
+    'eine Datenbank hat hier höchstens 64 Ebenen von Ordnern: was tiefer liegt, rückt nach oben',
 };
