@@ -9,7 +9,10 @@ mod import;
 mod qr;
 
 pub use calendar::{CalendarEntry, CalendarLanguage, write_calendar};
-pub use export::Content;
+pub use export::{
+    Carried, Content, ExportError, KeyFile, Loss, LossReason, Protection, Setting, SheetLanguage, Target,
+    key_files, losses, variables_of, write,
+};
 #[cfg(fuzzing)]
 pub use import::fuzzing;
 pub use import::{

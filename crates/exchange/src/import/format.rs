@@ -36,6 +36,10 @@ pub enum Format {
     KeePassXcCsv,
     /// Any table with a header row in which a password and a name, user or address column can be told.
     GenericCsv,
+    /// Strongroom's own JSON (docs/export-json.md).
+    StrongroomJson,
+    /// CSV that Strongroom wrote.
+    StrongroomCsv,
 }
 
 impl Format {
@@ -56,6 +60,8 @@ impl Format {
             Self::ProtonPassCsv => "Proton Pass CSV",
             Self::KeePassXcCsv => "KeePassXC CSV",
             Self::GenericCsv => "CSV",
+            Self::StrongroomJson => "Strongroom JSON",
+            Self::StrongroomCsv => "Strongroom CSV",
         }
     }
 }

@@ -13,6 +13,7 @@ mod format;
 pub mod fuzzing;
 mod kdbx;
 mod limits;
+mod own;
 mod parsed;
 mod report;
 mod text;
@@ -55,6 +56,9 @@ pub fn recognise(bytes: &[u8]) -> Option<Format> {
     if kdbx::is_keepass_xml(text) {
         return Some(Format::KeePassXml);
     }
+    if own::is_own_json(text) {
+        return Some(Format::StrongroomJson);
+    }
     if bitwarden::is_bitwarden_json(text) {
         return Some(Format::BitwardenJson);
     }
@@ -75,6 +79,7 @@ pub fn parse(request: &Request<'_>) -> Result<ParsedImport, ImportError> {
     match format {
         Format::Kdbx => kdbx::parse(request),
         Format::KeePassXml => kdbx::parse_xml(text::decode(request.bytes)?),
+        Format::StrongroomJson => own::parse(text::decode(request.bytes)?),
         Format::BitwardenJson => bitwarden::parse(text::decode(request.bytes)?),
         table => csv::parse(table, text::decode(request.bytes)?),
     }

@@ -2,6 +2,7 @@
 
 mod adjust;
 mod columns;
+mod own;
 mod products;
 mod row;
 

@@ -6,11 +6,12 @@ use super::columns::Target::{
     Folder, Lines, Modified, Notes, RootedFolder, Tags, Title, Urls,
 };
 use super::columns::{Column, Product, Target};
+use super::own::strongroom_row;
 use super::row::Row;
 use crate::import::Format;
 use crate::import::date::{parse_iso, parse_unix_ms, parse_unix_seconds};
 use crate::import::draft::Draft;
-use strongroom_credential::FieldType::{Hidden, Text, Totp};
+use strongroom_credential::FieldType::{self, Hidden, Text, Totp};
 use strongroom_credential::Kind;
 
 const USERNAME: Target = Field("username", Text);
@@ -20,6 +21,13 @@ const TOTP: Target = Field("totp", Totp);
 const PLAIN: fn(&mut Row<'_>, &mut Draft<'_>) = |_, _| {};
 
 const PRODUCTS: &[Product] = &[
+    Product {
+        format: Format::StrongroomCsv,
+        signature: &["title", "password", "kind", "strongroom"],
+        columns: STRONGROOM,
+        kinds: &[],
+        adjust: strongroom_row,
+    },
     Product {
         format: Format::BitwardenCsv,
         signature: &["name", "login_uri", "login_username", "login_password"],
@@ -112,6 +120,20 @@ const PRODUCTS: &[Product] = &[
         kinds: &[],
         adjust: PLAIN,
     },
+];
+
+const STRONGROOM: &[Column] = &[
+    ("title", Title),
+    ("username", USERNAME),
+    ("password", PASSWORD),
+    ("url", Field("url", FieldType::Url)),
+    ("totp", TOTP),
+    ("notes", Notes),
+    ("folder", Folder('/')),
+    ("tags", Tags(',')),
+    ("favourite", Favourite),
+    ("created", Created(parse_iso)),
+    ("modified", Modified(parse_iso)),
 ];
 
 const BITWARDEN: &[Column] = &[
