@@ -11,6 +11,7 @@ import { startFrom, startNew, type Edit } from '$features/item/draft';
 import { Opened } from '$features/item/opened.svelte';
 import { startRecognised } from '$features/item/recognised';
 import { addSeveral } from '$features/item/several';
+import { Export } from '$features/transfer/export.svelte';
 import { Import } from '$features/transfer/import.svelte';
 import type { Page } from '$features/vault/Sidebar.svelte';
 import type { Picking } from '$features/vault/picking';
@@ -31,6 +32,7 @@ export class Desk {
   /** What goes on when its page is left. */
   readonly works = {
     import: new Import(),
+    export: new Export(),
     backup: { create: new Work<BackupReport>(BACKUP), verify: new Work<BackupReport>(BACKUP) },
     verify: new Work<VerifyReport>(['verify']),
     breaches: new Work<BreachReport>(['breaches']),
