@@ -57,9 +57,16 @@ const unseen: readonly Unseen[] = [
     why: 'put into words by `features/audit/detail.ts`',
     text: /^calendar of \{events\} items \{titles\}$|^with(?:out)? titles$/,
   },
-  { why: 'put into words by `features/audit/detail.ts`', text: /^\{\} items from |^\{\} times, between/ },
+  {
+    why: 'put into words by `features/audit/detail.ts`',
+    text: /^\{\} items from |^\{\} times, between|^\{items\} items as \{\}$/,
+  },
 
   { why: 'the content of a file', file: /exchange\/src\/calendar\.rs$/ },
+  {
+    why: 'the content of a file',
+    file: /exchange\/src\/export\/(?:sheet|sheet\/words|one_pux|one_pux\/categories|cxf|own)\.rs$/,
+  },
   { why: 'the desktop shows it', file: /(?:api|src-tauri)\/src\/reminders\.rs$/ },
   { why: 'a name of a file', text: /^Personal \{n\}\.vault$/ },
   { why: 'the content of a file', text: /^Strongroom recovery code\n/ },
@@ -75,11 +82,15 @@ const unseen: readonly Unseen[] = [
     file: /import\/(?:bitwarden\/(?:body|item)|csv\/columns|kdbx\/autotype)\.rs$/,
   },
   { why: 'a name of a field, which the person can change', file: /kdbx\/entry\.rs$/, text: /^custom icon$/ },
-  { why: 'a name of a list in the file', file: /import\/bitwarden\/mod\.rs$/, text: /^items$/ },
+  {
+    why: 'a name of a list in the file',
+    file: /import\/(?:bitwarden\/mod|own)\.rs$/,
+    text: /^(?:items|folders|history|attachments)$/,
+  },
   {
     why: 'a name that is the same in every language',
-    file: /import\/format\.rs$/,
-    text: /^\w+(?: Pass)? (?:CSV|JSON|XML|1PIF)$|^KeePass 1 \(KDB\)$/,
+    file: /(?:import\/format|export\/target)\.rs$/,
+    text: /^\w+(?: Pass)? (?:CSV|JSON|XML|1PIF|1PUX)$|^KeePass 1 \(KDB\)$/,
   },
 ];
 

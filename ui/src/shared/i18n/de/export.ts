@@ -14,8 +14,7 @@ export const exports = {
     'Eine Tabelle mit einer Zeile je Eintrag. Öffne sie nicht in einer Tabellenkalkulation.',
   'export.about.csv_safe':
     'Eine Tabelle, in der nichts als Formel wirkt, wenn eine Tabellenkalkulation sie öffnet.',
-  'export.about.dotenv':
-    'Schlüssel und Werte von Geheimnissen, wie Programme sie in ihre Umgebung einlesen.',
+  'export.about.dotenv': 'Schlüssel und Werte von Geheimnissen, wie Programme sie in ihre Umgebung einlesen.',
   'export.about.key_files': 'Ein Ordner mit jedem SSH-Schlüssel und Zertifikat als eigener Datei.',
   'export.about.emergency_sheet':
     'Eine Seite zum Drucken: wo der Tresor liegt, wie man hineinkommt, und die Einträge deiner Wahl.',
@@ -43,7 +42,10 @@ export const exports = {
   'export.trashed': { one: '{count} aus dem Papierkorb', other: '{count} aus dem Papierkorb' },
   'export.losses': 'Was das Format nicht ausdrücken kann',
   'export.none_lost': 'Nichts geht verloren: das Format fasst alles.',
-  'export.more': { one: '{count} weitere ist nicht aufgeführt', other: '{count} weitere sind nicht aufgeführt' },
+  'export.more': {
+    one: '{count} weitere ist nicht aufgeführt',
+    other: '{count} weitere sind nicht aufgeführt',
+  },
   'export.of.kind': 'Art',
   'export.of.title': 'Titel',
   'export.of.notes': 'Notizen',
@@ -70,6 +72,7 @@ export const exports = {
   },
   'export.erase': 'Alles darin steht im Klartext. Lösche sie, sobald sie ihren Dienst getan hat.',
   'export.another': 'Mehr exportieren',
+  'detail.export': { one: '{count} Eintrag als {format}', other: '{count} Einträge als {format}' },
   'dotenv.copy': 'Als .env kopieren',
   'dotenv.save': 'Als .env sichern…',
   'dotenv.path': 'Neue .env-Datei',

@@ -66,6 +66,7 @@ export const exports = {
   },
   'export.erase': 'Everything in it is in the clear. Erase it once it has served.',
   'export.another': 'Export more',
+  'detail.export': { one: '{count} item as {format}', other: '{count} items as {format}' },
   'dotenv.copy': 'Copy as .env',
   'dotenv.save': 'Save as .env…',
   'dotenv.path': 'New .env file',

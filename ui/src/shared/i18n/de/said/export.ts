@@ -6,41 +6,37 @@ export const exports = {
   '.env file': '.env-Datei',
   'SSH and PEM files': 'SSH- und PEM-Dateien',
   'Emergency sheet (HTML)': 'Notfallblatt (HTML)',
-  'the format has no such field: it becomes one of your own':
-    'das Format kennt kein solches Feld: es wird ein eigenes',
-  'the format has no field of this type: it becomes plain text':
-    'das Format kennt kein Feld dieses Typs: es wird einfacher Text',
-  'the format has no field of this type: it becomes hidden text':
-    'das Format kennt kein Feld dieses Typs: es wird verborgener Text',
-  'the format has no such kind of item: it becomes the one that is nearest':
-    'das Format kennt keine solche Art von Eintrag: er wird von der nächstliegenden',
-  'a spreadsheet would take it for a formula: an apostrophe is put before it':
-    'eine Tabellenkalkulation hielte es für eine Formel: ein Apostroph steht davor',
-  'the format separates folders by slashes: the folder\'s name is split there':
-    'das Format trennt Ordner durch Schrägstriche: der Name des Ordners wird dort geteilt',
-  'it is longer than 1 MiB: programs may refuse the file for it':
-    'es ist länger als 1 MiB: Programme können die Datei deshalb zurückweisen',
-  'the format knows no trash: the item is among the others':
-    'das Format kennt keinen Papierkorb: der Eintrag steht bei den anderen',
-  'the format knows no trash: the item is archived':
-    'das Format kennt keinen Papierkorb: der Eintrag ist archiviert',
-  'the item has no title: programs show its address instead':
-    'der Eintrag hat keinen Titel: Programme zeigen stattdessen seine Adresse',
-  'of earlier versions the format keeps the passwords: all else of them is left out':
-    'von früheren Fassungen behält das Format die Passwörter: alles andere fehlt',
-  'the format keeps no earlier versions: they are left out':
-    'das Format behält keine früheren Fassungen: sie fehlen',
-  'the format holds no files: it is left out': 'das Format fasst keine Dateien: sie fehlt',
-  'the format has no place for this date: it is left out':
-    'das Format hat keinen Platz für dieses Datum: es fehlt',
-  'a .env file holds variables only: it is left out': 'eine .env-Datei fasst nur Variablen: es fehlt',
-  'a variable before it has the same name: it is left out':
-    'eine Variable davor heißt ebenso: sie fehlt',
-  'it is no SSH key and no certificate: it is left out':
-    'es ist weder SSH-Schlüssel noch Zertifikat: es fehlt',
-  'the format has no place for it: it is left out': 'das Format hat keinen Platz dafür: es fehlt',
-  'the item cannot be read in the vault: it is left out':
-    'der Eintrag ist im Tresor nicht lesbar: er fehlt',
+  'the format has no such field': 'das Format kennt kein solches Feld',
+  'it becomes one of your own': 'es wird ein eigenes',
+  'the format has no field of this type': 'das Format kennt kein Feld dieses Typs',
+  'it becomes plain text': 'es wird einfacher Text',
+  'it becomes hidden text': 'es wird verborgener Text',
+  'the format has no such kind of item': 'das Format kennt keine solche Art von Eintrag',
+  'it becomes the one that is nearest': 'er wird von der nächstliegenden',
+  'a spreadsheet would take it for a formula': 'eine Tabellenkalkulation hielte es für eine Formel',
+  'an apostrophe is put before it': 'ein Apostroph steht davor',
+  'the format separates folders by slashes': 'das Format trennt Ordner durch Schrägstriche',
+  "the folder's name is split there": 'der Name des Ordners wird dort geteilt',
+  'it is longer than 1 MiB': 'es ist länger als 1 MiB',
+  'programs may refuse the file for it': 'Programme können die Datei deshalb zurückweisen',
+  'the format knows no trash': 'das Format kennt keinen Papierkorb',
+  'the item is among the others': 'der Eintrag steht bei den anderen',
+  'the item is archived': 'der Eintrag ist archiviert',
+  'the item has no title': 'der Eintrag hat keinen Titel',
+  'programs show its address instead': 'Programme zeigen stattdessen seine Adresse',
+  'of earlier versions the format keeps the passwords':
+    'von früheren Fassungen behält das Format die Passwörter',
+  'all else of them is left out': 'alles andere fehlt',
+  'the format keeps no earlier versions': 'das Format behält keine früheren Fassungen',
+  'they are left out': 'sie fehlen',
+  'the format holds no files': 'das Format fasst keine Dateien',
+  'it is left out': 'sie fehlt',
+  'the format has no place for this date': 'das Format hat keinen Platz für dieses Datum',
+  'a .env file holds variables only': 'eine .env-Datei fasst nur Variablen',
+  'a variable before it has the same name': 'eine Variable davor heißt ebenso',
+  'it is no SSH key and no certificate': 'es ist weder SSH-Schlüssel noch Zertifikat',
+  'the format has no place for it': 'das Format hat keinen Platz dafür',
+  'the item cannot be read in the vault': 'der Eintrag ist im Tresor nicht lesbar',
   'this format is encrypted': 'dieses Format ist verschlüsselt',
   'choose a password for the file': 'wähle ein Passwort für die Datei',
   'this format is several files': 'dieses Format besteht aus mehreren Dateien',
@@ -51,7 +47,6 @@ export const exports = {
     'keiner der gewählten Einträge hat etwas, das dieses Format fasst',
   'choose others or another format': 'wähle andere oder ein anderes Format',
   'there is no such format': 'ein solches Format gibt es nicht',
-  'choose one of {}': 'wähle eines von {}',
   'the file could not be written ({0})': 'die Datei konnte nicht geschrieben werden ({0})',
   'check the room on the disk': 'prüfe den Platz auf dem Datenträger',
   'the archive': 'das Archiv',
