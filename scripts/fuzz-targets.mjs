@@ -60,6 +60,7 @@ export const TARGETS = {
     length: 32768,
     samples: ['tests/samples/bitwarden.json'],
   },
+  strongroom_json: { sources: ['exchange/src/import/own.rs'], length: 8192 },
   keepass_xml: { sources: KDBX, length: 32768 },
   kdbx_header: {
     sources: ['exchange/src/import/kdbx/header.rs', 'exchange/src/import/kdbx/variant.rs'],

@@ -4,7 +4,7 @@
 use crate::check;
 use strongroom_exchange::{Format, ImportError, ParsedImport, Request, fuzzing, parse, recognise};
 
-const TABLES: [Format; 10] = [
+const TABLES: [Format; 11] = [
     Format::BitwardenCsv,
     Format::ChromeCsv,
     Format::FirefoxCsv,
@@ -15,6 +15,7 @@ const TABLES: [Format; 10] = [
     Format::DashlaneCsv,
     Format::ProtonPassCsv,
     Format::KeePassXcCsv,
+    Format::StrongroomCsv,
 ];
 
 /// Most bytes that packed data may become here.
@@ -43,12 +44,16 @@ fn read(bytes: &[u8], format: Format) {
 /// The first byte chooses the product, whose columns are looked for.
 pub fn csv(bytes: &[u8]) {
     if let Some((choice, table)) = bytes.split_first() {
-        read(table, *TABLES.get(usize::from(*choice) % 11).unwrap_or(&Format::GenericCsv));
+        read(table, *TABLES.get(usize::from(*choice) % 12).unwrap_or(&Format::GenericCsv));
     }
 }
 
 pub fn bitwarden(bytes: &[u8]) {
     read(bytes, Format::BitwardenJson);
+}
+
+pub fn strongroom_json(bytes: &[u8]) {
+    read(bytes, Format::StrongroomJson);
 }
 
 pub fn keepass_xml(bytes: &[u8]) {

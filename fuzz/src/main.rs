@@ -48,6 +48,7 @@ const TARGETS: &[(&str, Target)] = &[
     ("import_format", exchange::format),
     ("csv", exchange::csv),
     ("bitwarden_json", exchange::bitwarden),
+    ("strongroom_json", exchange::strongroom_json),
     ("keepass_xml", exchange::keepass_xml),
     ("kdbx_header", exchange::kdbx_header),
     ("kdbx_payload", exchange::kdbx_payload),

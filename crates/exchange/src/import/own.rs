@@ -170,7 +170,9 @@ impl Reading {
     }
 
     fn version(&mut self, mut earlier: Written) -> Result<ParsedVersion, ImportError> {
-        if !earlier.history.is_empty() {
+        // An earlier version has what the item has but for where it lies and its own past.
+        let more = earlier.folder.is_some() || earlier.created.is_some() || earlier.deleted;
+        if more || !earlier.history.is_empty() {
             return Err(ImportError::damaged("history"));
         }
         let attachments = self.attachments(&earlier.title, std::mem::take(&mut earlier.attachments))?;

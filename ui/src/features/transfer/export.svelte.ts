@@ -17,8 +17,9 @@ export class Export {
   name = $state('strongroom_json');
   scope = $state<Scope>('all');
   folder = $state<string | null>(null);
-  kind = $state('');
-  tag = $state('');
+  /** The first that there is, once it can be chosen. */
+  kind = $state<string>();
+  tag = $state<string>();
   includeDeleted = $state(false);
   withHistory = $state(true);
   looking = $state(false);
@@ -41,15 +42,15 @@ export class Export {
   /** Whether what is chosen says which items. */
   get chosen(): boolean {
     if (this.scope === 'folder') return this.folder !== null;
-    if (this.scope === 'kind') return this.kind !== '';
-    return this.scope !== 'tag' || this.tag !== '';
+    if (this.scope === 'kind') return this.kind !== undefined;
+    return this.scope !== 'tag' || this.tag !== undefined;
   }
 
   private get selection(): ExportSelection {
     return {
       folder: this.scope === 'folder' ? this.folder : null,
-      kind: this.scope === 'kind' ? this.kind : null,
-      tag: this.scope === 'tag' ? this.tag : null,
+      kind: this.scope === 'kind' ? (this.kind ?? null) : null,
+      tag: this.scope === 'tag' ? (this.tag ?? null) : null,
       items: null,
       include_deleted: this.includeDeleted,
       with_history: this.withHistory,

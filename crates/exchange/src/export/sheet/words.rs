@@ -98,7 +98,7 @@ static GERMAN: Words = Words {
     steps: &[
         "Installiere Strongroom und öffne die oben genannte Tresordatei; fehlt sie, stelle eine Sicherung wieder her.",
         "Wähle „Wiederherstellungscode verwenden“ und gib die acht Gruppen ein.",
-        "Wähle ein neues Master-Passwort. Das alte öffnet den Tresor nicht mehr, der Wiederherstellungscode weiterhin.",
+        "Wähle ein neues Hauptpasswort. Das alte öffnet den Tresor nicht mehr, der Wiederherstellungscode weiterhin.",
     ],
     people: "Wen man fragt, und was zuerst zu tun ist",
     notes: "Notizen",
