@@ -25,10 +25,7 @@ pub(super) fn write(
     to: &mut dyn Write,
 ) -> Result<(), ExportError> {
     let mut making = Making { ids: Ids::new(setting.random)?, files: Vec::new() };
-    let data = making.data(content, setting.now_ms);
-    let mut text = Zeroizing::new(Vec::new());
-    serde_json::to_writer(&mut *text, &data)?;
-    drop(data);
+    let text = making.data(content, setting.now_ms)?;
     let about = json!({
         "version": 3,
         "description": "1Password Unencrypted Export",
@@ -58,32 +55,36 @@ struct Making<'a> {
 }
 
 impl<'a> Making<'a> {
-    fn data(&mut self, content: Content<'a>, now_ms: i64) -> Value {
-        let mut losses = Losses::default();
-        let mut vaults: BTreeMap<Option<usize>, Vec<Value>> = BTreeMap::new();
-        for place in 0..content.folders.len() {
-            vaults.insert(Some(place), Vec::new());
-        }
+    /// `export.data`, item by item: as values it would take several times the memory.
+    fn data(&mut self, content: Content<'a>, now_ms: i64) -> Result<Zeroizing<Vec<u8>>, ExportError> {
+        let mut inside: BTreeMap<Option<usize>, Vec<&'a ParsedItem>> = BTreeMap::new();
+        inside.extend((0..content.folders.len()).map(|place| (Some(place), Vec::new())));
         for parsed in content.items {
             let place = parsed.folder.filter(|place| *place < content.folders.len());
-            let item = self.item(parsed, content.folders, &mut losses);
-            vaults.entry(place).or_default().push(item);
+            inside.entry(place).or_default().push(parsed);
         }
-        let vaults: Vec<Value> = vaults
-            .into_iter()
-            .map(|(place, items)| {
-                let folder = place.and_then(|place| content.folders.get(place));
-                let name = folder.map_or_else(|| TOP.to_owned(), super::fields::joined);
-                let attrs =
-                    json!({ "uuid": self.ids.base32(), "desc": "", "avatar": "", "name": name, "type": "P" });
-                json!({ "attrs": attrs, "items": items })
-            })
-            .collect();
         let attrs = json!({
             "accountName": TOP, "name": TOP, "avatar": "", "email": "", "uuid": self.ids.base32(),
             "domain": "", "createdAt": now_ms.div_euclid(1_000),
         });
-        json!({ "accounts": [{ "attrs": attrs, "vaults": vaults }] })
+        let mut text = Zeroizing::new(Vec::new());
+        write!(*text, "{{\"accounts\":[{{\"attrs\":{attrs},\"vaults\":[")?;
+        let mut losses = Losses::default();
+        for (number, (place, items)) in inside.into_iter().enumerate() {
+            let folder = place.and_then(|place| content.folders.get(place));
+            let name = folder.map_or_else(|| TOP.to_owned(), super::fields::joined);
+            let uuid = self.ids.base32();
+            let attrs = json!({ "uuid": uuid, "desc": "", "avatar": "", "name": name, "type": "P" });
+            write!(*text, "{}{{\"attrs\":{attrs},\"items\":[", if number == 0 { "" } else { "," })?;
+            for (number, parsed) in items.into_iter().enumerate() {
+                text.extend_from_slice(if number == 0 { b"\n" } else { b",\n" });
+                let item = self.item(parsed, content.folders, &mut losses);
+                serde_json::to_writer(&mut *text, &item)?;
+            }
+            text.extend_from_slice(b"]}");
+        }
+        text.extend_from_slice(b"]}]}");
+        Ok(text)
     }
 
     fn item(&mut self, parsed: &'a ParsedItem, folders: &[ParsedFolder], losses: &mut Losses) -> Value {

@@ -26,6 +26,8 @@ export const formats: readonly [string, string][] = [
   ['firefox_csv', 'Firefox (CSV)'],
   ['safari_csv', 'Safari, Apple Passwords (CSV)'],
   ['generic_csv', 'CSV'],
+  ['strongroom_json', 'Strongroom (JSON)'],
+  ['strongroom_csv', 'Strongroom (CSV)'],
 ];
 
 export class Import {
