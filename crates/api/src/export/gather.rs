@@ -4,7 +4,7 @@
 use crate::ApiError;
 use crate::Event;
 use crate::app::App;
-use crate::browse::{folder_id, item_ids};
+use crate::browse::{folder_id, item_ids, missing};
 use crate::session::{Open, count};
 use crate::types::{ExportSelection, Progress};
 use std::collections::{HashMap, HashSet};
@@ -87,15 +87,14 @@ fn chosen(vault: &mut Unlocked, selection: &ExportSelection) -> Result<Vec<ItemI
     if let Some(folder) = folder
         && !vault.folders().any(|(id, _)| id == folder)
     {
-        return Err(crate::browse::missing("folder"));
+        return Err(missing("folder"));
     }
     let within: Option<HashSet<FolderId>> =
         folder.map(|folder| vault.with_folders_in(folder).into_iter().collect());
     let these: Option<HashSet<ItemId>> =
         selection.items.as_deref().map(item_ids).transpose()?.map(|ids| ids.into_iter().collect());
-    if let Some(missing) = these.iter().flatten().find(|id| vault.overview(**id).is_none()) {
-        let _ = missing;
-        return Err(crate::browse::missing("item"));
+    if these.iter().flatten().any(|id| vault.overview(*id).is_none()) {
+        return Err(missing("item"));
     }
     let mut found: Vec<(Box<str>, ItemId)> = vault
         .overviews()
