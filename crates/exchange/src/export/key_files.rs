@@ -3,7 +3,7 @@
 
 use super::Content;
 use super::loss::{LossReason, Losses};
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use strongroom_credential::{Field, Item, Kind};
 use strongroom_secret::SecretString;
 
@@ -46,7 +46,7 @@ fn part<'a>(item: &'a Item, name: &str) -> Option<&'a Field> {
 
 /// The SSH keys and certificates among the items as files; several files of an item share their stem.
 pub fn key_files(content: Content<'_>) -> Vec<KeyFile> {
-    let mut taken = HashSet::new();
+    let mut taken = Taken::default();
     let mut files = Vec::new();
     for parsed in content.items {
         let parts = parts_of(&parsed.item).iter();
@@ -54,7 +54,7 @@ pub fn key_files(content: Content<'_>) -> Vec<KeyFile> {
         if parts.is_empty() {
             continue;
         }
-        let stem = free_stem(&parsed.item.title, &mut taken);
+        let stem = taken.free_stem(&parsed.item.title);
         files.extend(parts.into_iter().map(|((_, ending, private), field)| KeyFile {
             name: format!("{stem}{ending}"),
             content: ended(&field.value),
@@ -73,12 +73,30 @@ fn ended(value: &SecretString) -> SecretString {
     content
 }
 
-/// A stem that no other item has, on file systems too that do not tell capitals.
-fn free_stem(title: &str, taken: &mut HashSet<String>) -> String {
-    let stem = stem_of(title);
-    let numbered = (2..).map(|number: u32| format!("{stem}-{number}"));
-    let free = std::iter::once(stem.clone()).chain(numbered).find(|name| taken.insert(name.to_lowercase()));
-    free.unwrap_or(stem)
+/// The stems that are taken, in lower case, for there are file systems that do not tell capitals; and the number that was last
+/// put behind each, so that many items of one title take no longer than others.
+#[derive(Default)]
+struct Taken {
+    stems: HashSet<String>,
+    last: HashMap<String, u32>,
+}
+
+impl Taken {
+    /// A stem that no other item has.
+    fn free_stem(&mut self, title: &str) -> String {
+        let stem = stem_of(title);
+        if self.stems.insert(stem.to_lowercase()) {
+            return stem;
+        }
+        let last = self.last.entry(stem.to_lowercase()).or_insert(1);
+        loop {
+            *last = last.saturating_add(1);
+            let numbered = format!("{stem}-{last}");
+            if self.stems.insert(numbered.to_lowercase()) || *last == u32::MAX {
+                return numbered;
+            }
+        }
+    }
 }
 
 /// Letters, digits, `_` and `-` of the title; everything else separates words.
