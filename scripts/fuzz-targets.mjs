@@ -70,6 +70,7 @@ export const TARGETS = {
     sources: ['zip.rs', 'zipped.rs', 'bundle.rs'].map((name) => `exchange/src/import/${name}`),
     length: 16384,
   },
+  strongroom_json: { sources: ['exchange/src/import/own.rs'], length: 8192 },
   keepass_xml: { sources: KDBX, length: 32768 },
   kdbx_header: {
     sources: ['exchange/src/import/kdbx/header.rs', 'exchange/src/import/kdbx/variant.rs'],

@@ -4,7 +4,7 @@
 use crate::check;
 use strongroom_exchange::{Format, ImportError, ParsedImport, Request, fuzzing, parse, recognise};
 
-const TABLES: [Format; 13] = [
+const TABLES: [Format; 14] = [
     Format::BitwardenCsv,
     Format::ChromeCsv,
     Format::FirefoxCsv,
@@ -18,6 +18,7 @@ const TABLES: [Format; 13] = [
     Format::KeeperCsv,
     Format::NordPassCsv,
     Format::RoboFormCsv,
+    Format::StrongroomCsv,
 ];
 
 /// What is told by the keys of its top level or by its first lines, and read without a password.
@@ -73,7 +74,7 @@ fn read(bytes: &[u8], format: Format) {
 /// The first byte chooses the product, whose columns are looked for.
 pub fn csv(bytes: &[u8]) {
     if let Some((choice, table)) = bytes.split_first() {
-        read(table, *TABLES.get(usize::from(*choice) % 14).unwrap_or(&Format::GenericCsv));
+        read(table, *TABLES.get(usize::from(*choice) % 15).unwrap_or(&Format::GenericCsv));
     }
 }
 
@@ -93,6 +94,10 @@ pub fn archive(bytes: &[u8]) {
 
 pub fn bitwarden(bytes: &[u8]) {
     read(bytes, Format::BitwardenJson);
+}
+
+pub fn strongroom_json(bytes: &[u8]) {
+    read(bytes, Format::StrongroomJson);
 }
 
 pub fn keepass_xml(bytes: &[u8]) {

@@ -50,6 +50,7 @@ const TARGETS: &[(&str, Target)] = &[
     ("bitwarden_json", exchange::bitwarden),
     ("other_text", exchange::other_text),
     ("archive", exchange::archive),
+    ("strongroom_json", exchange::strongroom_json),
     ("keepass_xml", exchange::keepass_xml),
     ("kdbx_header", exchange::kdbx_header),
     ("kdbx_payload", exchange::kdbx_payload),

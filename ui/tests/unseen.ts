@@ -58,9 +58,16 @@ const unseen: readonly Unseen[] = [
     why: 'put into words by `features/audit/detail.ts`',
     text: /^calendar of \{events\} items \{titles\}$|^with(?:out)? titles$/,
   },
-  { why: 'put into words by `features/audit/detail.ts`', text: /^\{\} items from |^\{\} times, between/ },
+  {
+    why: 'put into words by `features/audit/detail.ts`',
+    text: /^\{\} items from |^\{\} times, between|^\{items\} items as \{\}$/,
+  },
 
   { why: 'the content of a file', file: /exchange\/src\/calendar\.rs$/ },
+  {
+    why: 'the content of a file',
+    file: /exchange\/src\/export\/(?:sheet|sheet\/words|one_pux|one_pux\/categories|cxf|own)\.rs$/,
+  },
   { why: 'the desktop shows it', file: /(?:api|src-tauri)\/src\/reminders\.rs$/ },
   { why: 'a name of a file', text: /^Personal \{n\}\.vault$/ },
   { why: 'the content of a file', text: /^Strongroom recovery code\n/ },
@@ -97,8 +104,13 @@ const unseen: readonly Unseen[] = [
   { why: 'the content of a file', file: /export\/kdbx\/(?:auto_type|document|entry|plan|xml)\.rs$/ },
   { why: 'what cannot happen', text: /^no authentication code$/ },
   {
+    why: 'a name of a list in the file',
+    file: /import\/(?:bitwarden\/mod|own)\.rs$/,
+    text: /^(?:items|folders|history|attachments)$/,
+  },
+  {
     why: 'a name that is the same in every language',
-    file: /import\/format\.rs$/,
+    file: /(?:import\/format|export\/target)\.rs$/,
     text: /^\w+(?: Pass)? (?:CSV|JSON|XML|zip|1PIF|1PUX)$/,
   },
 ];

@@ -118,7 +118,7 @@ impl App {
         self.copy(request.text).await
     }
 
-    async fn copy(&self, text: SecretString) -> Result<Copied, ApiError> {
+    pub(crate) async fn copy(&self, text: SecretString) -> Result<Copied, ApiError> {
         let seconds = self.settings_now().await.clipboard_seconds;
         self.host.copy(text, Duration::from_secs(u64::from(seconds)))?;
         Ok(Copied { clears_in: seconds })

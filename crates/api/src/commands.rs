@@ -71,6 +71,11 @@ macro_rules! for_each_command {
             preview_import: PreviewImportRequest => ImportPreview;
             run_import: RunImportRequest => ImportReport;
             cancel_import: Nothing => Nothing;
+            export_formats: Nothing => ExportFormats;
+            preview_export: PreviewExportRequest => ExportPreview;
+            run_export: RunExportRequest => ExportReport;
+            copy_dotenv: ItemRequest => Copied;
+            save_dotenv: SaveDotenvRequest => Nothing;
             create_backup: BackupRequest => BackupReport;
             verify_backup: BackupRequest => BackupReport;
             audit: AuditRequest => AuditList;

@@ -59,7 +59,7 @@ fn is_unknown(error: &Error) -> bool {
     matches!(error.kind(), ErrorKind::Unsupported | ErrorKind::PermissionDenied | ErrorKind::InvalidInput)
 }
 
-fn sync_folder(path: &Path) -> Result<(), Error> {
+pub(crate) fn sync_folder(path: &Path) -> Result<(), Error> {
     match path.parent() {
         #[cfg(unix)]
         Some(folder) if !folder.as_os_str().is_empty() => File::open(folder)?.sync_all(),

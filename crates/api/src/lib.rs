@@ -15,6 +15,7 @@ mod cost;
 mod create;
 mod edit;
 mod error;
+mod export;
 mod files;
 mod health;
 mod host;

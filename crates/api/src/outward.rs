@@ -2,10 +2,14 @@
 
 use crate::app::App;
 use crate::browse::{REVEAL_SECONDS, item_id, missing};
-use crate::types::{FieldRequest, ItemRequest, QrCode, Revealed};
+use crate::convert::file_error;
+use crate::create::free_path;
+use crate::files::NewFile;
+use crate::types::{Copied, FieldRequest, ItemRequest, Nothing, QrCode, Revealed, SaveDotenvRequest};
 use crate::{ApiError, browse::index};
-use strongroom_credential::dotenv::{self, Variable};
-use strongroom_credential::{FieldType, Item, Kind, qr};
+use std::io::Write;
+use strongroom_credential::{Item, Kind, dotenv, qr};
+use strongroom_exchange::variables_of;
 use strongroom_secret::SecretString;
 use strongroom_vault::{Action, AuditEvent};
 
@@ -45,6 +49,38 @@ impl App {
     }
 }
 
+impl App {
+    /// Puts the item's variables on the clipboard, as a `.env` file has them.
+    pub async fn copy_dotenv(&self, request: ItemRequest) -> Result<Copied, ApiError> {
+        let id = item_id(&request.id)?;
+        let mut session = self.session().await;
+        let open = session.open()?;
+        let item = open.vault.read(id).await?.record.item;
+        let text = dotenv_text(&item)?;
+        open.note(AuditEvent::of_item(Action::Copy, id, ".env".to_owned()), self.env()).await?;
+        self.copy(text).await
+    }
+
+    /// Writes the item's variables into a new `.env` file that its owner alone may read.
+    pub async fn save_dotenv(&self, request: SaveDotenvRequest) -> Result<Nothing, ApiError> {
+        let path = free_path(&request.path)?;
+        let failed = |error| file_error(&request.path, &error);
+        let id = item_id(&request.id)?;
+        let mut session = self.session().await;
+        let open = session.open()?;
+        let item = open.vault.read(id).await?.record.item;
+        let text = dotenv_text(&item)?;
+        let mut file = NewFile::begin(&path).map_err(failed)?;
+        // Exposed because the person asked for it in a file.
+        file.file().write_all(text.expose().as_bytes()).map_err(failed)?;
+        // Before the file has its name: there shall be none that the trail does not show.
+        open.note(AuditEvent::of_item(Action::Export, id, ".env".to_owned()), self.env()).await?;
+        self.changed(open);
+        file.keep().map_err(failed)?;
+        Ok(Nothing {})
+    }
+}
+
 fn drawn(text: &SecretString) -> Result<QrCode, ApiError> {
     let code = qr::qr_code(text).map_err(ApiError::invalid)?;
     // Exposed to be written as digits, into another secret.
@@ -59,14 +95,7 @@ fn dotenv_text(item: &Item) -> Result<SecretString, ApiError> {
     if item.kind != Kind::SECRET {
         return Err(ApiError::invalid("this item is no secret with a key and a value: choose one"));
     }
-    let mut variables = Vec::new();
-    if let (Some(key), Some(value)) = (item.field("key"), item.field("value")) {
-        // Exposed because the name of a variable is no secret.
-        variables.push(Variable { name: key.value.expose().clone(), value: value.value.clone() });
-    }
-    let own = item.fields.iter().filter(|field| field.custom);
-    let own = own.filter(|field| matches!(field.field_type, FieldType::Hidden | FieldType::Text));
-    variables.extend(own.map(|field| Variable { name: field.name.clone(), value: field.value.clone() }));
+    let variables = variables_of(item);
     if variables.is_empty() {
         return Err(ApiError::invalid("the item has no variables: give it a key and a value"));
     }

@@ -184,6 +184,9 @@ fn told(warning: &Warning) -> String {
         Warning::NewerMinorVersion { found } => {
             format!("the file is of the newer version {found}: what is unknown comes as custom fields")
         }
+        Warning::TypesLeft { names } => {
+            format!("definitions of kinds of your own are left behind, and the items keep their fields: {}", names.join(", "))
+        }
         _ => "the file has a peculiarity that this program cannot name".to_owned(),
     }
 }

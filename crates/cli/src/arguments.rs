@@ -1,9 +1,11 @@
 //! What can be written on the command line. A value that may be a secret is never given to a parser of clap's, whose
 //! complaints quote it.
 
+mod export;
 mod generate;
 mod types;
 
+pub(crate) use export::Export;
 pub(crate) use generate::{Bytes, Characters, List, Mode, RandomSeparator, Words};
 pub(crate) use types::Types;
 
@@ -139,6 +141,8 @@ pub(crate) enum Command {
     },
     /// Bring in another program's file
     Import(Import),
+    /// Write items into a new file of another program's form, and say what that form cannot hold
+    Export(Export),
     /// Write, verify or restore an encrypted backup
     Backup {
         #[command(subcommand)]

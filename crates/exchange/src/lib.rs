@@ -9,7 +9,10 @@ mod import;
 mod qr;
 
 pub use calendar::{CalendarEntry, CalendarLanguage, write_calendar};
-pub use export::{Content, KdbxCosts, KdbxKey, KdbxWriteError, kdbx_losses, write_kdbx};
+pub use export::{
+    Carried, Content, ExportError, KdbxCosts, KdbxKey, KdbxWriteError, KeyFile, Loss, LossReason, Protection,
+    Setting, SheetLanguage, Target, key_files, losses, variables_of, write, write_kdbx,
+};
 #[cfg(fuzzing)]
 pub use import::fuzzing;
 pub use import::{

@@ -10,7 +10,7 @@ use proptest::prelude::*;
 use strongroom_credential::{Field, FieldType, Item, Kind};
 use strongroom_exchange::{
     Content, ImportError, KdbxCosts, KdbxKey, KdbxWriteError, ParsedAttachment, ParsedFolder, ParsedItem,
-    ParsedVersion, Request, kdbx_losses, parse, write_kdbx,
+    ParsedVersion, Request, Target, losses, parse, write_kdbx,
 };
 use strongroom_secret::SecretString;
 
@@ -271,7 +271,7 @@ fn given_folders_deeper_than_a_database_has_then_they_are_listed_and_move_up() {
     let mut items = [parsed(Item::new(Kind::NOTE, "deep"))];
     items[0].folder = Some(69);
     let content = Content { folders: &folders, items: &items };
-    assert_eq!(kdbx_losses(content).len(), 6);
+    assert_eq!(losses(Target::Kdbx, content).len(), 6);
     let password = SecretString::from(PASSWORD);
     let key = KdbxKey { password: Some(&password), key_file: None };
     let mut file = Vec::new();

@@ -9,6 +9,7 @@
 mod breaches;
 mod calendar;
 mod compliance;
+mod export;
 mod health;
 mod inspect;
 mod item_types;

@@ -3,6 +3,7 @@
 mod backup;
 mod breaches;
 mod compliance;
+mod export;
 mod generate;
 mod health;
 mod import;
@@ -44,6 +45,7 @@ pub(crate) async fn run(session: &mut Session, command: Command) -> Result<Exit,
         Command::Qr { name } => outward::qr(session, &name).await,
         Command::Dotenv { name } => outward::dotenv(session, &name).await,
         Command::Import(import) => import::import(session, import).await,
+        Command::Export(export) => export::export(session, export).await,
         Command::Backup { work } => backup::backup(session, work).await,
         Command::Verify => vault::verify(session).await,
         Command::History { name } => item::history(session, &name).await,

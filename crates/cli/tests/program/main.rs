@@ -11,6 +11,7 @@
 
 mod breaches;
 mod damage;
+mod export;
 mod generator;
 mod health;
 mod inspect;

@@ -86,6 +86,10 @@ pub enum Format {
     Bundle,
     /// Any table with a header row in which a password and a name, user or address column can be told.
     GenericCsv,
+    /// Strongroom's own JSON (docs/export-json.md).
+    StrongroomJson,
+    /// CSV that Strongroom wrote.
+    StrongroomCsv,
 }
 
 impl Format {
@@ -131,6 +135,8 @@ impl Format {
             Self::Kubeconfig => "kubeconfig",
             Self::Bundle => "files in a zip archive",
             Self::GenericCsv => "CSV",
+            Self::StrongroomJson => "Strongroom JSON",
+            Self::StrongroomCsv => "Strongroom CSV",
         }
     }
 }

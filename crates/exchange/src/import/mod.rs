@@ -26,6 +26,7 @@ pub(crate) mod limits;
 mod month;
 mod one_password;
 mod otp;
+mod own;
 mod parsed;
 mod proton;
 mod report;
@@ -85,6 +86,9 @@ pub fn recognise(bytes: &[u8]) -> Option<Format> {
 fn recognise_text(text: &str) -> Option<Format> {
     if kdbx::is_keepass_xml(text) {
         return Some(Format::KeePassXml);
+    }
+    if own::is_own_json(text) {
+        return Some(Format::StrongroomJson);
     }
     if one_password::is_pif(text) {
         return Some(Format::OnePasswordPif);
@@ -158,6 +162,7 @@ fn parse_text(
 ) -> Result<ParsedImport, ImportError> {
     match format {
         Format::KeePassXml => kdbx::parse_xml(text),
+        Format::StrongroomJson => own::parse(text),
         Format::BitwardenJson => bitwarden::parse(text, password),
         Format::OnePasswordPux => one_password::parse_pux(text),
         Format::OnePasswordPif => one_password::parse_pif(text),

@@ -48,7 +48,7 @@ pub struct ParsedItem {
 
 impl ParsedItem {
     /// An item at the top level, of unknown age.
-    pub(super) fn new(item: Item) -> Self {
+    pub fn new(item: Item) -> Self {
         Self {
             item,
             folder: None,

@@ -68,4 +68,9 @@ pub enum Warning {
         /// The version that the file claims.
         found: String,
     },
+    /// Definitions of kinds that a user made were left behind; items keep their kinds and fields.
+    TypesLeft {
+        /// What people call them, at most twenty.
+        names: Vec<String>,
+    },
 }

@@ -5,8 +5,8 @@
 use sha2::{Digest, Sha256};
 use std::sync::atomic::{AtomicU64, Ordering};
 use strongroom_exchange::{
-    Content, KdbxCosts, KdbxKey, ParsedAttachment, ParsedFolder, ParsedImport, ParsedItem, Request,
-    kdbx_losses, parse, write_kdbx,
+    Content, KdbxCosts, KdbxKey, ParsedAttachment, ParsedFolder, ParsedImport, ParsedItem, Request, Target,
+    losses, parse, write_kdbx,
 };
 use strongroom_secret::{Random, RandomError, SecretString};
 
@@ -35,7 +35,7 @@ pub fn write(folders: &[ParsedFolder], items: &[ParsedItem]) -> Vec<u8> {
     let key = KdbxKey { password: Some(&password), key_file: None };
     let mut file = Vec::new();
     write_kdbx(Content { folders, items }, key, CHEAP, NOW, &Seeded::default(), &mut file).unwrap();
-    assert_eq!(kdbx_losses(Content { folders, items }), []);
+    assert_eq!(losses(Target::Kdbx, Content { folders, items }), []);
     file
 }
 

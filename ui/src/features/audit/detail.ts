@@ -12,6 +12,10 @@ const forms: readonly Form[] = [
     /^(\d+) items from (.+)$/,
     ([count, source = '']) => t('detail.import', { count: Number(count), source: said(source) }),
   ],
+  [
+    /^(\d+) items as (.+)$/,
+    ([count, format = '']) => t('detail.export', { count: Number(count), format: said(format) }),
+  ],
   [/^backup of (\d+) items$/, ([count]) => t('detail.backup', { count: Number(count) })],
   [
     /^calendar of (\d+) items (?:with|without) titles$/,

@@ -51,6 +51,8 @@ export const formats: readonly [string, string][] = [
   ['kubeconfig', 'kubeconfig (JSON)'],
   ['bundle', 'ZIP'],
   ['generic_csv', 'CSV'],
+  ['strongroom_json', 'Strongroom (JSON)'],
+  ['strongroom_csv', 'Strongroom (CSV)'],
 ];
 
 export class Import {

@@ -15,9 +15,9 @@ mod seal;
 mod tree;
 mod xml;
 
-pub use losses::kdbx_losses;
+pub(super) use losses::account;
 
-use super::Content;
+use super::{Content, ExportError, Setting};
 use crate::ImportError;
 use crate::import::kdbx::credentials::composite_keys;
 use crate::import::kdbx::stream::InnerStream;
@@ -78,6 +78,22 @@ pub enum KdbxWriteError {
     /// What it was written to failed.
     #[error("the database could not be written: check the space that is left ({0})")]
     Write(#[from] io::Error),
+}
+
+/// Writes the content under the export's password.
+pub(super) fn write(
+    content: Content<'_>,
+    setting: &Setting<'_>,
+    to: &mut dyn Write,
+) -> Result<(), ExportError> {
+    let key = KdbxKey { password: setting.password, key_file: None };
+    let written = write_kdbx(content, key, KdbxCosts::default(), setting.now_ms, setting.random, to);
+    written.map_err(|error| match error {
+        KdbxWriteError::NoKey => ExportError::NeedsPassword,
+        KdbxWriteError::KeyFile(_) | KdbxWriteError::Costs(_) => ExportError::Derivation,
+        KdbxWriteError::Random(error) => error.into(),
+        KdbxWriteError::Write(error) => error.into(),
+    })
 }
 
 /// Writes the content as one database. `now_ms`, in milliseconds since 1970, stands where an item has no time of its own.

@@ -138,7 +138,13 @@ fn identity(mut body: Object, draft: &mut Draft<'_>) {
 fn ssh_key(mut body: Object, draft: &mut Draft<'_>) {
     place_properties(&mut body, SSH_KEY, draft);
     if let Some(fingerprint) = take_text(&mut body, "keyFingerprint") {
-        draft.custom_field("fingerprint", Text, fingerprint);
+        let public = draft.parsed.item.fields.iter().find(|field| field.name == "public_key");
+        // Exposed to be hashed: one that follows from the public key says nothing more.
+        let follows = public.and_then(|field| crate::export::bitwarden::fingerprint_of(field.value.expose()));
+        match follows == Some(fingerprint.clone()) {
+            true => draft.mapped(),
+            false => draft.custom_field("fingerprint", Text, fingerprint),
+        }
     }
     keep_rest_of_body(draft, body);
 }

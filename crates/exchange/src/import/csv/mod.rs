@@ -3,6 +3,7 @@
 mod adjust;
 mod columns;
 mod lastpass;
+mod own;
 mod products;
 mod row;
 mod tables;

@@ -2,10 +2,12 @@
 
 use super::adjust::{dashlane_card, keeper_pairs, lastpass_note, nordpass_urls, note_row, proton_card};
 use super::columns::Product;
+use super::own::strongroom_row;
 use super::row::Row;
 use super::tables::{
     BITWARDEN, CHROME, DASHLANE, DASHLANE_IDS, DASHLANE_PAYMENTS, DASHLANE_PERSON, FIREFOX, GENERIC,
     KEEPASSXC, KEEPER, LASTPASS, NORDPASS, ONE_PASSWORD, ONE_PASSWORD_LEGACY, PROTON_PASS, ROBOFORM, SAFARI,
+    STRONGROOM,
 };
 use crate::import::Format;
 use crate::import::draft::Draft;
@@ -14,6 +16,13 @@ use strongroom_credential::Kind;
 const PLAIN: fn(&mut Row<'_>, &mut Draft<'_>) = |_, _| {};
 
 const PRODUCTS: &[Product] = &[
+    Product {
+        format: Format::StrongroomCsv,
+        signature: &["title", "password", "kind", "strongroom"],
+        columns: STRONGROOM,
+        kinds: &[],
+        adjust: strongroom_row,
+    },
     Product {
         format: Format::BitwardenCsv,
         signature: &["name", "login_uri", "login_username", "login_password"],

@@ -272,7 +272,7 @@ impl Cell<'_> {
 }
 
 /// Yes and no as exports write them.
-fn truth_of(text: &str) -> Option<bool> {
+pub(super) fn truth_of(text: &str) -> Option<bool> {
     match text.to_ascii_lowercase().as_str() {
         "1" | "true" | "yes" => Some(true),
         "0" | "false" | "no" => Some(false),

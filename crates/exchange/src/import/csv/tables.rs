@@ -6,7 +6,7 @@ use super::columns::Target::{
 };
 use super::columns::{Column, Target};
 use crate::import::date::{parse_iso, parse_unix_ms, parse_unix_seconds};
-use strongroom_credential::FieldType::{Email, Hidden, Phone, Text, Totp};
+use strongroom_credential::FieldType::{Email, Hidden, Phone, Text, Totp, Url};
 
 const USERNAME: Target = Field("username", Text);
 
@@ -180,6 +180,21 @@ pub(super) const ONE_PASSWORD: &[Column] = &[
     ("archived", Flag("archived")),
     ("tags", Tags(';')),
     ("notes", Notes),
+];
+
+/// What [`Target::Csv`](crate::Target::Csv) writes.
+pub(super) const STRONGROOM: &[Column] = &[
+    ("title", Title),
+    ("username", USERNAME),
+    ("password", PASSWORD),
+    ("url", Field("url", Url)),
+    ("totp", TOTP),
+    ("notes", Notes),
+    ("folder", Folder('/')),
+    ("tags", Tags(',')),
+    ("favourite", Favourite),
+    ("created", Created(parse_iso)),
+    ("modified", Modified(parse_iso)),
 ];
 
 pub(super) const SAFARI: &[Column] = &[

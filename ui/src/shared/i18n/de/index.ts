@@ -4,6 +4,7 @@ import { activity } from './activity';
 import { calendar } from './calendar';
 import { breach } from './breach';
 import { compliance } from './compliance';
+import { exports } from './export';
 import { facts } from './facts';
 import { findings } from './findings';
 import { findingsElsewhere } from './findings-elsewhere';
@@ -35,6 +36,7 @@ export const de: Readonly<Record<Key, Message>> = {
   ...tools,
   ...activity,
   ...transfer,
+  ...exports,
   ...health,
   ...calendar,
   ...breach,

@@ -3,6 +3,7 @@ import { activity } from './activity';
 import { calendar } from './calendar';
 import { breach } from './breach';
 import { compliance } from './compliance';
+import { exports } from './export';
 import { facts } from './facts';
 import { findings } from './findings';
 import { findingsElsewhere } from './findings-elsewhere';
@@ -34,6 +35,7 @@ const all = {
   ...tools,
   ...activity,
   ...transfer,
+  ...exports,
   ...health,
   ...calendar,
   ...breach,

@@ -98,7 +98,4 @@ export const imports = {
   'choose other ones ({0})': 'wähle andere ({0})',
   'the database could not be written': 'die Datenbank konnte nicht geschrieben werden',
   'check the space that is left ({0})': 'prüfe den freien Platz ({0})',
-  'KDBX holds no attachment of 2 GiB or more': 'KDBX fasst keinen Anhang von 2 GiB oder mehr',
-  'a database here has at most 64 levels of folders; what lies deeper moves up':
-    'eine Datenbank hat hier höchstens 64 Ebenen von Ordnern: was tiefer liegt, rückt nach oben',
 };

@@ -2,6 +2,7 @@
 import { breach } from './breach';
 import { compliance } from './compliance';
 import { damage } from './damage';
+import { exports } from './export';
 import { imports } from './import';
 import { importParts } from './import-parts';
 import { live } from './live';
@@ -18,6 +19,7 @@ export const areas = {
   vault,
   damage,
   imports,
+  exports,
   importParts,
   tools,
   live,
@@ -33,6 +35,7 @@ export const said: Readonly<Record<string, string>> = {
   ...vault,
   ...damage,
   ...imports,
+  ...exports,
   ...importParts,
   ...tools,
   ...live,

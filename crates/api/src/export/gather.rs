@@ -1,0 +1,177 @@
+//! The chosen items of the open vault, opened, with their folders: what an exporter writes. Secret; held no longer than an
+//! export takes.
+
+use crate::ApiError;
+use crate::Event;
+use crate::app::App;
+use crate::browse::{folder_id, item_ids, missing};
+use crate::session::{Open, count};
+use crate::types::{ExportSelection, Progress};
+use std::collections::{HashMap, HashSet};
+use std::path::PathBuf;
+use std::sync::Arc;
+use strongroom_credential::UserType;
+use strongroom_exchange::{Content, Loss, LossReason, ParsedFolder, ParsedItem, ParsedVersion};
+use strongroom_vault::{FolderId, ItemId, OpenedItem, ReadError, Unlocked};
+
+/// Items between two words about how far it is.
+const STEP: usize = 500;
+
+/// What is written.
+pub(super) struct Gathered {
+    /// The vault's file.
+    pub(super) vault: PathBuf,
+    pub(super) folders: Vec<ParsedFolder>,
+    pub(super) items: Vec<ParsedItem>,
+    pub(super) types: Arc<[UserType]>,
+    /// Titles of items whose records are damaged.
+    pub(super) unreadable: Vec<String>,
+}
+
+impl Gathered {
+    pub(super) fn content(&self) -> Content<'_> {
+        Content { folders: &self.folders, items: &self.items }
+    }
+
+    /// What is damaged, as what the file lacks.
+    pub(super) fn damaged(&self) -> impl Iterator<Item = Loss> + '_ {
+        let titles = self.unreadable.iter();
+        titles.map(|title| Loss {
+            item: title.clone(),
+            field: "item".to_owned(),
+            reason: LossReason::Damaged,
+        })
+    }
+}
+
+impl App {
+    /// Opens the chosen items.
+    pub(super) async fn gather(&self, selection: &ExportSelection) -> Result<Gathered, ApiError> {
+        let mut session = self.session().await;
+        let open = session.open()?;
+        let ids = chosen(&mut open.vault, selection)?;
+        let (folders, places) = folders(&open.vault, &ids, selection);
+        let mut gathered = Gathered {
+            vault: open.path.clone(),
+            folders,
+            items: Vec::with_capacity(ids.len()),
+            types: open.types().await,
+            unreadable: Vec::new(),
+        };
+        for (done, id) in ids.iter().enumerate() {
+            if done.is_multiple_of(STEP) {
+                self.export_progress(done, ids.len());
+            }
+            match parsed(open, *id, selection.with_history, &places).await {
+                Ok(item) => gathered.items.push(item),
+                Err(ReadError::Record { .. }) => {
+                    let title = open.vault.overview(*id).map(|item| item.title.to_string());
+                    gathered.unreadable.push(title.unwrap_or_default());
+                }
+                Err(error) => return Err(error.into()),
+            }
+        }
+        self.export_progress(ids.len(), ids.len());
+        Ok(gathered)
+    }
+
+    fn export_progress(&self, done: usize, total: usize) {
+        let (done, total) = (u64::from(count(done)), u64::from(count(total)));
+        self.host.notify(Event::Progress(Progress { work: "export".to_owned(), done, total }));
+    }
+}
+
+/// In the order of the list: by title.
+fn chosen(vault: &mut Unlocked, selection: &ExportSelection) -> Result<Vec<ItemId>, ApiError> {
+    let folder = selection.folder.as_deref().map(folder_id).transpose()?;
+    if let Some(folder) = folder
+        && !vault.folders().any(|(id, _)| id == folder)
+    {
+        return Err(missing("folder"));
+    }
+    let within: Option<HashSet<FolderId>> =
+        folder.map(|folder| vault.with_folders_in(folder).into_iter().collect());
+    let these: Option<HashSet<ItemId>> =
+        selection.items.as_deref().map(item_ids).transpose()?.map(|ids| ids.into_iter().collect());
+    if these.iter().flatten().any(|id| vault.overview(*id).is_none()) {
+        return Err(missing("item"));
+    }
+    let mut found: Vec<(Box<str>, ItemId)> = vault
+        .overviews()
+        .filter(|(id, item)| {
+            these.as_ref().is_none_or(|these| these.contains(id))
+                && (selection.include_deleted || !item.deleted)
+                && within.as_ref().is_none_or(|within| item.folder.is_some_and(|one| within.contains(&one)))
+                && selection.kind.as_deref().is_none_or(|kind| item.kind.name() == kind)
+                && selection.tag.as_deref().is_none_or(|tag| item.tags.iter().any(|one| **one == *tag))
+        })
+        .map(|(id, item)| (item.title.clone(), id))
+        .collect();
+    found.sort();
+    Ok(found.into_iter().map(|(_, id)| id).collect())
+}
+
+/// The folders that go out, parents first, and where each is among them: all for the whole vault, else those that the items
+/// need.
+fn folders(
+    vault: &Unlocked,
+    ids: &[ItemId],
+    selection: &ExportSelection,
+) -> (Vec<ParsedFolder>, HashMap<FolderId, usize>) {
+    let whole = selection.folder.is_none() && selection.kind.is_none();
+    let whole = whole && selection.tag.is_none() && selection.items.is_none();
+    let needed: HashSet<FolderId> = ids.iter().filter_map(|id| vault.overview(*id)?.folder).collect();
+    let mut paths: HashMap<FolderId, Vec<String>> = HashMap::new();
+    let (mut list, mut places) = (Vec::new(), HashMap::new());
+    let tree = vault.folder_tree();
+    let mut wanted = needed;
+    // Children come behind their parents.
+    for node in tree.iter().rev() {
+        if let (true, Some(parent)) = (wanted.contains(&node.id), node.parent) {
+            wanted.insert(parent);
+        }
+    }
+    for node in tree {
+        let above = node.parent.and_then(|parent| paths.get(&parent)).cloned().unwrap_or_default();
+        let path: Vec<String> = above.into_iter().chain([node.name]).collect();
+        if whole || wanted.contains(&node.id) {
+            places.insert(node.id, list.len());
+            list.push(ParsedFolder { path: path.clone() });
+        }
+        paths.insert(node.id, path);
+    }
+    (list, places)
+}
+
+async fn parsed(
+    open: &mut Open,
+    id: ItemId,
+    with_history: bool,
+    places: &HashMap<FolderId, usize>,
+) -> Result<ParsedItem, ReadError> {
+    let opened = open.vault.read(id).await?;
+    let history = if with_history { history(&open.vault, &opened).await? } else { Vec::new() };
+    let record = opened.record;
+    Ok(ParsedItem {
+        folder: record.folder.and_then(|folder| places.get(&folder)).copied(),
+        created_ms: Some(record.created),
+        modified_ms: Some(record.modified),
+        history,
+        deleted: record.deleted.is_some(),
+        attachments: Vec::new(),
+        item: record.item,
+    })
+}
+
+async fn history(vault: &Unlocked, opened: &OpenedItem) -> Result<Vec<ParsedVersion>, ReadError> {
+    let mut versions = Vec::with_capacity(opened.record.history.len());
+    for kept in &opened.record.history {
+        let former = vault.read_version(opened, kept.version).await?;
+        versions.push(ParsedVersion {
+            item: former.item,
+            modified_ms: Some(former.saved),
+            attachments: Vec::new(),
+        });
+    }
+    Ok(versions)
+}

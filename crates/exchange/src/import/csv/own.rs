@@ -1,0 +1,54 @@
+//! The columns of Strongroom's own table that are no cell of one meaning: the kind, the trash, and the one that holds what
+//! no other column does (`export::table`).
+
+use super::row::Row;
+use crate::export::table::{Earlier, More};
+use crate::import::ParsedVersion;
+use crate::import::draft::Draft;
+use strongroom_credential::FieldType::{Hidden, Text, Totp, Url};
+use strongroom_credential::{Item, Kind};
+
+/// Places them. A cell that another program made of it becomes a field, as any other that is not understood.
+pub(super) fn strongroom_row(row: &mut Row<'_>, draft: &mut Draft<'_>) {
+    let kind = row.cell("kind");
+    if !kind.is_empty() {
+        draft.parsed.item.kind = Kind::named(kind);
+        draft.mapped();
+        row.placed("kind");
+    }
+    if let Some(deleted) = super::row::truth_of(row.cell("deleted")) {
+        draft.parsed.deleted = deleted;
+        draft.mapped();
+        row.placed("deleted");
+    }
+    place_template(row, draft);
+    let Ok(more) = serde_json::from_str::<More>(row.cell("strongroom")) else { return };
+    draft.mapped();
+    row.placed("strongroom");
+    if !more.tags.is_empty() {
+        if !row.cell("tags").is_empty() {
+            draft.mapped();
+        }
+        row.placed("tags");
+        draft.parsed.item.tags = more.tags;
+    }
+    draft.parsed.history = more.history.into_iter().map(version).collect();
+    draft.parsed.item.fields.extend(more.fields);
+}
+
+/// The first of each name stands in a cell, the others in the last column: they are not taken for the same.
+fn place_template(row: &mut Row<'_>, draft: &mut Draft<'_>) {
+    let cells = [("username", Text), ("password", Hidden), ("url", Url), ("totp", Totp)];
+    for (name, field_type) in cells {
+        let value = row.cell(name);
+        if !value.is_empty() {
+            draft.mapped_field(name, field_type, value);
+            row.placed(name);
+        }
+    }
+}
+
+fn version(Earlier { item, modified }: Earlier) -> ParsedVersion {
+    let item = Item { kind: Kind::named(item.kind.name()), ..item };
+    ParsedVersion { item, modified_ms: modified, attachments: Vec::new() }
+}
