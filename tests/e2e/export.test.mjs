@@ -73,19 +73,9 @@ describe('taking things out', () => {
     await page.find('export-error', 30_000);
     assert.equal(existsSync(path), false);
     // As at the door, the next try has to wait for a second.
-    await until(
-      'the right one is taken',
-      async () => {
-        await page.fill('export-master', PASSWORD);
-        await page.click('export-run');
-        return page.find('export-report', 1000).then(
-          () => true,
-          () => false,
-        );
-      },
-      30_000,
-      1000,
-    );
+    await new Promise((over) => setTimeout(over, 2000));
+    await page.fill('export-master', PASSWORD);
+    await page.click('export-run');
     assert.equal(await attribute('export-report', 'data-items'), '3');
     assert.equal(mode(path), 0o600);
     const written = JSON.parse(readFileSync(path, 'utf8'));

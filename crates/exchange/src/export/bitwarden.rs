@@ -156,7 +156,8 @@ fn login(rest: &mut Rest<'_>) -> Value {
 fn passkey(text: &str) -> Option<Value> {
     let value: Value = serde_json::from_str(text).ok()?;
     let is_passkey = value.get("credentialId").is_some() && value.get("keyValue").is_some();
-    (is_passkey && value.to_string() == text).then_some(value)
+    let again = value.to_string();
+    (is_passkey && again == text).then_some(value)
 }
 
 fn place(rest: &mut Rest<'_>, properties: &[Property]) -> Object {
