@@ -11,7 +11,7 @@ use std::sync::Arc;
 use std::time::Duration;
 use strongroom_api::{
     BreachService, ClipboardError, CodeFailure, DeviceSecrets, Event, Host, ParseFailure, ParseRequest,
-    Places, Remote,
+    Places, Remote, SystemRootsError,
 };
 use strongroom_exchange::ParsedImport;
 use strongroom_host::{ImportWorker, SystemClock, SystemKeyring};
@@ -89,6 +89,10 @@ impl Host for Desktop {
 
     async fn read_codes(&self, picture: &Path) -> Result<Vec<SecretString>, CodeFailure> {
         self.imports.read_codes(picture).await
+    }
+
+    async fn system_roots(&self) -> Result<Vec<Vec<u8>>, SystemRootsError> {
+        strongroom_host::system_roots().await
     }
 
     fn copy(&self, text: SecretString, clear_after: Duration) -> Result<(), ClipboardError> {

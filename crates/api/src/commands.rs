@@ -60,6 +60,10 @@ macro_rules! for_each_command {
             site_rules: SiteRulesRequest => SiteRules;
             strength: StrengthRequest => Strength;
             recognise: RecogniseRequest => Recognised;
+            make_ssh_key: MakeSshKeyRequest => RecognisedItem;
+            make_certificate: MakeCertificateRequest => RecognisedItem;
+            authorities: Nothing => Authorities;
+            check_certificate: CheckCertificateRequest => CertificateCheck;
             connection_check_plan: ItemRequest => ConnectionPlan;
             test_connection: ContactRequest => ConnectionTest;
             oauth_plan: ItemRequest => OauthPlan;

@@ -2,9 +2,11 @@
 //! complaints quote it.
 
 mod generate;
+mod make;
 mod types;
 
 pub(crate) use generate::{Bytes, Characters, List, Mode, RandomSeparator, Words};
+pub(crate) use make::{CheckCertificate, MakeCertificate, MakeSshKey};
 pub(crate) use types::Types;
 
 use crate::failure::EXIT_CODES;
@@ -117,6 +119,8 @@ pub(crate) enum Command {
         #[arg(long, value_name = "FILE")]
         qr: Option<PathBuf>,
     },
+    /// Check the chain of a certificate, and say why it does not hold
+    CheckCertificate(CheckCertificate),
     /// Connect to the database of an item, say what it is, and leave
     TestConnection {
         /// The item's title or id
