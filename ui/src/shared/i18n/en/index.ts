@@ -2,6 +2,7 @@ import type { Message } from '../message';
 import { activity } from './activity';
 import { calendar } from './calendar';
 import { breach } from './breach';
+import { chain } from './chain';
 import { compliance } from './compliance';
 import { facts } from './facts';
 import { findings } from './findings';
@@ -10,6 +11,7 @@ import { generator } from './generator';
 import { health } from './health';
 import { item } from './item';
 import { live } from './live';
+import { make } from './make';
 import { names } from './names';
 import { session } from './session';
 import { shared } from './shared';
@@ -39,6 +41,8 @@ const all = {
   ...breach,
   ...types,
   ...compliance,
+  ...make,
+  ...chain,
 };
 
 export type Key = keyof typeof all;

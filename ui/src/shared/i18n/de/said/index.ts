@@ -5,6 +5,7 @@ import { damage } from './damage';
 import { imports } from './import';
 import { importParts } from './import-parts';
 import { live } from './live';
+import { make } from './make';
 import { qr } from './qr';
 import { session } from './session';
 import { system } from './system';
@@ -26,6 +27,7 @@ export const areas = {
   types,
   compliance,
   qr,
+  make,
 };
 
 export const said: Readonly<Record<string, string>> = {
@@ -41,4 +43,5 @@ export const said: Readonly<Record<string, string>> = {
   ...types,
   ...compliance,
   ...qr,
+  ...make,
 };
