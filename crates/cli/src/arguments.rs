@@ -6,7 +6,9 @@ mod make;
 mod types;
 
 pub(crate) use generate::{Bytes, Characters, List, Mode, RandomSeparator, Words};
-pub(crate) use make::{CheckCertificate, MakeCertificate, MakeSshKey};
+pub(crate) use make::{
+    CertificateAlgorithm, CheckCertificate, MakeCertificate, MakeSshKey, SshAlgorithm, Usage,
+};
 pub(crate) use types::Types;
 
 use crate::failure::EXIT_CODES;
