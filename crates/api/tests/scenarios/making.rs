@@ -44,7 +44,7 @@ fn question(item: &ItemView, root: &ItemView) -> CheckCertificateRequest {
 async fn key_is_made_without_a_vault_and_its_secrets_are_in_hidden_fields() {
     let machine = Machine::new();
     let app = machine.start();
-    let passphrase = "made up".into();
+    let passphrase = "seven lanterns drift past 42".into();
     let request = MakeSshKeyRequest { key: SshKeyType::Ed25519, comment: "ada@laptop".into(), passphrase };
     let made = app.make_ssh_key(request).await.unwrap();
     assert_eq!((made.draft.kind.as_str(), made.draft.title.as_str()), ("ssh_key", "ada@laptop"));
