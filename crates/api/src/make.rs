@@ -159,7 +159,7 @@ fn no_certificate(error: certificate::MakeError) -> ApiError {
             let hint = "check its spelling; write a host with other letters in its xn-- form";
             ApiError {
                 code: ErrorCode::Invalid,
-                message: format!("{name} cannot be a name in a certificate"),
+                message: format!("a certificate cannot have the name {name}"),
                 hint: hint.to_owned(),
                 wait_seconds: 0,
             }

@@ -6,7 +6,7 @@ export const make = {
   'use at most 1,024 characters without line breaks': 'nimm höchstens 1.024 Zeichen ohne Zeilenumbrüche',
   'the certificate would stand for nobody': 'das Zertifikat stünde für niemanden',
   'enter a common name or another name': 'gib einen allgemeinen oder einen anderen Namen ein',
-  '{name} cannot be a name in a certificate': '{name} kann kein Name in einem Zertifikat sein',
+  'a certificate cannot have the name {name}': 'ein Zertifikat kann den Namen {name} nicht haben',
   'check its spelling; write a host with other letters in its xn-- form':
     'prüfe die Schreibweise; schreibe einen Rechner mit anderen Buchstaben in seiner Form mit xn--',
   'a certificate has at most 100 names': 'ein Zertifikat hat höchstens 100 Namen',
