@@ -11,7 +11,7 @@ use std::sync::Arc;
 use std::time::Duration;
 use strongroom_api::{
     BreachService, ClipboardError, CodeFailure, DeviceSecrets, Event, Host, ParseFailure, ParseRequest,
-    Picture, Places, Remote,
+    Picture, Places, Remote, SystemRootsError,
 };
 use strongroom_exchange::ParsedImport;
 use strongroom_host::{ImportWorker, SystemClock, SystemKeyring};
@@ -94,6 +94,10 @@ impl Host for Desktop {
             Picture::Screen => picture::of_screen(&self.app).await?,
         };
         self.imports.read_codes_in(content).await
+    }
+
+    async fn system_roots(&self) -> Result<Vec<Vec<u8>>, SystemRootsError> {
+        strongroom_host::system_roots().await
     }
 
     fn copy(&self, text: SecretString, clear_after: Duration) -> Result<(), ClipboardError> {

@@ -63,6 +63,10 @@ macro_rules! for_each_command {
             recognise_picture: PictureRequest => Recognised;
             qr_of_code: FieldRequest => QrCode;
             qr_of_network: ItemRequest => QrCode;
+            make_ssh_key: MakeSshKeyRequest => RecognisedItem;
+            make_certificate: MakeCertificateRequest => RecognisedItem;
+            authorities: Nothing => Authorities;
+            check_certificate: CheckCertificateRequest => CertificateCheck;
             connection_check_plan: ItemRequest => ConnectionPlan;
             test_connection: ContactRequest => ConnectionTest;
             oauth_plan: ItemRequest => OauthPlan;

@@ -37,6 +37,10 @@ pub trait Host: Send + Sync + 'static {
     async fn read_codes(&self, _picture: Picture) -> Result<Vec<SecretString>, CodeFailure> {
         Err(ParseFailure::Process.into())
     }
+    /// The certificates that the system trusts, each in DER. A host need not be able to.
+    async fn system_roots(&self) -> Result<Vec<Vec<u8>>, SystemRootsError> {
+        Err(SystemRootsError::None)
+    }
     /// Puts a secret on the clipboard, marked so that histories look away, to be cleared after that time if it is still ours.
     fn copy(&self, text: SecretString, clear_after: Duration) -> Result<(), ClipboardError>;
     /// Clears the clipboard if what lies there is still ours.
@@ -135,6 +139,22 @@ pub enum BreachServiceError {
     },
     /// The answer is larger than any list.
     #[error("the answer of the breach service is larger than 2 MiB: check the address in the settings")]
+    TooLarge,
+}
+
+/// Why the system's trusted certificates could not be read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum SystemRootsError {
+    /// There are none, or they cannot be read.
+    #[error(
+        "the system has no list of trusted certificates that can be read: install it (on Debian ca-certificates), or check against roots of your own only"
+    )]
+    None,
+    /// There are too many of them.
+    #[error(
+        "the system's list of trusted certificates is larger than 16 MiB: check against roots of your own only"
+    )]
     TooLarge,
 }
 

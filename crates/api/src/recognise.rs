@@ -46,7 +46,7 @@ impl App {
     }
 }
 
-fn recognised(item: Item, now: Moment) -> RecognisedItem {
+pub(crate) fn recognised(item: Item, now: Moment) -> RecognisedItem {
     let (facts, findings) = known(&examine(&item, now));
     RecognisedItem { draft: draft(item), facts, findings }
 }

@@ -2,7 +2,7 @@
 //!
 //! Times are milliseconds since 1970 in UTC. Ids are 32 hexadecimal digits. Of all responses only [`Revealed`],
 //! [`Generated`], [`RecoveryCode`] and [`OneTimeCode`] carry a secret, and each carries one; [`Recognised`] gives back, taken
-//! apart, the text that the page sent.
+//! apart, the text that the page sent; a [`RecognisedItem`] that was made has the new key.
 
 mod audit;
 mod breach;
@@ -16,6 +16,7 @@ mod health;
 mod inspect;
 mod item_types;
 mod live;
+mod make;
 mod outward;
 mod session;
 mod settings;
@@ -34,6 +35,7 @@ pub use health::*;
 pub use inspect::*;
 pub use item_types::*;
 pub use live::*;
+pub use make::*;
 pub use outward::*;
 pub use session::*;
 pub use settings::*;

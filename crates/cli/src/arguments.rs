@@ -3,10 +3,14 @@
 
 mod export;
 mod generate;
+mod make;
 mod types;
 
 pub(crate) use export::Export;
 pub(crate) use generate::{Bytes, Characters, List, Mode, RandomSeparator, Words};
+pub(crate) use make::{
+    CertificateAlgorithm, CheckCertificate, MakeCertificate, MakeSshKey, SshAlgorithm, Usage,
+};
 pub(crate) use types::Types;
 
 use crate::failure::EXIT_CODES;
@@ -119,6 +123,8 @@ pub(crate) enum Command {
         #[arg(long, value_name = "FILE")]
         qr: Option<PathBuf>,
     },
+    /// Check the chain of a certificate, and say why it does not hold
+    CheckCertificate(CheckCertificate),
     /// Connect to the database of an item, say what it is, and leave
     TestConnection {
         /// The item's title or id

@@ -24,7 +24,8 @@ pub(crate) const EXIT_CODES: &str = "Exit codes:
   15  nothing that is known was recognised
   16  a password was found in published breaches
   17  another machine was not reached, or refused
-  18  a rule of the framework failed";
+  18  a rule of the framework failed
+  19  the chain of a certificate does not hold";
 
 /// How the program ends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -49,6 +50,7 @@ pub(crate) enum Exit {
     Breached = 16,
     Remote = 17,
     RulesFailed = 18,
+    ChainFailed = 19,
 }
 
 impl From<Exit> for ExitCode {
@@ -93,6 +95,10 @@ pub(crate) enum Failure {
     File { path: String, what: std::io::ErrorKind },
     #[error("{path} is not the definition of a kind: compare it with what `strongroom types export` prints")]
     NoType { path: String },
+    #[error("the passphrase is empty: enter one, or leave --passphrase out")]
+    EmptyPassphrase,
+    #[error("{path} is no text of at most 1 MiB: give a file of certificates in PEM")]
+    NoCertificates { path: String },
     #[error("no item is called {name}: see `strongroom list`")]
     NoItem { name: String },
     #[error("no folder is called {name}: see the folders in the desktop app, or give its id")]
@@ -115,7 +121,7 @@ impl Failure {
             Self::Start | Self::NoHome | Self::Output { .. } => Exit::System,
             Self::File { what: std::io::ErrorKind::NotFound, .. } | Self::NoOwnKind { .. } => Exit::NotFound,
             Self::File { .. } => Exit::System,
-            Self::NoType { .. } => Exit::BadFile,
+            Self::NoType { .. } | Self::NoCertificates { .. } => Exit::BadFile,
             Self::NoItem { .. } | Self::NoFolder { .. } | Self::NoField { .. } | Self::NoCode => {
                 Exit::NotFound
             }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::time::Duration;
 use strongroom_api::{
     BreachService, ClipboardError, CodeFailure, DeviceSecrets, Event, Host, ParseFailure, ParseRequest,
-    Picture, Places, Remote,
+    Picture, Places, Remote, SystemRootsError,
 };
 use strongroom_exchange::ParsedImport;
 use strongroom_host::{
@@ -72,6 +72,10 @@ impl Host for CommandLine {
     async fn read_codes(&self, picture: Picture) -> Result<Vec<SecretString>, CodeFailure> {
         let Picture::File(picture) = picture else { return Err(CodeFailure::NoScreen) };
         ImportWorker::of_this_program()?.read_codes(&picture).await
+    }
+
+    async fn system_roots(&self) -> Result<Vec<Vec<u8>>, SystemRootsError> {
+        strongroom_host::system_roots().await
     }
 
     fn copy(&self, _: SecretString, _: Duration) -> Result<(), ClipboardError> {

@@ -7,6 +7,7 @@ const FINDINGS: &str = concat!(
 );
 const LIVE: &str = include_str!("../../../ui/src/shared/i18n/en/live.ts");
 const FACTS: &str = include_str!("../../../ui/src/shared/i18n/en/facts.ts");
+const CHAIN: &str = include_str!("../../../ui/src/shared/i18n/en/chain.ts");
 const NAMES: &str = include_str!("../../../ui/src/shared/i18n/en/names.ts");
 
 /// What a finding says: `what` it is, `why` it matters, what is `todo`.
@@ -42,6 +43,16 @@ pub(crate) fn tls(reason: &str) -> &str {
 /// How a connection is encrypted.
 pub(crate) fn encryption(code: &str) -> &str {
     words(LIVE, &format!("live.encryption.{code}")).unwrap_or(code)
+}
+
+/// Why a chain of certificates does not hold.
+pub(crate) fn chain_fault(code: &str) -> &str {
+    words(CHAIN, &format!("chain.fault.{code}")).unwrap_or(code)
+}
+
+/// Which rule of certificates is broken.
+pub(crate) fn chain_rule(code: &str) -> &str {
+    words(CHAIN, &format!("chain.rule.{code}")).unwrap_or(code)
 }
 
 /// The words of a key. They stand on its line or on the next one, in single quotes, without any inside; a test of

@@ -8,6 +8,7 @@ pub mod import_worker;
 mod keyring;
 mod machine;
 mod places;
+mod roots;
 mod storage;
 
 pub use clock::SystemClock;
@@ -15,4 +16,5 @@ pub use import_worker::ImportWorker;
 pub use keyring::{NoKeyring, SystemKeyring};
 pub use machine::memory;
 pub use places::{NoHome, places};
+pub use roots::system_roots;
 pub use storage::{create_storage, open_storage};

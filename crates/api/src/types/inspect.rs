@@ -65,11 +65,11 @@ pub struct Recognised {
     pub items: Vec<RecognisedItem>,
 }
 
-/// An item that a text would make.
+/// An item that a text would make, or a new key or certificate that is in no vault yet.
 #[derive(Debug, Serialize, TS)]
 #[ts(export)]
 pub struct RecognisedItem {
-    /// The item, with the secrets of the text that the page sent.
+    /// The item, with the secrets of the text that the page sent, or of the key that was made.
     pub draft: ItemDraft,
     /// What can be said about it; `field` counts the draft's fields.
     pub facts: Vec<FactView>,

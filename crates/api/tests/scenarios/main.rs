@@ -14,6 +14,7 @@ mod health;
 mod inspect;
 mod item_types;
 mod live;
+mod making;
 mod others;
 mod rollback;
 mod support;

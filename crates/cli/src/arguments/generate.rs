@@ -1,5 +1,6 @@
 //! What can be written after `generate`: each mode with its settings, and what it makes unless told otherwise.
 
+use super::{MakeCertificate, MakeSshKey};
 use clap::{Args, Subcommand};
 
 /// What to generate.
@@ -54,6 +55,10 @@ pub(crate) enum Mode {
         #[arg(long, default_value_t = Characters::LENGTH)]
         length: u32,
     },
+    /// An SSH key: the private key as OpenSSH has it, then the line of the public key
+    SshKey(MakeSshKey),
+    /// A certificate that vouches for itself or that an authority of the vault signs, or a request, with a new key; in PEM
+    Certificate(MakeCertificate),
 }
 
 /// Which characters.

@@ -1,5 +1,6 @@
 //! The generator and the strength meter. Neither needs a vault.
 
+use super::make;
 use crate::arguments::{Bytes, Characters, List, Mode, RandomSeparator, Words};
 use crate::failure::{Exit, Failure};
 use crate::output::write_once;
@@ -10,7 +11,13 @@ use strongroom_api::types::{
 
 pub(super) async fn generate(session: &mut Session, mode: Option<Mode>) -> Result<Exit, Failure> {
     let mode = mode.unwrap_or_else(|| Mode::Password(Characters::default()));
-    let generated = session.app.generate(request(mode)).await?;
+    let mode = match mode {
+        Mode::SshKey(wish) => return make::ssh_key(session, wish).await,
+        Mode::Certificate(wish) => return make::certificate(session, wish).await,
+        mode => mode,
+    };
+    let Some(request) = request(mode) else { return Ok(Exit::Done) };
+    let generated = session.app.generate(request).await?;
     if session.output.json {
         session.output.answer(&generated, |_| Vec::new())?;
     } else {
@@ -19,9 +26,10 @@ pub(super) async fn generate(session: &mut Session, mode: Option<Mode>) -> Resul
     Ok(Exit::Done)
 }
 
-fn request(mode: Mode) -> GenerateRequest {
+/// What the generator is asked for; none for what is made elsewhere.
+fn request(mode: Mode) -> Option<GenerateRequest> {
     let token = |form, of: Bytes| GenerateRequest::Token { form, bytes: of.bytes };
-    match mode {
+    Some(match mode {
         Mode::Password(of) => characters(of),
         Mode::Passphrase(of) => passphrase(of),
         Mode::Pin { length } => GenerateRequest::Pin { length },
@@ -35,7 +43,8 @@ fn request(mode: Mode) -> GenerateRequest {
         Mode::Uuid => token(TokenForm::Uuid, Bytes { bytes: 16 }),
         Mode::ApiKey { prefix, length } => GenerateRequest::ApiKey { prefix, length },
         Mode::ForSite { url, length } => GenerateRequest::Site { url, length },
-    }
+        Mode::SshKey(_) | Mode::Certificate(_) => return None,
+    })
 }
 
 fn characters(of: Characters) -> GenerateRequest {

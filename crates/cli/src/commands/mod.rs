@@ -2,6 +2,7 @@
 
 mod backup;
 mod breaches;
+mod chain;
 mod compliance;
 mod export;
 mod generate;
@@ -11,6 +12,7 @@ mod inspect;
 mod item;
 mod list;
 mod live;
+mod make;
 mod outward;
 mod types;
 mod vault;
@@ -39,6 +41,7 @@ pub(crate) async fn run(session: &mut Session, command: Command) -> Result<Exit,
         Command::Delete { name } => item::delete(session, &name).await,
         Command::Generate { mode } => generate::generate(session, mode).await,
         Command::Score => generate::score(session).await,
+        Command::CheckCertificate(check) => chain::check(session, check).await,
         Command::TestConnection { name } => live::test_connection(session, &name).await,
         Command::Oauth { work } => live::oauth(session, work).await,
         Command::Inspect { qr } => inspect::inspect(session, qr).await,

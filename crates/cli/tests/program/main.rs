@@ -18,6 +18,7 @@ mod inspect;
 mod items;
 mod live;
 mod machine;
+mod make;
 mod outward;
 mod purity;
 mod terminal;

@@ -1,11 +1,16 @@
 //! Items of the kind certificate: what a pasted PEM text is, what can be said of it, and what is wrong with it. It must never
 //! take a private key into anything that is shown.
 
+mod check;
 mod judge;
+mod make;
 mod recognise;
 
+pub use check::{Checked, Fault, Link, Presented, check, peer_name, trust_own, trust_system};
 pub use judge::{examine, examine_against};
+pub use make::{Authority, MAX_DAYS, NamedAuthority, Wish, authority_named, issued, request, self_signed};
 pub use recognise::{from_certificates, from_key_store, recognise};
+pub use strongroom_pki::x509::{MakeError, NewKey, Purpose, Roots};
 
 use crate::{Day, Moment};
 use strongroom_pki::x509::{Certificate, UnixTime};

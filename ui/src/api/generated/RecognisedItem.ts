@@ -4,11 +4,11 @@ import type { FindingView } from "./FindingView";
 import type { ItemDraft } from "./ItemDraft";
 
 /**
- * An item that a text would make.
+ * An item that a text would make, or a new key or certificate that is in no vault yet.
  */
 export type RecognisedItem = { 
 /**
- * The item, with the secrets of the text that the page sent.
+ * The item, with the secrets of the text that the page sent, or of the key that was made.
  */
 draft: ItemDraft, 
 /**

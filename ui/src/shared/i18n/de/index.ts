@@ -3,6 +3,7 @@ import type { Message } from '../message';
 import { activity } from './activity';
 import { calendar } from './calendar';
 import { breach } from './breach';
+import { chain } from './chain';
 import { compliance } from './compliance';
 import { exports } from './export';
 import { facts } from './facts';
@@ -12,6 +13,7 @@ import { generator } from './generator';
 import { health } from './health';
 import { item } from './item';
 import { live } from './live';
+import { make } from './make';
 import { names } from './names';
 import { session } from './session';
 import { shared } from './shared';
@@ -42,4 +44,6 @@ export const de: Readonly<Record<Key, Message>> = {
   ...breach,
   ...types,
   ...compliance,
+  ...make,
+  ...chain,
 };

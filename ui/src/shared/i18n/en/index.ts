@@ -2,6 +2,7 @@ import type { Message } from '../message';
 import { activity } from './activity';
 import { calendar } from './calendar';
 import { breach } from './breach';
+import { chain } from './chain';
 import { compliance } from './compliance';
 import { exports } from './export';
 import { facts } from './facts';
@@ -11,6 +12,7 @@ import { generator } from './generator';
 import { health } from './health';
 import { item } from './item';
 import { live } from './live';
+import { make } from './make';
 import { names } from './names';
 import { session } from './session';
 import { shared } from './shared';
@@ -41,6 +43,8 @@ const all = {
   ...breach,
   ...types,
   ...compliance,
+  ...make,
+  ...chain,
 };
 
 export type Key = keyof typeof all;

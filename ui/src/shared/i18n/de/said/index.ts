@@ -6,6 +6,7 @@ import { exports } from './export';
 import { imports } from './import';
 import { importParts } from './import-parts';
 import { live } from './live';
+import { make } from './make';
 import { qr } from './qr';
 import { session } from './session';
 import { system } from './system';
@@ -28,6 +29,7 @@ export const areas = {
   types,
   compliance,
   qr,
+  make,
 };
 
 export const said: Readonly<Record<string, string>> = {
@@ -44,4 +46,5 @@ export const said: Readonly<Record<string, string>> = {
   ...types,
   ...compliance,
   ...qr,
+  ...make,
 };
