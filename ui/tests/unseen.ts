@@ -72,7 +72,10 @@ const unseen: readonly Unseen[] = [
   { why: 'a name of a file', text: /^Personal \{n\}\.vault$/ },
   { why: 'the content of a file', text: /^Strongroom recovery code\n/ },
   { why: 'a name of a folder, which the person can change', text: /^\(no name\)$/ },
-  { why: 'a name in the other program', file: /import\/csv\/(?:products|tables)\.rs$|import\/kdbx\/otp\.rs$/ },
+  {
+    why: 'a name in the other program',
+    file: /import\/csv\/(?:products|tables)\.rs$|import\/kdbx\/otp\.rs$/,
+  },
   {
     why: 'a name in the other program',
     file: /import\/(?:csv\/lastpass|one_password\/(?:category|field)|cxf\/value)\.rs$/,
