@@ -106,7 +106,7 @@ fn format_of_name(name: &str) -> Result<Format, ParseFailure> {
                    one_password_legacy_csv, last_pass_csv, dashlane_zip, dashlane_csv, proton_pass_zip, proton_pass_json, \
                    proton_pass_csv, cxf, enpass_json, keeper_json, keeper_csv, nord_pass_csv, robo_form_csv, kee_pass_xc_csv, \
                    aegis, and_otp, two_fas, otp_addresses, key_file, dotenv, pg_pass, netrc, aws_credentials, docker_config, \
-                   kubeconfig, bundle, generic_csv";
+                   kubeconfig, bundle, strongroom_json, strongroom_csv, generic_csv";
     serde_json::from_value(name.into()).map_err(|_| {
         ParseFailure::Import(ImportError::NotSupported {
             product: name.to_owned().into(),

@@ -1,16 +1,13 @@
 /** Der Export: Formate, was ein Format nicht ausdrücken kann, und woran er scheitert. */
 export const exports = {
   'Bitwarden JSON (password protected)': 'Bitwarden-JSON (mit Passwort)',
-  'Credential Exchange Format (CXF)': 'Credential Exchange Format (CXF)',
   'CSV for spreadsheets': 'CSV für Tabellenkalkulationen',
-  '.env file': '.env-Datei',
   'SSH and PEM files': 'SSH- und PEM-Dateien',
   'Emergency sheet (HTML)': 'Notfallblatt (HTML)',
   'the format has at most 64 levels of folders': 'das Format hat höchstens 64 Ebenen von Ordnern',
   'what lies deeper moves up': 'was tiefer liegt, rückt nach oben',
   'the format holds no file of 2 GiB or more': 'das Format fasst keine Datei von 2 GiB oder mehr',
   "the file's key could not be derived": 'der Schlüssel der Datei ließ sich nicht ableiten',
-  'close other programs and try again': 'schließe andere Programme und versuche es noch einmal',
   'the format has no such field': 'das Format kennt kein solches Feld',
   'it becomes one of your own': 'es wird ein eigenes',
   'the format has no field of this type': 'das Format kennt kein Feld dieses Typs',
