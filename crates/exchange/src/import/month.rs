@@ -4,7 +4,7 @@
 pub(super) fn parse_month(text: &str) -> Option<String> {
     let text = text.trim();
     let digits = text.bytes().all(|byte| byte.is_ascii_digit());
-    let (first, second) = match text.split_once(['/', '-', '.', ' ']) {
+    let (first, second) = match text.split_once(['/', '-', '.']).or_else(|| text.split_once(' ')) {
         Some(halves) => halves,
         None if digits && (text.len() == 6 || text.len() == 4) => text.split_at_checked(2)?,
         None => return None,
@@ -26,7 +26,7 @@ mod tests {
 
     #[test]
     fn months_are_read_in_every_notation() {
-        for text in ["2028-09", "09/28", "9/2028", "092028", "0928", "09-28", " 09 / 2028 "] {
+        for text in ["2028-09", "09/28", "9/2028", "092028", "0928", "09-28", "09 2028", " 09 / 2028 "] {
             assert_eq!(parse_month(text).as_deref(), Some("2028-09"), "{text}");
         }
         for text in ["", "13/28", "2028", "09/28/2028", "a/b", "é/28", "00/28"] {
