@@ -63,6 +63,7 @@ pub(super) async fn certificate(session: &mut Session, wish: MakeCertificate) ->
         (None, true) => Signer::Elsewhere,
         (None, false) => Signer::Itself,
     };
+    let days = if matches!(wish.usage, Usage::Authority) { 3650 } else { 397 };
     let request = MakeCertificateRequest {
         signer,
         common_name: wish.common_name,
@@ -78,7 +79,7 @@ pub(super) async fn certificate(session: &mut Session, wish: MakeCertificate) ->
             CertificateAlgorithm::P256 => CertificateKey::P256,
             CertificateAlgorithm::Ed25519 => CertificateKey::Ed25519,
         },
-        days: wish.days,
+        days: wish.days.unwrap_or(days),
     };
     let made = session.app.make_certificate(request).await?;
     hand_out(session, made.draft, wish.save).await

@@ -26,6 +26,8 @@ export interface CertificateWish {
   usage: CertificateUsage;
   key: CertificateKey;
   days: number;
+  /** The same for an authority, which must outlive what it signs. */
+  authorityDays: number;
 }
 
 export interface Wishes {
@@ -45,6 +47,7 @@ export function newWishes(): Wishes {
       usage: 'server',
       key: 'p256',
       days: 397,
+      authorityDays: 3650,
     },
   };
 }
@@ -55,11 +58,15 @@ const lines = (text: string) =>
     .map((line) => line.trim())
     .filter(Boolean);
 
+/** For how many days it is to be valid. */
+const daysOf = ({ form, days, authorityDays }: CertificateWish) =>
+  form === 'authority' ? authorityDays : days;
+
 /** Whether enough was said for it to be made. */
 export function ready(kind: Makeable, { certificate }: Wishes): boolean {
   if (kind === 'ssh_key') return true;
   const named = certificate.commonName.trim() !== '' || lines(certificate.names).length > 0;
-  return named && (certificate.form !== 'item' || certificate.issuer !== '') && certificate.days >= 1;
+  return named && (certificate.form !== 'item' || certificate.issuer !== '') && daysOf(certificate) >= 1;
 }
 
 /** What is asked of the core for it. */
@@ -78,7 +85,7 @@ export function certificateRequest(wish: CertificateWish): MakeCertificateReques
     names: isAuthority ? [] : lines(wish.names),
     usage: isAuthority ? 'authority' : wish.usage,
     key: wish.key,
-    days: Math.trunc(wish.days),
+    days: Math.trunc(daysOf(wish)),
   };
 }
 
