@@ -4,46 +4,21 @@ use super::fields::{Rest, account_attachments, account_own, dated, folder_of, fo
 use super::ids::Ids;
 use super::loss::{LossReason, Losses};
 use super::{Content, ExportError, Setting};
+use crate::import::bitwarden::body::{CARD, IDENTITY};
+use crate::import::json::Property;
 use crate::{ParsedFolder, ParsedItem};
 use base64::Engine;
 use base64::engine::general_purpose::{STANDARD, STANDARD_NO_PAD};
 use serde_json::{Map, Value, json};
 use sha2::{Digest, Sha256};
 use std::io::Write;
-use strongroom_credential::FieldType::{self, Boolean, Email, Hidden, Month, Phone, Text, Totp, Url};
+use strongroom_credential::FieldType::{self, Boolean, Hidden, Month, Text, Totp, Url};
 use strongroom_credential::{Field, Item, Kind};
 
 type Object = Map<String, Value>;
-/// A property, and the template field that it is made from.
-type Property = (&'static str, &'static str, FieldType);
 
 /// A moment that has to be there and is not known.
 const UNKNOWN: &str = "1970-01-01T00:00:00.000Z";
-
-const CARD: &[Property] = &[
-    ("cardholderName", "cardholder", Text),
-    ("number", "number", Hidden),
-    ("code", "code", Hidden),
-    ("brand", "brand", Text),
-];
-
-const IDENTITY: &[Property] = &[
-    ("title", "honorific", Text),
-    ("firstName", "first_name", Text),
-    ("middleName", "middle_name", Text),
-    ("lastName", "last_name", Text),
-    ("email", "email", Email),
-    ("phone", "phone", Phone),
-    ("company", "company", Text),
-    ("city", "city", Text),
-    ("state", "region", Text),
-    ("postalCode", "postal_code", Text),
-    ("country", "country", Text),
-    ("username", "username", Text),
-    ("ssn", "national_id", Hidden),
-    ("passportNumber", "passport", Hidden),
-    ("licenseNumber", "driving_licence", Hidden),
-];
 
 pub(super) fn write(
     content: Content<'_>,

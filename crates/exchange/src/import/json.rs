@@ -18,7 +18,7 @@ pub(super) type Object = Map<String, Value>;
 pub(super) type Top<'a> = HashMap<String, &'a RawValue>;
 
 /// A property, the template field that it becomes, and its type.
-pub(super) type Property = (&'static str, &'static str, FieldType);
+pub(crate) type Property = (&'static str, &'static str, FieldType);
 
 /// The top level of a text that is one object.
 pub(super) fn top_of(text: &str) -> Result<Top<'_>, ImportError> {

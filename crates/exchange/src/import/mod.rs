@@ -3,7 +3,7 @@
 
 mod attached;
 mod attachment;
-mod bitwarden;
+pub(crate) mod bitwarden;
 mod bundle;
 mod csv;
 mod cxf;
@@ -18,7 +18,7 @@ mod format;
 #[cfg(fuzzing)]
 pub mod fuzzing;
 mod history;
-mod json;
+pub(crate) mod json;
 pub(crate) mod kdbx;
 mod keeper;
 mod left;

@@ -16,14 +16,16 @@ const LOGIN: &[Property] = &[
     ("totp", "totp", Totp),
 ];
 
-const CARD: &[Property] = &[
+/// What a card has.
+pub(crate) const CARD: &[Property] = &[
     ("cardholderName", "cardholder", Text),
     ("number", "number", Hidden),
     ("code", "code", Hidden),
     ("brand", "brand", Text),
 ];
 
-const IDENTITY: &[Property] = &[
+/// What an identity has.
+pub(crate) const IDENTITY: &[Property] = &[
     ("title", "honorific", Text),
     ("firstName", "first_name", Text),
     ("middleName", "middle_name", Text),

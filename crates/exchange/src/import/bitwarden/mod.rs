@@ -1,7 +1,7 @@
 //! Bitwarden's unencrypted JSON, and that of servers and programs which write the same. Keys may be missing; keys that
 //! nobody knows become custom fields.
 
-mod body;
+pub(crate) mod body;
 mod item;
 mod locked;
 mod parts;
