@@ -54,7 +54,7 @@ pub(crate) struct MakeCertificate {
     /// The kind of its key; browsers do not accept ed25519
     #[arg(long, value_enum, default_value_t = CertificateAlgorithm::P256)]
     pub(crate) key: CertificateAlgorithm,
-    /// For how many days it is valid: 397 unless told, 3650 for an authority, which must outlive what it signs
+    /// For how many days it is valid: 397 unless told; 3650 for an authority, 1825 for one that another signs
     #[arg(long)]
     pub(crate) days: Option<u32>,
     /// Let this item sign it, an authority with its private key: title or id

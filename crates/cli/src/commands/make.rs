@@ -63,7 +63,12 @@ pub(super) async fn certificate(session: &mut Session, wish: MakeCertificate) ->
         (None, true) => Signer::Elsewhere,
         (None, false) => Signer::Itself,
     };
-    let days = if matches!(wish.usage, Usage::Authority) { 3650 } else { 397 };
+    // Whoever signs must outlive what it signs.
+    let days = match (wish.usage, &wish.issuer) {
+        (Usage::Authority, None) => 3650,
+        (Usage::Authority, Some(_)) => 1825,
+        _ => 397,
+    };
     let request = MakeCertificateRequest {
         signer,
         common_name: wish.common_name,
