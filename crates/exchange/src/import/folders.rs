@@ -1,6 +1,6 @@
 //! The folders of an import, each once, parents before children.
 
-use super::limits::{MAX_FOLDER_DEPTH, MAX_PATH_BYTES};
+use super::limits::{MAX_FOLDER_DEPTH, MAX_PATH_BYTES, MAX_REPEATED};
 use super::{ImportError, ParsedFolder};
 use std::collections::HashMap;
 
@@ -13,9 +13,19 @@ pub(super) struct Folders {
     list: Vec<ParsedFolder>,
     known: HashMap<Vec<String>, usize>,
     path_bytes: u64,
+    repeated_bytes: u64,
 }
 
 impl Folders {
+    /// Counts the name of a collection that is repeated in an item, beside the folder that the item lies in.
+    pub(super) fn repeat(&mut self, name: &str) -> Result<(), ImportError> {
+        self.repeated_bytes = self.repeated_bytes.saturating_add(name.len() as u64);
+        if self.repeated_bytes > MAX_REPEATED {
+            return Err(ImportError::too_large("bytes of collection names in items", MAX_REPEATED));
+        }
+        Ok(())
+    }
+
     /// The position of the folder of that path, which is made with its parents where it is new; none for the top.
     pub(super) fn position<S: AsRef<str>>(&mut self, path: &[S]) -> Result<Option<usize>, ImportError> {
         if path.len() > MAX_FOLDER_DEPTH {

@@ -14,3 +14,5 @@ pub(super) const MAX_CELL: usize = 1 << 20;
 pub(crate) const MAX_FOLDER_DEPTH: usize = 64;
 /// All folders' paths together, in bytes: deep folders with long names multiply.
 pub(super) const MAX_PATH_BYTES: u64 = 16 << 20;
+/// All names of further collections in items together, in bytes: a long name in many items multiplies.
+pub(super) const MAX_REPEATED: u64 = 64 << 20;

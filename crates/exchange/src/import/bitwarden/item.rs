@@ -15,7 +15,7 @@ pub(super) fn read(mut object: Map<String, Value>, export: &mut Export) -> Resul
     let folder = places(object.remove("folderId"), &export.by_folder);
     let collections = places(object.remove("collectionIds"), &export.by_collection);
     for place in folder.iter().chain(&collections).skip(1) {
-        export.repeat(&place.name)?;
+        export.folders.repeat(&place.name)?;
     }
     let fields = count_item(&object);
     let mut draft = Draft::new(Kind::LOGIN, &mut export.report);

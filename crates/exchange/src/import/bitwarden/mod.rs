@@ -20,8 +20,6 @@ use strongroom_secret::SecretString;
 
 /// What is looked at of a text that is no whole JSON, in bytes.
 const LOOKED_AT: usize = 64 << 10;
-/// All names of further collections in items together, in bytes: a long name in many items multiplies.
-const MAX_REPEATED: usize = 64 << 20;
 const INSTEAD: &str = "in Bitwarden choose Export vault, format .json (not encrypted), and import that file";
 
 /// A folder or a collection.
@@ -123,8 +121,6 @@ struct Export {
     by_collection: HashMap<String, Place>,
     folders: Folders,
     report: FieldReport,
-    /// What the names of further collections take in items, in bytes.
-    repeated: usize,
 }
 
 impl Export {
@@ -139,15 +135,6 @@ impl Export {
                 let position = self.folders.position(&path_of(&name))?;
                 map(self).insert(id, Place { name, position });
             }
-        }
-        Ok(())
-    }
-
-    /// Counts a name that is repeated in an item.
-    fn repeat(&mut self, name: &str) -> Result<(), ImportError> {
-        self.repeated = self.repeated.saturating_add(name.len());
-        if self.repeated > MAX_REPEATED {
-            return Err(ImportError::too_large("bytes of collection names in items", MAX_REPEATED as u64));
         }
         Ok(())
     }

@@ -20,8 +20,6 @@ use std::collections::HashMap;
 use strongroom_credential::FieldType::{Text, Url};
 
 const LINKS: &[&str] = &["id"];
-/// All names of further collections in items together, in bytes: a long name in many items multiplies.
-const MAX_REPEATED: usize = 64 << 20;
 
 #[derive(Deserialize)]
 struct Header<'a> {
@@ -90,7 +88,6 @@ fn read(text: &str, archive: Option<&Archive<'_>>) -> Result<ParsedImport, Impor
         folders: Folders::default(),
         report: FieldReport::default(),
         attachments: Attachments::of(archive),
-        repeated: 0,
     };
     let mut items = Vec::new();
     for account in header.accounts {
@@ -121,8 +118,6 @@ struct Reading<'a> {
     folders: Folders,
     report: FieldReport,
     attachments: Attachments<'a>,
-    /// What the names of further collections take in items, in bytes.
-    repeated: usize,
 }
 
 impl Reading<'_> {
@@ -139,20 +134,12 @@ impl Reading<'_> {
             for linked in &collection.items {
                 let list = places.entry(linked.item.clone()).or_default();
                 if !list.is_empty() {
-                    self.repeat(&collection.title)?;
+                    self.folders.repeat(&collection.title)?;
                 }
                 list.push((position, collection.title.clone()));
             }
             self.places(collection.sub_collections.as_deref().unwrap_or_default(), path, places)?;
             path.pop();
-        }
-        Ok(())
-    }
-
-    fn repeat(&mut self, name: &str) -> Result<(), ImportError> {
-        self.repeated = self.repeated.saturating_add(name.len());
-        if self.repeated > MAX_REPEATED {
-            return Err(ImportError::too_large("bytes of collection names in items", MAX_REPEATED as u64));
         }
         Ok(())
     }
