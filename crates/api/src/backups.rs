@@ -96,7 +96,7 @@ impl App {
         let above =
             known.filter(|known| known.authentic(verified.keys())).map_or(0, |known| known.anchor.generation);
         let restored = verified.restore(&ways.secrets, params, above, self.env()).await?;
-        self.show_code(path, restored.first, restored.keys, ways).await
+        self.show_code(path, restored.first, Some(restored.files), restored.keys, ways).await
     }
 }
 

@@ -12,15 +12,18 @@ use crate::unlock::with_device;
 use crate::{ApiError, ErrorCode, KeyringError};
 use std::io::Write;
 use std::path::PathBuf;
+use std::sync::Arc;
 use strongroom_crypto::{RecoveryCode, UnlockSecret, VaultId, VaultKeys};
 use strongroom_secret::SecretString;
-use strongroom_storage::{Batch, StorageError};
+use strongroom_storage::{Batch, Storage, StorageError};
 use strongroom_vault::{Unlocked, prepare};
 
 /// A vault that is ready to be written, once the person has typed the recovery code.
 pub(crate) struct Pending {
     path: PathBuf,
     first: Batch,
+    /// Where the parts of its files are, of a vault that is restored.
+    files: Option<Arc<dyn Storage>>,
     keys: VaultKeys,
     code: RecoveryCode,
     device: Option<DeviceSecret>,
@@ -41,7 +44,7 @@ impl App {
         let params = self.chosen_kdf(request.kdf_memory_mib)?;
         let ways = self.new_ways(request.password, request.use_keyring, None).await?;
         let (first, keys) = self.derive(|env| Ok(prepare(&ways.secrets, params, env)?))?;
-        self.show_code(path, first, keys, ways).await
+        self.show_code(path, first, None, keys, ways).await
     }
 
     /// The ways in of a vault that comes to be; of a restored one that has its id already, `known`.
@@ -89,12 +92,13 @@ impl App {
         &self,
         path: PathBuf,
         first: Batch,
+        files: Option<Arc<dyn Storage>>,
         keys: VaultKeys,
         ways: NewWays,
     ) -> Result<ShownCode, ApiError> {
         let NewWays { code, device, keyring_message, .. } = ways;
         let shown = ShownCode { code: code.to_text(), uses_keyring: device.is_some(), keyring_message };
-        self.session().await.pending = Some(Pending { path, first, keys, code, device });
+        self.session().await.pending = Some(Pending { path, first, files, keys, code, device });
         Ok(shown)
     }
 
@@ -138,15 +142,17 @@ impl App {
             Some(device) => self.keep_device_secret(pending.keys.vault(), device).await?,
             None => false,
         };
-        let storage = match self.host.create_storage(&pending.path, pending.first.clone()).await {
-            Ok(storage) => storage,
-            Err(error) => {
-                if newly_kept {
-                    let _ = self.host.device_secrets().forget(&pending.keys.vault().to_string()).await;
+        let storage =
+            match self.host.create_storage(&pending.path, pending.first.clone(), pending.files.clone()).await
+            {
+                Ok(storage) => storage,
+                Err(error) => {
+                    if newly_kept {
+                        let _ = self.host.device_secrets().forget(&pending.keys.vault().to_string()).await;
+                    }
+                    return Err(error.into());
                 }
-                return Err(error.into());
-            }
-        };
+            };
         let Pending { path, keys, .. } = session.pending.take().ok_or_else(nothing_pending)?;
         let vault = Unlocked::with_keys(storage, keys).await?;
         self.touch(Nothing {}).await?;

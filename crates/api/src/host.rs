@@ -29,8 +29,14 @@ pub trait Host: Send + Sync + 'static {
     fn breaches(&self) -> &dyn BreachService;
     /// Opens the vault file at that place.
     async fn open_storage(&self, path: &Path) -> Result<Arc<dyn Storage>, StorageError>;
-    /// Makes a new vault file, complete with its first state, at a place where there is none.
-    async fn create_storage(&self, path: &Path, first: Batch) -> Result<Arc<dyn Storage>, StorageError>;
+    /// Makes a new vault file, complete with its first state and the parts of files that another storage has, at a place where
+    /// there is none.
+    async fn create_storage(
+        &self,
+        path: &Path,
+        first: Batch,
+        files: Option<Arc<dyn Storage>>,
+    ) -> Result<Arc<dyn Storage>, StorageError>;
     /// Parses another program's file in a process of its own that holds no keys.
     async fn parse_import(&self, request: ParseRequest) -> Result<ParsedImport, ParseFailure>;
     /// Reads the QR codes of a picture in a process of its own that holds no keys. A host need not be able to.

@@ -8,8 +8,8 @@ use crate::types::{
 };
 use crate::{ApiError, ErrorCode, Event, ParseRequest};
 use std::collections::BTreeMap;
-use strongroom_exchange::{FieldReport, ParsedImport, ParsedItem, Warning};
-use strongroom_vault::{Comparable, Incoming, NewItem};
+use strongroom_exchange::{FieldReport, ParsedAttachment, ParsedImport, ParsedItem, Warning};
+use strongroom_vault::{Comparable, Former, Incoming, NewAttachment, NewItem};
 
 const SAMPLE: usize = 20;
 
@@ -30,10 +30,7 @@ impl App {
             password: request.password.map(|FilePassword(password)| password),
             key_file: request.key_file.as_deref().map(path_of).transpose()?,
         };
-        let mut parsed = self.host.parse_import(parse).await?;
-        for item in &mut parsed.items {
-            item.fold_attachments(&mut parsed.report);
-        }
+        let parsed = self.host.parse_import(parse).await?;
         let mut session = self.session().await;
         let vault = &mut session.open()?.vault;
         let items: Vec<Comparable<'_>> = parsed.items.iter().map(comparable).collect();
@@ -98,9 +95,14 @@ fn comparable(item: &ParsedItem) -> Comparable<'_> {
 fn incoming(item: ParsedItem, paths: &[Vec<String>], now: i64) -> Incoming {
     let path = item.folder.and_then(|folder| paths.get(folder)).cloned().unwrap_or_default();
     let saved = |known: Option<i64>| known.or(item.created_ms).or(item.modified_ms).unwrap_or(now);
-    let history = item.history.iter().map(|former| (former.item.clone(), saved(former.modified_ms)));
+    let history = item.history.into_iter().map(|former| Former {
+        saved: saved(former.modified_ms),
+        item: former.item,
+        attachments: former.attachments.into_iter().map(attached).collect(),
+    });
     let new = NewItem {
         history: history.collect(),
+        attachments: item.attachments.into_iter().map(attached).collect(),
         folder: None,
         created: item.created_ms,
         modified: item.modified_ms,
@@ -108,6 +110,10 @@ fn incoming(item: ParsedItem, paths: &[Vec<String>], now: i64) -> Incoming {
         item: item.item,
     };
     Incoming { new, path }
+}
+
+fn attached(ParsedAttachment { name, bytes }: ParsedAttachment) -> NewAttachment {
+    NewAttachment { name, content: bytes }
 }
 
 fn preview(parsed: &ParsedImport, known: &[bool]) -> ImportPreview {

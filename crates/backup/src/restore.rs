@@ -2,8 +2,9 @@
 
 use crate::error::BackupError;
 use crate::read::BackupSummary;
+use std::sync::Arc;
 use strongroom_crypto::{KdfParams, UnlockSecret, VaultId, VaultKeys};
-use strongroom_storage::Batch;
+use strongroom_storage::{Batch, Storage};
 use strongroom_vault::{Env, Unlocked};
 
 /// A backup of which every byte was read and verified.
@@ -14,8 +15,10 @@ pub struct VerifiedBackup {
 
 /// A restored vault: the batch that makes it whole at a new place, and its keys. Nothing is written yet.
 pub struct Restored {
-    /// Every record, under a header with the new ways in.
+    /// Every record but the parts of files, under a header with the new ways in.
     pub first: Batch,
+    /// Where the parts of files are: the backup.
+    pub files: Arc<dyn Storage>,
     /// The vault's keys.
     pub keys: VaultKeys,
 }
@@ -46,6 +49,7 @@ impl VerifiedBackup {
         env: Env<'_>,
     ) -> Result<Restored, BackupError> {
         let first = self.vault.copy(secrets, params, above, env).await?;
-        Ok(Restored { first, keys: self.vault.into_keys() })
+        let files = Arc::clone(self.vault.storage());
+        Ok(Restored { first, files, keys: self.vault.into_keys() })
     }
 }

@@ -129,7 +129,7 @@ async fn work(job: &str, folder: &Path) {
                 let secrets = [UnlockSecret::Recovery(RecoveryCode::parse(&code.clone().into()).unwrap())];
                 let restored = verified.restore(&secrets, KdfParams::FLOOR, 0, ENV).await.unwrap();
                 let path = folder.join(format!("restored {round}.vault"));
-                create_storage(&places(folder), &path, restored.first).await.unwrap();
+                create_storage(&places(folder), &path, restored.first, Some(restored.files)).await.unwrap();
                 done(round);
             }
         }

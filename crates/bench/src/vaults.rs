@@ -30,7 +30,7 @@ pub(crate) fn password() -> UnlockSecret {
 pub(crate) async fn make(path: &Path) -> Outcome<Unlocked> {
     remove(path)?;
     let (batch, keys) = prepare(&[password(), recovery()?], KDF, ENV)?;
-    let storage: Arc<dyn Storage> = strongroom_host::create_storage(&places(path), path, batch).await?;
+    let storage: Arc<dyn Storage> = strongroom_host::create_storage(&places(path), path, batch, None).await?;
     Ok(Unlocked::with_keys(storage, keys).await?)
 }
 

@@ -61,8 +61,13 @@ impl Host for CommandLine {
         open_storage(path).await
     }
 
-    async fn create_storage(&self, path: &Path, first: Batch) -> Result<Arc<dyn Storage>, StorageError> {
-        create_storage(&self.places, path, first).await
+    async fn create_storage(
+        &self,
+        path: &Path,
+        first: Batch,
+        files: Option<Arc<dyn Storage>>,
+    ) -> Result<Arc<dyn Storage>, StorageError> {
+        create_storage(&self.places, path, first, files).await
     }
 
     async fn parse_import(&self, request: ParseRequest) -> Result<ParsedImport, ParseFailure> {

@@ -16,8 +16,7 @@ pub use export::{
 #[cfg(fuzzing)]
 pub use import::fuzzing;
 pub use import::{
-    Dropped, FieldReport, Format, ImportError, MAX_ATTACHMENT_BYTES, MAX_FOLDED_ATTACHMENT, NamedFile,
-    ParsedAttachment, ParsedFolder, ParsedImport, ParsedItem, ParsedVersion, Request, Warning, pack_folder,
-    parse, recognise,
+    Dropped, FieldReport, Format, ImportError, MAX_ATTACHMENT_BYTES, NamedFile, ParsedAttachment,
+    ParsedFolder, ParsedImport, ParsedItem, ParsedVersion, Request, Warning, pack_folder, parse, recognise,
 };
 pub use qr::{CodeText, MAX_PICTURE_MIB, PictureError, read_codes};

@@ -14,8 +14,8 @@ pub async fn open_storage(path: &Path) -> Result<Arc<dyn Storage>, StorageError>
     Ok(Arc::new(SqliteStorage::open(path).await?))
 }
 
-/// Makes a new vault file, complete with its first state, at a place where there is none. Of missing folders only the
-/// program's own for data is made: a mistyped path shall not leave folders behind.
+/// Makes a new vault file, complete with its first state and the files of another storage, at a place where there is none. Of
+/// missing folders only the program's own for data is made: a mistyped path shall not leave folders behind.
 ///
 /// # Errors
 /// As [`SqliteStorage::create`], and where the folder for data cannot be made.
@@ -23,11 +23,15 @@ pub async fn create_storage(
     places: &Places,
     path: &Path,
     first: Batch,
+    files: Option<Arc<dyn Storage>>,
 ) -> Result<Arc<dyn Storage>, StorageError> {
     if path.parent() == Some(places.data.as_path()) {
         make_private_folder(&places.data).await.map_err(from_io)?;
     }
-    Ok(Arc::new(SqliteStorage::create(path, first).await?))
+    Ok(Arc::new(match files {
+        Some(files) => SqliteStorage::create_with_files(path, first, &*files).await?,
+        None => SqliteStorage::create(path, first).await?,
+    }))
 }
 
 /// Makes the folder and those above it where they are missing, for the person alone to enter.
@@ -67,7 +71,7 @@ mod tests {
     ) -> (tempfile::TempDir, Places, Result<(), StorageError>) {
         let folder = tempfile::tempdir().unwrap();
         let places = places_in(folder.path());
-        let outcome = create_storage(&places, &path(&places), first()).await.map(drop);
+        let outcome = create_storage(&places, &path(&places), first(), None).await.map(drop);
         (folder, places, outcome)
     }
 

@@ -5,22 +5,30 @@ use crate::connection::{Purpose, connect};
 use crate::failure::{failed, from_io, from_sqlx};
 use crate::place::absolute;
 use crate::{schema, write};
+use futures_util::TryStreamExt;
 use sqlx::{Connection, SqliteConnection};
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
-use strongroom_storage::{Batch, StorageError};
+use strongroom_storage::{Batch, Class, Storage, StorageError};
 use tempfile::TempPath;
 use tokio::task::spawn_blocking;
 
+/// Parts of files that are in memory at one time.
+const PARTS: usize = 16;
+
 /// Writes a new file with that first state, which is durable when this returns.
-pub(crate) async fn create(path: &Path, first: Batch) -> Result<(), StorageError> {
+pub(crate) async fn create(
+    path: &Path,
+    first: Batch,
+    files: Option<&dyn Storage>,
+) -> Result<(), StorageError> {
     let path = absolute(path)?;
     let aside = blocking({
         let path = path.clone();
         move || start_aside(&path)
     })
     .await?;
-    fill(&aside, first).await.map_err(|error| unless_swept(&aside, error))?;
+    fill(&aside, first, files).await.map_err(|error| unless_swept(&aside, error))?;
     blocking(move || publish(aside, &path)).await
 }
 
@@ -70,17 +78,30 @@ fn unless_swept(aside: &Path, error: StorageError) -> StorageError {
     if aside.exists() { error } else { StorageError::Busy }
 }
 
-async fn fill(path: &Path, first: Batch) -> Result<(), StorageError> {
+async fn fill(path: &Path, first: Batch, files: Option<&dyn Storage>) -> Result<(), StorageError> {
     let mut connection = connect(path, Purpose::Lay).await?;
-    let outcome = lay(&mut connection, first).await;
+    let outcome = lay(&mut connection, first, files).await;
     // Waited for after an error too: an open file keeps its room on the disk after it was removed.
     outcome.and(connection.close().await.map_err(from_sqlx))
 }
 
-async fn lay(connection: &mut SqliteConnection, first: Batch) -> Result<(), StorageError> {
+async fn lay(
+    connection: &mut SqliteConnection,
+    first: Batch,
+    files: Option<&dyn Storage>,
+) -> Result<(), StorageError> {
+    let Batch { expected, generation, header, .. } = &first;
+    let (expected, generation, header) = (*expected, *generation, header.clone());
+    let state = Batch { expected, generation, header, ..Batch::default() };
     schema::lay(connection).await?;
     schema::run(connection, "BEGIN").await?;
     write::apply(connection, first).await?;
+    if let Some(files) = files {
+        let mut parts = files.stream(Class::Attachment).try_chunks(PARTS);
+        while let Some(puts) = parts.try_next().await.map_err(|error| error.1)? {
+            write::apply(connection, Batch { puts, ..state.clone() }).await?;
+        }
+    }
     schema::run(connection, "COMMIT").await?;
     // Marks the file as one with a log, and leaves none: nobody who opens it has to change it for that.
     schema::run(connection, "PRAGMA journal_mode = WAL").await

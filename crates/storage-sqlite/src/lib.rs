@@ -40,7 +40,20 @@ impl SqliteStorage {
     /// [`StorageError::Exists`] when the name is taken, [`StorageError::Missing`] without the folder; and what
     /// [`Storage::commit`] may answer. Nothing has that name then.
     pub async fn create(path: &Path, first: Batch) -> Result<Self, StorageError> {
-        create::create(path, first).await?;
+        create::create(path, first, None).await?;
+        Self::open(path).await
+    }
+
+    /// The same, with all parts of files that another storage has, one after the other: they may be larger than memory.
+    ///
+    /// # Errors
+    /// As [`SqliteStorage::create`], and what reading the other storage may answer.
+    pub async fn create_with_files(
+        path: &Path,
+        first: Batch,
+        files: &dyn Storage,
+    ) -> Result<Self, StorageError> {
+        create::create(path, first, Some(files)).await?;
         Self::open(path).await
     }
 

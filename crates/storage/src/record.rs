@@ -19,12 +19,14 @@ pub enum Class {
     Folder = 5,
     /// A setting that travels with the vault.
     Setting = 6,
+    /// A part of a file that hangs on an item.
+    Attachment = 7,
 }
 
 impl Class {
     /// Every class, in the order in which a backup writes them.
-    pub const ALL: [Self; 6] =
-        [Self::Page, Self::Item, Self::Version, Self::Folder, Self::Setting, Self::Audit];
+    pub const ALL: [Self; 7] =
+        [Self::Page, Self::Item, Self::Version, Self::Folder, Self::Setting, Self::Audit, Self::Attachment];
 
     /// The number that is stored.
     pub fn number(self) -> u8 {
@@ -35,6 +37,7 @@ impl Class {
             Self::Audit => 4,
             Self::Folder => 5,
             Self::Setting => 6,
+            Self::Attachment => 7,
         }
     }
 
@@ -44,7 +47,8 @@ impl Class {
     }
 }
 
-/// The name of a record within its class: 16 bytes, random but for the audit chain, where they count.
+/// The name of a record within its class: 16 bytes, random but for the audit chain, where they
+/// count, and for the parts of a file, which have all but the last four in common.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct RecordId(pub [u8; 16]);
 

@@ -13,7 +13,7 @@ use strongroom_secret::{Random, Secret};
 use strongroom_storage::{Batch, Class, MemoryStorage, Storage};
 use strongroom_storage_sqlite::SqliteStorage;
 use strongroom_testkit::{FixedClock, Rows, World, generated_items, login, read_all};
-use strongroom_vault::{Action, AuditEvent, Incoming, NewItem, Setting, Unlocked, prepare};
+use strongroom_vault::{Action, AuditEvent, Former, Incoming, NewItem, Setting, Unlocked, prepare};
 
 const BACKUP_MADE: i64 = FixedClock::START + 86_400_000;
 
@@ -260,7 +260,8 @@ async fn import(vault: &mut Unlocked, world: &World) {
     let mut incoming: Vec<Incoming> = generated_items(0x5EED, 140)
         .map(|item| Incoming { new: NewItem::new(item, None), path: Vec::new() })
         .collect();
-    incoming[0].new.history = vec![(login("Before", "u", "first"), -1), (login("Between", "u", "second"), 0)];
+    incoming[0].new.history =
+        vec![Former::new(login("Before", "u", "first"), -1), Former::new(login("Between", "u", "second"), 0)];
     (incoming[0].new.created, incoming[0].new.modified) = (Some(-2), Some(i64::from(u32::MAX)));
     incoming[1].new.deleted = true;
     incoming[2].new.item.title = "ü".repeat(700);

@@ -55,6 +55,12 @@ pub enum Action {
     CheckBreaches,
     /// A secret of an item was about to be used with another machine, because a person asked.
     Contact,
+    /// A file was hung on an item.
+    Attach,
+    /// A file was read: it was shown, or written somewhere.
+    ReadAttachment,
+    /// A file was taken off an item.
+    Detach,
 }
 
 impl Action {
@@ -83,6 +89,9 @@ impl Action {
             Self::Setting => "setting",
             Self::CheckBreaches => "check_breaches",
             Self::Contact => "contact",
+            Self::Attach => "attach",
+            Self::ReadAttachment => "read_attachment",
+            Self::Detach => "detach",
         }
     }
 }

@@ -4,8 +4,10 @@
 use crate::audit::ChainEnd;
 use crate::error::{OpenVaultError, RecordFault};
 use crate::record::VersionRef;
-use crate::verify::{Problem, Verification};
-use crate::{ItemId, Unlocked};
+use crate::verify::{Named, Problem, Verification};
+use crate::{Attachment, AttachmentId, ItemId, Unlocked};
+use std::collections::HashSet;
+use std::sync::Arc;
 use strongroom_storage::{Class, Record, RecordId, StorageError};
 
 /// Records whose bodies are in memory at one time.
@@ -22,6 +24,8 @@ pub struct Check {
     chain: Option<ChainEnd>,
     /// Whether the header or the index was found to be another's.
     replaced: bool,
+    /// Files whose parts are in line, or were.
+    files: HashSet<AttachmentId>,
     found: Verification,
     /// What was found since the last step that ended well.
     fresh: Vec<Problem>,
@@ -34,6 +38,8 @@ enum Task {
     Listed(Class, RecordId),
     /// An earlier version of an item.
     Version(ItemId, VersionRef),
+    /// A part of a file of an item.
+    Part(ItemId, Arc<Attachment>, u32),
 }
 
 /// What one step did.
@@ -65,6 +71,18 @@ impl Check {
         self.fresh.push(problem);
     }
 
+    /// Puts in line what a record named. A file that several versions name is looked at with the first of them.
+    fn queue(&mut self, of: ItemId, named: Named) {
+        for file in named.attachments {
+            if self.files.insert(file.id) {
+                let file = Arc::new(file);
+                let parts = (0..file.parts()).rev();
+                self.waiting.extend(parts.map(|number| Task::Part(of, Arc::clone(&file), number)));
+            }
+        }
+        self.waiting.extend(named.history.into_iter().map(|one| Task::Version(of, one)));
+    }
+
     fn left(&self, vault: &Unlocked) -> usize {
         let entries = self.chain.map_or(0, |chain| {
             // Also at the end of the chain one step is left: to compare the end.
@@ -83,10 +101,19 @@ impl Check {
 }
 
 impl Task {
+    /// The item that it is about; of what is no item, one that there is not.
+    fn item(&self) -> ItemId {
+        match self {
+            Self::Listed(_, id) => ItemId(*id),
+            Self::Version(of, _) | Self::Part(of, ..) => *of,
+        }
+    }
+
     fn place(&self) -> (Class, RecordId) {
         match self {
             Self::Listed(class, id) => (*class, *id),
             Self::Version(_, pinned) => (Class::Version, pinned.id.0),
+            Self::Part(_, file, number) => (Class::Attachment, file.id.part(*number)),
         }
     }
 }
@@ -104,6 +131,7 @@ impl Unlocked {
             waiting,
             chain: Some(ChainEnd::START),
             replaced: false,
+            files: HashSet::new(),
             found: Verification::default(),
             fresh: Vec::new(),
         }
@@ -164,31 +192,29 @@ impl Unlocked {
         let mut faulty = Vec::new();
         for (task, body) in tasks.into_iter().zip(bodies) {
             match self.judge_one(&task, body.as_deref()) {
-                Ok(history) => {
-                    let of = ItemId(task.place().1);
-                    check.waiting.extend(history.into_iter().map(|one| Task::Version(of, one)));
-                }
+                Ok(named) => check.queue(task.item(), named),
                 Err(fault) => faulty.push((task, fault)),
             }
         }
         Ok(faulty)
     }
 
-    fn judge_one(&self, task: &Task, body: Option<&[u8]>) -> Result<Vec<VersionRef>, RecordFault> {
+    fn judge_one(&self, task: &Task, body: Option<&[u8]>) -> Result<Named, RecordFault> {
         let listed = match task {
             Task::Listed(Class::Page, id) => self.index.page_by_id(&id.0).is_some(),
             Task::Listed(class, id) => self.index.entry(*class, *id).is_some(),
-            Task::Version(of, _) => self.index.entry(Class::Item, of.0).is_some(),
+            Task::Version(of, _) | Task::Part(of, ..) => self.index.entry(Class::Item, of.0).is_some(),
         };
         if !listed {
             // It was removed since the check began.
-            return Ok(Vec::new());
+            return Ok(Named::default());
         }
         let body = body.ok_or(RecordFault::Missing)?;
         match task {
-            Task::Listed(Class::Page, id) => self.look_at_page(*id, body).map(|()| Vec::new()),
+            Task::Listed(Class::Page, id) => self.look_at_page(*id, body).map(|()| Named::default()),
             Task::Listed(class, id) => self.look_at(*class, *id, body),
-            Task::Version(of, pinned) => self.look_at_version(*of, pinned, body).map(|()| Vec::new()),
+            Task::Version(of, pinned) => self.look_at_version(*of, pinned, body),
+            Task::Part(_, file, number) => self.look_at_part(file, *number, body).map(|()| Named::default()),
         }
     }
 

@@ -54,8 +54,8 @@ impl Unlocked {
 
     fn overview_of(&self, one: &Comparable<'_>) -> ItemOverview {
         let (item, deleted) = (one.item.clone(), one.trashed.then_some(0));
-        let (folder, history) = (None, Vec::new());
-        let record = ItemRecord { item, folder, created: 0, modified: 0, deleted, history };
+        let (folder, history, attachments) = (None, Vec::new(), Vec::new());
+        let record = ItemRecord { item, folder, created: 0, modified: 0, deleted, history, attachments };
         ItemOverview::of(&record, Judgement::PENDING, 0, &self.keys).0
     }
 

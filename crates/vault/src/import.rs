@@ -55,9 +55,9 @@ impl Unlocked {
             imported.versions += new.history.len();
             items.push(new);
         }
-        let plan = |new| Ok(self.plan_item(new, Scoring::Later, env)?.1);
+        let plan = |new| self.plan_item(new, Scoring::Later, env).map(|(_, puts)| puts);
         let items = items.into_par_iter().with_min_len(TOGETHER).map(plan);
-        change.puts.extend(items.collect::<Result<Vec<_>, WriteError>>()?);
+        change.puts.extend(items.collect::<Result<Vec<_>, WriteError>>()?.into_iter().flatten());
         imported.folders = folders.made;
         let detail = format!("{} items from {source}", imported.items);
         change.events.push(AuditEvent::of_vault(Action::Import, detail));

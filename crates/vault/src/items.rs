@@ -1,13 +1,16 @@
 //! Changing items. Every save keeps the version before it and leaves an audit entry, in the same transaction.
 
+use crate::attaching::attachment_puts;
+use crate::attachment::attachment_name;
 use crate::commit::{Change, Content, Put};
 use crate::error::{ReadError, WriteError};
 use crate::overview::{ItemOverview, Judgement, KnownStrength, Overview};
 use crate::record::{ItemRecord, VersionRecord};
 use crate::vault::OpenedItem;
-use crate::{Action, AuditEvent, Env, FolderId, ItemId, Timestamp, Unlocked, VersionId, judge};
+use crate::{Action, Attachment, AuditEvent, Env, FolderId, ItemId, Timestamp, Unlocked, VersionId, judge};
 use std::collections::BTreeSet;
 use strongroom_credential::Item;
+use strongroom_secret::SecretBytes;
 use strongroom_storage::Class;
 
 /// An item to be added.
@@ -23,14 +26,44 @@ pub struct NewItem {
     pub modified: Option<Timestamp>,
     /// Whether it goes into the trash at once.
     pub deleted: bool,
-    /// What it was before, oldest first, with the time of each.
-    pub history: Vec<(Item, Timestamp)>,
+    /// What it was before, oldest first.
+    pub history: Vec<Former>,
+    /// Files that hang on it. Secret.
+    pub attachments: Vec<NewAttachment>,
+}
+
+/// What an item that is added was before.
+#[derive(Debug, Clone)]
+pub struct Former {
+    /// What it was. Secret.
+    pub item: Item,
+    /// When it was saved.
+    pub saved: Timestamp,
+    /// Files that hung on it. Secret.
+    pub attachments: Vec<NewAttachment>,
+}
+
+impl Former {
+    /// A former state without files.
+    pub fn new(item: Item, saved: Timestamp) -> Self {
+        Self { item, saved, attachments: Vec::new() }
+    }
+}
+
+/// A file that comes with an item. Secret.
+#[derive(Debug, Clone)]
+pub struct NewAttachment {
+    /// Its name.
+    pub name: String,
+    /// Its content.
+    pub content: SecretBytes,
 }
 
 impl NewItem {
     /// An item without a past.
     pub fn new(item: Item, folder: Option<FolderId>) -> Self {
-        Self { item, folder, created: None, modified: None, deleted: false, history: Vec::new() }
+        let (history, attachments) = (Vec::new(), Vec::new());
+        Self { item, folder, created: None, modified: None, deleted: false, history, attachments }
     }
 }
 
@@ -46,29 +79,33 @@ impl Unlocked {
     pub async fn create(&mut self, new: NewItem, env: Env<'_>) -> Result<ItemId, WriteError> {
         self.refresh_types().await;
         let mut change = Change::default();
-        let (id, put) = self.plan_item(new, Scoring::Now, env)?;
-        change.puts.push(put);
+        let (id, puts) = self.plan_item(new, Scoring::Now, env)?;
+        change.puts.extend(puts);
         change.events.push(AuditEvent::of_item(Action::Create, id, ""));
         self.commit(change, env).await?;
         Ok(id)
     }
 
-    /// Plans a new item with its history.
+    /// Plans a new item with its history, and the parts of its files.
     pub(crate) fn plan_item(
         &self,
         new: NewItem,
         scoring: Scoring,
         env: Env<'_>,
-    ) -> Result<(ItemId, Put), WriteError> {
+    ) -> Result<(ItemId, Vec<Put>), WriteError> {
         let id = ItemId::make(env.random)?;
         let now = env.clock.now();
+        let mut puts = Vec::with_capacity(1);
+        let mut planned = Vec::new();
         let mut fresh = Vec::with_capacity(new.history.len());
-        for (version, (item, saved)) in (1..).zip(new.history) {
-            let former = VersionRecord { of: id, version, saved, folder: new.folder, item };
+        for (version, Former { item, saved, attachments }) in (1..).zip(new.history) {
+            let attachments = plan_attachments(attachments, &mut planned, &mut puts, env)?;
+            let former = VersionRecord { of: id, version, saved, folder: new.folder, item, attachments };
             fresh.push((VersionId::make(env.random)?, former));
         }
         let version = fresh.last().map_or(1, |(_, last)| last.version + 1);
         let modified = new.modified.unwrap_or(now);
+        let attachments = plan_attachments(new.attachments, &mut planned, &mut puts, env)?;
         let record = ItemRecord {
             item: new.item,
             folder: new.folder,
@@ -76,13 +113,15 @@ impl Unlocked {
             modified,
             deleted: new.deleted.then_some(now),
             history: Vec::new(),
+            attachments,
         };
         let judgement = match scoring {
             Scoring::Later => Judgement::PENDING,
             Scoring::Now => Judgement::of(&record.item, &self.types, now),
         };
         let since = judge::secret_since(&record, &fresh);
-        Ok((id, self.listed(id, version, record, fresh, judgement, since)))
+        puts.push(self.listed(id, version, record, fresh, judgement, since));
+        Ok((id, puts))
     }
 
     fn listed(
@@ -194,6 +233,7 @@ impl Unlocked {
             saved: before.record.modified,
             folder: before.record.folder,
             item: before.record.item.clone(),
+            attachments: before.record.attachments.clone(),
         };
         let kept = VersionId::make(env.random)?;
         record.modified = env.clock.now();
@@ -263,4 +303,29 @@ impl Unlocked {
         }
         Ok(change)
     }
+}
+
+/// Puts the parts of files into a change, and gives what an item says of them.
+/// Plans the files of one version. One that an earlier version of the item has, of the same name and content, is stored once.
+fn plan_attachments(
+    files: Vec<NewAttachment>,
+    planned: &mut Vec<(Attachment, SecretBytes)>,
+    puts: &mut Vec<Put>,
+    env: Env<'_>,
+) -> Result<Vec<Attachment>, WriteError> {
+    let mut attachments = Vec::with_capacity(files.len());
+    for NewAttachment { name, content } in files {
+        let known = attachment_name(&name);
+        if let Some((same, _)) = planned.iter().find(|(one, held)| one.name == known && *held == content)
+            && !attachments.contains(same)
+        {
+            attachments.push(same.clone());
+            continue;
+        }
+        let attachment = Attachment::new(&name, &content, env.clock.now(), env.random)?;
+        puts.extend(attachment_puts(&attachment, &content));
+        attachments.push(attachment.clone());
+        planned.push((attachment, content));
+    }
+    Ok(attachments)
 }

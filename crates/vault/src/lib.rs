@@ -4,6 +4,8 @@
 //! randomness come in as parameters. A secret leaves only in an item that was asked for.
 
 mod anchor;
+mod attaching;
+mod attachment;
 mod audit;
 mod breaches;
 mod check;
@@ -34,6 +36,10 @@ mod vault;
 mod verify;
 
 pub use anchor::{Anchor, Lineage};
+pub use attaching::Upload;
+pub use attachment::{
+    ATTACHMENT_PART, Attachment, AttachmentId, MAX_ATTACHMENT, MAX_ATTACHMENTS, attachment_name,
+};
 pub use audit::{Action, AuditEntry, AuditEvent};
 pub use breaches::{BreachCheck, BreachResult, BreachSource, Breaches, Fingerprint};
 pub use check::{Check, CheckProgress};
@@ -44,7 +50,7 @@ pub use folders::FolderNode;
 pub use health::{AGES, COMING, HORIZONS, Health, PartScore, Score, ScorePart};
 pub use id::{FolderId, ItemId, VersionId};
 pub use import::{Imported, Incoming};
-pub use items::NewItem;
+pub use items::{Former, NewAttachment, NewItem};
 pub use open::{Locked, prepare};
 pub use overview::{FolderOverview, ItemOverview, KnownStrength};
 pub use rebuild::Rebuilt;

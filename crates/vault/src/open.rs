@@ -249,7 +249,7 @@ impl Unlocked {
             Err(error) => return Err(error.into()),
         }
         let mut puts = Vec::new();
-        for class in Class::ALL {
+        for class in Class::ALL.into_iter().filter(|class| *class != Class::Attachment) {
             puts.append(&mut self.storage.stream(class).try_collect::<Vec<_>>().await?);
         }
         let event = AuditEvent::of_vault(Action::RestoreVault, "");

@@ -1,5 +1,6 @@
 //! The contents of records, as JSON inside the envelope. `docs/format.md` section 7.
 
+use crate::attachment::Attachment;
 use crate::{FolderId, ItemId, Timestamp, VersionId};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error};
@@ -24,6 +25,9 @@ pub struct ItemRecord {
     pub deleted: Option<Timestamp>,
     /// Earlier versions, in ascending order.
     pub history: Vec<VersionRef>,
+    /// Files that hang on it, in the order in which they came.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub attachments: Vec<Attachment>,
 }
 
 /// Names an earlier version and pins it.
@@ -55,6 +59,9 @@ pub struct VersionRecord {
     pub folder: Option<FolderId>,
     /// What it was.
     pub item: Item,
+    /// Files that hung on it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub attachments: Vec<Attachment>,
 }
 
 /// A folder. Its name is personal.
@@ -98,10 +105,12 @@ pub(crate) fn encode_item(record: &ItemRecord, history: &[VersionRef]) -> Secret
         modified: Timestamp,
         deleted: Option<Timestamp>,
         history: &'a [VersionRef],
+        #[serde(skip_serializing_if = "<[Attachment]>::is_empty")]
+        attachments: &'a [Attachment],
     }
-    let ItemRecord { item, folder, created, modified, deleted, history: _ } = record;
+    let ItemRecord { item, folder, created, modified, deleted, history: _, attachments } = record;
     let (folder, created, modified, deleted) = (*folder, *created, *modified, *deleted);
-    encode(&Borrowed { item, folder, created, modified, deleted, history })
+    encode(&Borrowed { item, folder, created, modified, deleted, history, attachments })
 }
 
 /// What a record says; `None` where it is not what its class says. The parser's words are not kept: they could quote.

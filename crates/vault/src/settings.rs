@@ -21,11 +21,13 @@ pub enum Setting {
     Breaches,
     /// The user's own rules, and what they decided about those of others.
     Policies,
+    /// Files whose storing began and has not ended.
+    Uploads,
 }
 
 impl Setting {
     /// Every one.
-    pub const ALL: [Self; 3] = [Self::ItemTypes, Self::Breaches, Self::Policies];
+    pub const ALL: [Self; 4] = [Self::ItemTypes, Self::Breaches, Self::Policies, Self::Uploads];
 
     /// Its stable name.
     pub fn name(self) -> &'static str {
@@ -33,6 +35,7 @@ impl Setting {
             Self::ItemTypes => "item_types",
             Self::Breaches => "breaches",
             Self::Policies => "policies",
+            Self::Uploads => "uploads",
         }
     }
 
@@ -42,6 +45,7 @@ impl Setting {
             Self::ItemTypes => 1,
             Self::Breaches => 2,
             Self::Policies => 3,
+            Self::Uploads => 4,
         })
     }
 }
@@ -88,7 +92,7 @@ impl Unlocked {
         }
     }
 
-    async fn read_setting(&self, setting: Setting) -> Result<Option<String>, ReadError> {
+    pub(crate) async fn read_setting(&self, setting: Setting) -> Result<Option<String>, ReadError> {
         let id = setting.id();
         let Some(entry) = self.index.entry(Class::Setting, id) else { return Ok(None) };
         let body = self.storage.read(Class::Setting, &[id]).await?.pop().flatten();
@@ -100,7 +104,7 @@ impl Unlocked {
         }
     }
 
-    fn setting_put(&self, setting: Setting, value: String) -> Put {
+    pub(crate) fn setting_put(&self, setting: Setting, value: String) -> Put {
         let version = self.index.entry(Class::Setting, setting.id()).map_or(1, |entry| entry.version + 1);
         let record = SettingRecord { name: setting.name().to_owned(), value };
         Put {

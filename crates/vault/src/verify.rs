@@ -3,8 +3,10 @@
 use crate::audit::{AuditEntry, ChainEnd};
 use crate::error::{OpenVaultError, RecordFault};
 use crate::open::read_header;
-use crate::record::{FolderRecord, SettingRecord, VersionRecord, VersionRef, decode, decode_item};
-use crate::{ItemId, Unlocked};
+use crate::record::{
+    FolderRecord, ItemRecord, SettingRecord, VersionRecord, VersionRef, decode, decode_item,
+};
+use crate::{Attachment, AttachmentId, ItemId, Unlocked};
 use futures_util::TryStreamExt;
 use std::collections::HashMap;
 use strongroom_storage::{Class, Record, RecordId, StorageError};
@@ -77,6 +79,16 @@ impl Verification {
 
 type Versions = HashMap<RecordId, (ItemId, VersionRef)>;
 
+/// What a record of an item, or of an earlier version of one, names besides itself.
+#[derive(Default)]
+pub(crate) struct Named {
+    pub(crate) history: Vec<VersionRef>,
+    pub(crate) attachments: Vec<Attachment>,
+}
+
+/// Files by what names their parts, each with the part that must come next.
+type Files = HashMap<AttachmentId, (Attachment, u32)>;
+
 impl Unlocked {
     /// Reads and verifies every record, and header and pages again. Where another program changes the vault meanwhile, it
     /// begins anew: a state in between would look damaged.
@@ -117,11 +129,12 @@ impl Unlocked {
     }
 
     async fn verify_records(&self, found: &mut Verification) -> Result<(), StorageError> {
-        let mut versions = Versions::new();
+        let (mut versions, mut files) = (Versions::new(), Files::new());
         for class in [Class::Item, Class::Folder, Class::Setting] {
-            self.verify_listed(class, &mut versions, found).await?;
+            self.verify_listed(class, &mut versions, &mut files, found).await?;
         }
-        self.verify_versions(versions, found).await?;
+        self.verify_versions(versions, &mut files, found).await?;
+        self.verify_attachments(files, found).await?;
         self.verify_pages(found).await?;
         self.verify_chain(found).await
     }
@@ -130,6 +143,7 @@ impl Unlocked {
         &self,
         class: Class,
         versions: &mut Versions,
+        files: &mut Files,
         found: &mut Verification,
     ) -> Result<(), StorageError> {
         let mut seen = 0_usize;
@@ -139,8 +153,9 @@ impl Unlocked {
             found.items += usize::from(class == Class::Item);
             seen += usize::from(self.index.entry(class, id).is_some());
             match self.look_at(class, id, &body) {
-                Ok(history) => {
+                Ok(Named { history, attachments }) => {
                     versions.extend(history.into_iter().map(|one| (one.id.0, (ItemId(id), one))));
+                    files.extend(attachments.into_iter().map(|file| (file.id, (file, 0))));
                 }
                 Err(fault) => found.record(class, id, fault),
             }
@@ -168,34 +183,35 @@ impl Unlocked {
         Ok(())
     }
 
-    /// What is wrong with a record that an entry of the index must list; the versions of an item with which nothing is.
-    pub(crate) fn look_at(
-        &self,
-        class: Class,
-        id: RecordId,
-        body: &[u8],
-    ) -> Result<Vec<VersionRef>, RecordFault> {
+    /// What is wrong with a record that an entry of the index must list; what an item names with which nothing is.
+    pub(crate) fn look_at(&self, class: Class, id: RecordId, body: &[u8]) -> Result<Named, RecordFault> {
         let entry = self.index.entry(class, id).ok_or(RecordFault::Unlisted)?;
         let content = self.open_as(class, id, entry.version, &entry.tag, body)?;
         let unreadable = RecordFault::Unreadable;
         match class {
-            Class::Item => Ok(decode_item(&content, entry.version).ok_or(unreadable)?.history),
-            Class::Folder => decode::<FolderRecord>(&content).ok_or(unreadable).map(|_| Vec::new()),
-            Class::Setting => decode::<SettingRecord>(&content).ok_or(unreadable).map(|_| Vec::new()),
-            _ => Ok(Vec::new()),
+            Class::Item => {
+                let ItemRecord { history, attachments, .. } =
+                    decode_item(&content, entry.version).ok_or(unreadable)?;
+                Ok(Named { history, attachments })
+            }
+            Class::Folder => decode::<FolderRecord>(&content).ok_or(unreadable).map(|_| Named::default()),
+            Class::Setting => decode::<SettingRecord>(&content).ok_or(unreadable).map(|_| Named::default()),
+            _ => Ok(Named::default()),
         }
     }
 
-    /// What is wrong with the record of an earlier version that an item pins.
+    /// What is wrong with the record of an earlier version that an item pins; what it names where nothing is.
     pub(crate) fn look_at_version(
         &self,
         of: ItemId,
         pinned: &VersionRef,
         body: &[u8],
-    ) -> Result<(), RecordFault> {
+    ) -> Result<Named, RecordFault> {
         let content = self.open_as(Class::Version, pinned.id.0, pinned.version, &pinned.tag, body)?;
         match decode::<VersionRecord>(&content) {
-            Some(version) if (version.of, version.version) == (of, pinned.version) => Ok(()),
+            Some(version) if (version.of, version.version) == (of, pinned.version) => {
+                Ok(Named { history: Vec::new(), attachments: version.attachments })
+            }
             _ => Err(RecordFault::Unreadable),
         }
     }
@@ -209,6 +225,7 @@ impl Unlocked {
     async fn verify_versions(
         &self,
         mut versions: Versions,
+        files: &mut Files,
         found: &mut Verification,
     ) -> Result<(), StorageError> {
         let mut records = self.storage.stream(Class::Version);
@@ -218,14 +235,59 @@ impl Unlocked {
                 found.record(class, id, RecordFault::Unlisted);
                 continue;
             };
-            if let Err(fault) = self.look_at_version(of, &pinned, &body) {
-                found.record(class, id, fault);
+            match self.look_at_version(of, &pinned, &body) {
+                Ok(named) => files.extend(named.attachments.into_iter().map(|file| (file.id, (file, 0)))),
+                Err(fault) => found.record(class, id, fault),
             }
         }
         let mut missing: Vec<RecordId> = versions.into_keys().collect();
         missing.sort_unstable();
         missing.into_iter().for_each(|id| found.record(Class::Version, id, RecordFault::Missing));
         Ok(())
+    }
+
+    /// Every part of every file, in their order. What belongs to no file must be one that is being stored.
+    async fn verify_attachments(
+        &self,
+        mut files: Files,
+        found: &mut Verification,
+    ) -> Result<(), StorageError> {
+        // Where the setting cannot be read, that was found before.
+        let begun = self.uploads_now().await.unwrap_or_default();
+        let mut records = self.storage.stream(Class::Attachment);
+        while let Some(Record { class, id, body }) = records.try_next().await? {
+            found.records += 1;
+            let (of, number) = AttachmentId::of(id);
+            let Some((file, next)) = files.get_mut(&of).filter(|(file, _)| number < file.parts()) else {
+                if !begun.contains(&of) {
+                    found.record(class, id, RecordFault::Unlisted);
+                }
+                continue;
+            };
+            (*next..number).for_each(|gone| found.record(class, of.part(gone), RecordFault::Missing));
+            *next = number.saturating_add(1);
+            if let Err(fault) = self.look_at_part(file, number, &body) {
+                found.record(class, id, fault);
+            }
+        }
+        let mut missing: Vec<RecordId> = files
+            .values()
+            .flat_map(|(file, next)| file.records().skip_while(|id| AttachmentId::of(*id).1 < *next))
+            .collect();
+        missing.sort_unstable();
+        missing.into_iter().for_each(|id| found.record(Class::Attachment, id, RecordFault::Missing));
+        Ok(())
+    }
+
+    /// What is wrong with a part of a file.
+    pub(crate) fn look_at_part(
+        &self,
+        file: &Attachment,
+        number: u32,
+        body: &[u8],
+    ) -> Result<(), RecordFault> {
+        let size = file.part_size(number).ok_or(RecordFault::Unlisted)?;
+        self.open_part(file.id.part(number), size, body).map(drop)
     }
 
     async fn verify_pages(&self, found: &mut Verification) -> Result<(), StorageError> {

@@ -2,6 +2,7 @@
 
 use crate::others::Others;
 use async_trait::async_trait;
+use futures_util::TryStreamExt;
 use futures_util::stream::BoxStream;
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
@@ -214,11 +215,19 @@ impl Host for Machine {
         Ok(Arc::new(Disk { inner, machine: self.clone() }))
     }
 
-    async fn create_storage(&self, path: &Path, first: Batch) -> Result<Arc<dyn Storage>, StorageError> {
+    async fn create_storage(
+        &self,
+        path: &Path,
+        mut first: Batch,
+        files: Option<Arc<dyn Storage>>,
+    ) -> Result<Arc<dyn Storage>, StorageError> {
         if let Some(error) = self.refusal.lock().unwrap().clone() {
             return Err(error);
         }
         let inner = Arc::new(MemoryStorage::new());
+        if let Some(files) = files {
+            first.puts.extend(files.stream(Class::Attachment).try_collect::<Vec<_>>().await?);
+        }
         inner.commit(first).await?;
         self.disk.lock().unwrap().insert(path.to_owned(), inner);
         self.open_storage(path).await

@@ -35,7 +35,7 @@ mod unlock;
 mod zip;
 mod zipped;
 
-pub use attachment::{MAX_FOLDED_ATTACHMENT, ParsedAttachment};
+pub use attachment::ParsedAttachment;
 pub use error::ImportError;
 pub use folder::{NamedFile, pack_folder};
 pub use format::Format;

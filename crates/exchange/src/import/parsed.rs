@@ -42,7 +42,7 @@ pub struct ParsedItem {
     pub history: Vec<ParsedVersion>,
     /// Whether it lay in the source's recycle bin or trash.
     pub deleted: bool,
-    /// Its attachments, until somebody stores or [folds](ParsedItem::fold_attachments) them.
+    /// Its attachments.
     pub attachments: Vec<ParsedAttachment>,
 }
 

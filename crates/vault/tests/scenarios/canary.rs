@@ -10,7 +10,7 @@ use strongroom_crypto::KdfParams;
 use strongroom_storage::Storage;
 use strongroom_storage_sqlite::SqliteStorage;
 use strongroom_testkit::{SeededRandom, World, recovery_code};
-use strongroom_vault::{Action, AuditEvent, Incoming, NewItem, Unlocked, prepare};
+use strongroom_vault::{Action, AuditEvent, Former, Incoming, NewItem, Unlocked, prepare};
 use tempfile::TempDir;
 
 /// Markers with the place that each was put into.
@@ -95,7 +95,7 @@ async fn write_everything(vault: &mut Unlocked, markers: &Markers, world: &World
     let purged = vault.create(NewItem::new(item(markers, "purged"), None), env()).await.unwrap();
     vault.purge(&[purged], env()).await.unwrap();
     let mut new = NewItem::new(item(markers, "imported"), None);
-    new.history = vec![(item(markers, "imported past"), 1)];
+    new.history = vec![Former::new(item(markers, "imported past"), 1)];
     let incoming = Incoming { new, path: vec![markers.put("imported folder")] };
     vault.import(vec![incoming], &[], &markers.put("source"), env()).await.unwrap();
     let detail = markers.put("detail");

@@ -9,7 +9,7 @@ use strongroom_testkit::{
     seeded_vault,
 };
 use strongroom_vault::{
-    Action, AuditEvent, Env, Incoming, ItemRecord, NewItem, Unlocked, WriteError, prepare,
+    Action, AuditEvent, Env, Former, Incoming, ItemRecord, NewItem, Unlocked, WriteError, prepare,
 };
 
 const SEED: u64 = 140;
@@ -70,7 +70,7 @@ impl Operation {
 
 fn incoming() -> Vec<Incoming> {
     let mut new = NewItem::new(login("Imported", "u", "password"), None);
-    new.history = vec![(login("Imported", "u", "before"), 1)];
+    new.history = vec![Former::new(login("Imported", "u", "before"), 1)];
     vec![Incoming { new, path: vec!["From".to_owned(), "elsewhere".to_owned()] }]
 }
 
@@ -210,7 +210,8 @@ async fn epoch_wraps_no_key_more_than_it_may_whatever_a_change_writes() {
         let shared: Arc<dyn Storage> = Arc::<MemoryStorage>::clone(&storage);
         let mut vault = reopen(&shared, SEED).await.unwrap();
         let mut new = NewItem::new(login("Imported", "u", "now"), None);
-        new.history = (0..15).map(|number| (login("Imported", "u", &format!("{number}")), number)).collect();
+        new.history =
+            (0..15).map(|number| Former::new(login("Imported", "u", &format!("{number}")), number)).collect();
         let incoming = vec![Incoming { new, path: Vec::new() }];
         vault.import(incoming, &[], "tests", World::new(SEED + 2).env()).await.unwrap();
         // 15 versions and the item together, a page, an entry of the trail: 18 in one change, and the first entry before it.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use strongroom_credential::{Item, Kind};
 use strongroom_storage::{Class, Storage, StorageError};
 use strongroom_testkit::{Fault, FaultyStorage, Rows, empty_vault, large_vault, login, read_all, reopen};
-use strongroom_vault::{Comparable, Imported, Incoming, KnownStrength, NewItem, Unlocked, View};
+use strongroom_vault::{Comparable, Former, Imported, Incoming, KnownStrength, NewItem, Unlocked, View};
 
 fn path(names: &[&str]) -> Vec<String> {
     names.iter().map(|name| (*name).to_owned()).collect()
@@ -20,7 +20,8 @@ async fn items_come_with_their_past_their_times_and_their_folders() {
     let (mut vault, _, world) = empty_vault(30).await;
     let known = vault.create_folder("Known", None, world.env()).await.unwrap();
     let mut old = incoming(login("Old", "u", "third"), &["Known", "New"]);
-    old.new.history = vec![(login("Old", "u", "first"), 100), (login("Older", "u", "second"), 200)];
+    old.new.history =
+        vec![Former::new(login("Old", "u", "first"), 100), Former::new(login("Older", "u", "second"), 200)];
     (old.new.created, old.new.modified) = (Some(50), Some(300));
     let mut trashed = incoming(login("Trashed", "u", "p"), &["Known"]);
     trashed.new.deleted = true;
