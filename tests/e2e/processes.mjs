@@ -3,7 +3,10 @@ import { spawn } from 'node:child_process';
 import { setTimeout as wait } from 'node:timers/promises';
 
 /** How long a program may take to become ready, in milliseconds. */
-const READY = 20_000;
+const READY = 60_000;
+
+/** How long something that was asked for may take to be there, in milliseconds: long enough for a machine that is busy. */
+const LIMIT = 30_000;
 
 /** The programs of one test. */
 export class Processes {
@@ -57,7 +60,7 @@ function isReady(program, child, ready, from) {
 }
 
 /** Asks again and again until the answer is true-like; fails with `what` after that many milliseconds. */
-export async function until(what, question, limit = 10_000, pause = 50) {
+export async function until(what, question, limit = LIMIT, pause = 50) {
   const end = performance.now() + limit;
   let last;
   for (;;) {
