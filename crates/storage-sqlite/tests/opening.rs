@@ -143,7 +143,7 @@ async fn a_changed_schema_is_refused() {
         "PRAGMA writable_schema = ON; UPDATE sqlite_schema SET sql = sql || ' -- more' WHERE name = 'record'",
         "PRAGMA writable_schema = ON; UPDATE sqlite_schema SET rootpage = 900 WHERE name = 'header'",
         "DELETE FROM header",
-        "INSERT INTO record VALUES (7, zeroblob(16), 1, zeroblob(1))",
+        "INSERT INTO record VALUES (8, zeroblob(16), 1, zeroblob(1))",
         "INSERT INTO record VALUES (-1, zeroblob(16), 1, zeroblob(1))",
         "INSERT INTO record VALUES (257, zeroblob(16), 1, zeroblob(1))",
     ];

@@ -3,11 +3,12 @@
 
 use futures_util::TryStreamExt;
 use serde_json::{Value, json};
+use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 use strongroom_storage::{Class, Record};
 use strongroom_vault::{
-    AuditEntry, FolderId, FolderOverview, ItemOverview, KnownStrength, OpenedItem, ReadError, Setting,
-    Unlocked, VersionRecord,
+    Attachment, AuditEntry, FolderId, FolderOverview, ItemOverview, KnownStrength, OpenedItem, ReadError,
+    Setting, Unlocked, VersionRecord,
 };
 
 /// The content of an open vault, in ascending order of ids. Every record of an item is read and verified.
@@ -47,12 +48,34 @@ async fn read_items(vault: &mut Unlocked) -> Result<Vec<Value>, ReadError> {
         let mut history = Vec::new();
         for one in &opened.record.history {
             let version = vault.read_version(&opened, one.version).await?;
-            history.push(earlier(&one.id.to_string(), &version));
+            let mut said = earlier(&one.id.to_string(), &version);
+            add_files(vault, &version.attachments, &mut said).await?;
+            history.push(said);
         }
         let shown = vault.overview(id).unwrap();
-        items.push(item(&opened, &history, shown));
+        let mut said = item(&opened, &history, shown);
+        add_files(vault, &opened.record.attachments, &mut said).await?;
+        items.push(said);
     }
     Ok(items)
+}
+
+/// Says which files there are, if there are any: what they hold is read, and named by its SHA-256.
+async fn add_files(vault: &Unlocked, files: &[Attachment], said: &mut Value) -> Result<(), ReadError> {
+    let mut found = Vec::with_capacity(files.len());
+    for file in files {
+        let mut sum = Sha256::new();
+        for number in 0..file.parts() {
+            sum.update(vault.read_attachment(file, number).await?.expose());
+        }
+        let sum: String = sum.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
+        let Attachment { id, name, size, added } = file;
+        found.push(json!({ "id": id, "name": name, "size": size, "added": added, "sha256": sum }));
+    }
+    if !found.is_empty() {
+        said["attachments"] = Value::Array(found);
+    }
+    Ok(())
 }
 
 fn item(opened: &OpenedItem, history: &[Value], shown: &ItemOverview) -> Value {

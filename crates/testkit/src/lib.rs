@@ -20,4 +20,7 @@ pub use generated::{generated_item, generated_items};
 pub use provider::{Asked, Mood, Provider};
 pub use random::{FailingRandom, SeededRandom};
 pub use rows::Rows;
-pub use vaults::{World, empty_vault, large_vault, login, recovery_code, reopen, seeded_vault, vault_with};
+pub use vaults::{
+    World, attach_to, empty_vault, large_vault, login, recovery_code, reopen, seeded_vault, vault_with,
+    vault_with_files,
+};

@@ -5,7 +5,9 @@ use std::sync::Arc;
 use strongroom_credential::{Field, FieldType, Item, Kind};
 use strongroom_crypto::{KdfParams, RecoveryCode, UnlockSecret};
 use strongroom_storage::{MemoryStorage, Storage};
-use strongroom_vault::{Env, Incoming, Locked, NewItem, OpenVaultError, Unlocked, prepare};
+use strongroom_vault::{
+    Attachment, Env, Incoming, ItemId, Locked, NewItem, OpenVaultError, Unlocked, prepare,
+};
 
 /// Time and randomness of a test.
 #[derive(Debug)]
@@ -70,6 +72,29 @@ pub async fn seeded_vault(seed: u64) -> (Unlocked, Arc<MemoryStorage>, World) {
     let card = vault.create(NewItem::new(card, Some(work)), world.env()).await.unwrap();
     vault.set_deleted(&[card], true, world.env()).await.unwrap();
     (vault, storage, world)
+}
+
+/// The vault of [`seeded_vault`], in which "Mail" has a file, and an earlier version of it another one.
+pub async fn vault_with_files(seed: u64) -> (Unlocked, Arc<MemoryStorage>, World) {
+    let (mut vault, storage, world) = seeded_vault(seed).await;
+    let mail = vault.overviews().find(|(_, item)| &*item.title == "Mail").unwrap().0;
+    let taken_off = attach_to(&mut vault, mail, "old.txt", b"old codes".to_vec(), &world).await;
+    vault.detach(mail, taken_off.id, world.env()).await.unwrap();
+    attach_to(&mut vault, mail, "codes.txt", b"one\ntwo".to_vec(), &world).await;
+    (vault, storage, world)
+}
+
+/// Hangs a file on an item.
+pub async fn attach_to(
+    vault: &mut Unlocked,
+    item: ItemId,
+    name: &str,
+    content: Vec<u8>,
+    world: &World,
+) -> Attachment {
+    let mut upload = vault.begin_attachment(world.env()).unwrap();
+    vault.store_attachment(&mut upload, &content.into(), world.env()).await.unwrap();
+    vault.attach(&upload, item, name, world.env()).await.unwrap()
 }
 
 /// A vault with that many generated items, in folders: for tests of speed and of pages.

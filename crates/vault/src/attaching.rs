@@ -140,6 +140,10 @@ impl Unlocked {
             if self.header.generation != seen {
                 continue;
             }
+            if upload.parts > 0 && !uploads.uploads.iter().any(|one| one.id == upload.id) {
+                // Given up, here or by another program: its parts are gone.
+                return Err(ReadError::NotFound { what: "attachment" }.into());
+            }
             let mut change = Change::default();
             let edit = |record: &mut ItemRecord, _| edit(record).map(|()| true);
             self.plan_rewrite(&mut change, &before, Action::Attach, &attachment.name, edit, env)?;

@@ -9,7 +9,8 @@ use strongroom_testkit::{
     seeded_vault,
 };
 use strongroom_vault::{
-    Action, AuditEvent, Env, Former, Incoming, ItemRecord, NewItem, Unlocked, WriteError, prepare,
+    Action, AuditEvent, Env, Former, Incoming, ItemRecord, NewAttachment, NewItem, Unlocked, WriteError,
+    prepare,
 };
 
 const SEED: u64 = 140;
@@ -27,9 +28,12 @@ enum Operation {
     Score,
     Note,
     Slots,
+    Store,
+    Detach,
+    Rename,
 }
 
-const OPERATIONS: [Operation; 11] = [
+const OPERATIONS: [Operation; 14] = [
     Operation::Create,
     Operation::Update,
     Operation::Trash,
@@ -41,6 +45,9 @@ const OPERATIONS: [Operation; 11] = [
     Operation::Score,
     Operation::Note,
     Operation::Slots,
+    Operation::Store,
+    Operation::Detach,
+    Operation::Rename,
 ];
 
 impl Operation {
@@ -64,6 +71,18 @@ impl Operation {
             Self::Slots => {
                 vault.replace_password(recovery_code(SEED + 1), KdfParams::FLOOR, Vec::new(), env).await
             }
+            Self::Store => {
+                let mut upload = vault.begin_attachment(env)?;
+                vault.store_attachment(&mut upload, &vec![7; 100].into(), env).await
+            }
+            Self::Detach | Self::Rename => {
+                let found = vault.overviews().find(|(_, item)| &*item.title == "Imported").unwrap().0;
+                let file = vault.read(found).await?.record.attachments[0].id;
+                match self {
+                    Self::Detach => vault.detach(found, file, env).await,
+                    _ => vault.rename_attachment(found, file, "other.txt", env).await,
+                }
+            }
         }
     }
 }
@@ -71,6 +90,7 @@ impl Operation {
 fn incoming() -> Vec<Incoming> {
     let mut new = NewItem::new(login("Imported", "u", "password"), None);
     new.history = vec![Former::new(login("Imported", "u", "before"), 1)];
+    new.attachments = vec![NewAttachment { name: "a.txt".to_owned(), content: vec![1, 2, 3].into() }];
     vec![Incoming { new, path: vec!["From".to_owned(), "elsewhere".to_owned()] }]
 }
 

@@ -3,12 +3,12 @@
 use crate::support::whole;
 use serde_json::Value;
 use strongroom_storage::{Class, RecordId};
-use strongroom_testkit::{Rows, seeded_vault};
+use strongroom_testkit::{Rows, vault_with_files};
 
 const SEED: u64 = 80;
 
 async fn original() -> (Rows, Value) {
-    let (_, storage, _) = seeded_vault(SEED).await;
+    let (_, storage, _) = vault_with_files(SEED).await;
     let rows = Rows::of(&*storage).await;
     let content = whole(&rows, SEED).await.unwrap();
     (rows, content)
@@ -68,6 +68,16 @@ async fn flip_every_byte_of_folders() {
 #[tokio::test]
 async fn flip_every_byte_of_audit_entries() {
     records_of(Class::Audit).await;
+}
+
+#[tokio::test]
+async fn flip_every_byte_of_settings() {
+    records_of(Class::Setting).await;
+}
+
+#[tokio::test]
+async fn flip_every_byte_of_parts_of_files() {
+    records_of(Class::Attachment).await;
 }
 
 #[tokio::test]

@@ -2,7 +2,7 @@
 
 use crate::support::whole;
 use strongroom_storage::{Class, RecordId};
-use strongroom_testkit::{Rows, login, seeded_vault};
+use strongroom_testkit::{Rows, login, seeded_vault, vault_with_files};
 
 const SEED: u64 = 90;
 
@@ -12,7 +12,7 @@ async fn assert_refused(rows: &Rows, what: &str) {
 
 #[tokio::test]
 async fn swap_matrix_within_a_vault() {
-    let (_, storage, _) = seeded_vault(SEED).await;
+    let (_, storage, _) = vault_with_files(SEED).await;
     let rows = Rows::of(&*storage).await;
     assert!(whole(&rows, SEED).await.is_ok());
     let places: Vec<_> = rows.records.keys().copied().collect();
@@ -30,7 +30,7 @@ async fn swap_matrix_within_a_vault() {
 
 #[tokio::test]
 async fn swap_matrix_of_rows_under_new_names() {
-    let (_, storage, _) = seeded_vault(SEED).await;
+    let (_, storage, _) = vault_with_files(SEED).await;
     let rows = Rows::of(&*storage).await;
     for (from, body) in &rows.records {
         for class in Class::ALL {
