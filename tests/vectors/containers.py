@@ -22,7 +22,7 @@ APPLICATION_ID = 0x53524D56
 CHUNK = 65_536
 TAG = 16
 BACKUP_HEAD = 58
-BACKUP_ORDER = (3, 1, 2, 5, 6, 4)
+BACKUP_ORDER = (3, 1, 2, 5, 6, 4, 7)
 SCHEMA = {
     ("table", "header", "header",
      "CREATE TABLE header (copy INTEGER NOT NULL PRIMARY KEY CHECK (copy IN (1, 2)), generation INTEGER NOT NULL,"

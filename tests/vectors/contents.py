@@ -11,8 +11,10 @@ from typing import Callable, NamedTuple
 
 from primitives import BeyondLimits, Cursor, Inconsistent, Malformed, Unsupported, mac, pack, same, utf8
 
-ITEM, VERSION, PAGE, AUDIT, FOLDER, SETTING = 1, 2, 3, 4, 5, 6
+ITEM, VERSION, PAGE, AUDIT, FOLDER, SETTING, PART = 1, 2, 3, 4, 5, 6, 7
 PAGE_ENTRIES_LIMIT = 64
+PART_BYTES = 262_140
+FILE_LIMIT = 1 << 31
 FAVOURITE, TRASHED, ONE_TIME_CODE = 1, 2, 4
 SEVERITIES = (None, "low", "medium", "high")
 STRENGTHS = {254: "pending", 255: None}
@@ -116,6 +118,14 @@ def identifier(value: object) -> bool:
     return text(value) and re.fullmatch("[0-9a-f]{32}", value) is not None
 
 
+def file_identifier(value: object) -> bool:
+    return text(value) and re.fullmatch("[0-9a-f]{24}", value) is not None
+
+
+def file_size(value: object) -> bool:
+    return number(value) and value <= FILE_LIMIT
+
+
 def optional(check: Callable) -> Callable:
     return lambda value: value is None or check(value)
 
@@ -125,6 +135,8 @@ CONTENT_FORM = {
     "kind": text, "title": text, "fields": [FIELD_FORM], "notes": text, "tags": [text], "favourite": boolean,
 }
 HISTORY_FORM = {"version": number, "id": identifier, "tag": identifier, "saved": moment}
+FILE_FORM = {"id": file_identifier, "name": text, "size": file_size, "added": moment}
+UPLOADS_FORM = {"uploads": [{"id": file_identifier, "parts": number, "begun": moment}]}
 FORMS = {
     ITEM: {
         "item": CONTENT_FORM, "folder": optional(identifier), "created": moment, "modified": moment,
@@ -146,10 +158,23 @@ def parse_json(kind: int, content: bytes) -> dict:
         written = json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode("utf-8")
     except (ValueError, RecursionError):  # a lone surrogate is a ValueError as well
         raise Malformed(f"{what}: not JSON of the format's form") from None
-    check_form(value, FORMS[kind], what)
+    form = FORMS[kind]
+    if kind in (ITEM, VERSION) and isinstance(value, dict) and value.get("attachments"):
+        form = {**form, "attachments": [FILE_FORM]}
+    check_form(value, form, what)
     if written != content:
         raise Malformed(f"{what}: JSON that is not canonical")
     return value
+
+
+def unfinished_files(settings: list) -> set:
+    """The ids of files that are being stored, as the setting `uploads` names them."""
+    for setting in settings:
+        if setting["name"] == "uploads":
+            value = json.loads(setting["value"], parse_int=short_int, parse_float=no_float, parse_constant=no_float)
+            check_form(value, UPLOADS_FORM, "uploads")
+            return {upload["id"] for upload in value["uploads"]}
+    return set()
 
 
 def short_int(digits: str) -> int:

@@ -8,13 +8,15 @@ enough; the program's tests compare its output with what they put in.
 from __future__ import annotations
 
 import argparse
+import hashlib
 import json
 import sys
 from typing import NamedTuple
 
 from containers import is_backup, read_backup, read_sqlite
 from contents import (
-    AUDIT, FOLDER, ITEM, OVERVIEWS, PAGE, SETTING, VERSION, check_chain, check_item_overview, parse_json, parse_page,
+    AUDIT, FOLDER, ITEM, OVERVIEWS, PAGE, PART, PART_BYTES, SETTING, VERSION, check_chain, check_item_overview, parse_json,
+    parse_page, unfinished_files,
 )
 from header import Credential, Header, authenticate, check_manifest, derive_keys, open_epochs, open_slots, parse_header
 from primitives import (
@@ -22,7 +24,10 @@ from primitives import (
     expand, pack, same, unpad, unseal,
 )
 
-CLASSES = {ITEM: "item", VERSION: "version", PAGE: "index page", AUDIT: "audit entry", FOLDER: "folder", SETTING: "setting"}
+CLASSES = {
+    ITEM: "item", VERSION: "version", PAGE: "index page", AUDIT: "audit entry", FOLDER: "folder", SETTING: "setting",
+    PART: "part of a file",
+}
 
 
 class Sealed(NamedTuple):
@@ -132,13 +137,15 @@ def read_content(vault: Vault) -> dict:
     entries = collect_entries(vault)
     items = [read_item(vault, identity, entries[ITEM, identity]) for identity in vault.ids(ITEM)]
     check_no_stray_versions(vault, items)
+    settings = [read_setting(vault, identity) for identity in vault.ids(SETTING)]
+    check_no_stray_parts(vault, items, unfinished_files(settings))
     return {
         "vault": vault.header.vault.hex(),
         "generation": vault.header.generation,
         "security_version": vault.header.security_version,
         "items": items,
         "folders": [read_folder(vault, identity, entries[FOLDER, identity]) for identity in vault.ids(FOLDER)],
-        "settings": [read_setting(vault, identity) for identity in vault.ids(SETTING)],
+        "settings": settings,
         "audit": read_audit(vault),
     }
 
@@ -181,7 +188,8 @@ def read_item(vault: Vault, identity: bytes, entry) -> dict:
         "title", "subtitle", "totp", "strength", "fingerprint", "similar", "secret_since", "ends", "worst", "search",
     )
     overview = {key: entry.overview[key] for key in shown}
-    return {"id": identity.hex(), "version": entry.version, **item, "history": history, "overview": overview}
+    shown_item = {"id": identity.hex(), "version": entry.version, **item, "history": history, "overview": overview}
+    return with_files(vault, shown_item, item)
 
 
 def read_version(vault: Vault, item: bytes, reference: dict) -> dict:
@@ -195,7 +203,43 @@ def read_version(vault: Vault, item: bytes, reference: dict) -> dict:
     told = (version["of"], version["version"], version["saved"])
     if told != (item.hex(), reference["version"], reference["saved"]):
         raise Inconsistent(f"{describe(place)}: says of itself what the history does not")
-    return {"id": reference["id"], **{key: version[key] for key in ("version", "saved", "folder", "item")}}
+    shown = {"id": reference["id"], **{key: version[key] for key in ("version", "saved", "folder", "item")}}
+    return with_files(vault, shown, version)
+
+
+def with_files(vault: Vault, shown: dict, record: dict) -> dict:
+    """The same with the files that the record names, if there are any, and the SHA-256 of what they hold."""
+    files = [{**file, "sha256": read_file_parts(vault, file)} for file in record.get("attachments", [])]
+    return {**shown, "attachments": files} if files else shown
+
+
+def parts_of(file: dict) -> list:
+    count = -(-file["size"] // PART_BYTES)
+    return [bytes.fromhex(file["id"]) + pack("I", number) for number in range(count)]
+
+
+def read_file_parts(vault: Vault, file: dict) -> str:
+    hashed, left = hashlib.sha256(), file["size"]
+    for identity in parts_of(file):
+        place = (PART, identity)
+        if place not in vault.records:
+            raise Inconsistent(f"{describe(place)}: is missing")
+        if vault.records[place].version != 1:
+            raise Inconsistent(f"{describe(place)}: of another version than 1")
+        content = vault.open(*place)
+        if len(content) != min(left, PART_BYTES):
+            raise Inconsistent(f"{describe(place)}: of another length than its file says")
+        left -= len(content)
+        hashed.update(content)
+    return hashed.hexdigest()
+
+
+def check_no_stray_parts(vault: Vault, items: list, unfinished: set) -> None:
+    states = [state for item in items for state in [item, *item["history"]]]
+    named = {identity for state in states for file in state.get("attachments", []) for identity in parts_of(file)}
+    for identity in vault.ids(PART):
+        if identity not in named and identity[:12].hex() not in unfinished:
+            raise Inconsistent(f"{describe((PART, identity))}: belongs to no file")
 
 
 def check_no_stray_versions(vault: Vault, items: list) -> None:

@@ -15,6 +15,7 @@ from pathlib import Path
 from unittest import mock
 
 import containers
+import contents
 import header
 import primitives
 import reader
@@ -157,8 +158,14 @@ class DamagedVaults(VectorCase):
             self.damage(manifest, *statements)
 
     def each(self):
+        """Every vault that opens; without the parts of files that are being stored, which may change and go."""
         for name, manifest in self.vectors("content"):
-            yield name, manifest, *containers.read_sqlite(str(HERE / manifest["file"]))
+            copies, records = containers.read_sqlite(str(HERE / manifest["file"]))
+            unfinished = contents.unfinished_files(manifest["content"]["settings"])
+            yield name, manifest, copies, {
+                place: body for place, body in records.items()
+                if place[0] != contents.PART or place[1][:12].hex() not in unfinished
+            }
 
     def test_an_undamaged_copy_is_read(self):
         for name, manifest, _, _ in self.each():
@@ -200,7 +207,7 @@ class DamagedVaults(VectorCase):
     def test_a_record_under_another_id_or_class_is_refused(self):
         for name, manifest, _, records in self.each():
             for kind, body in {kind: body for (kind, _), body in records.items()}.items():
-                for other in range(0, 8):
+                for other in range(0, 9):
                     stray = ("INSERT INTO record VALUES (?, ?, 1, ?)", (other, b"\xee" * 16, body))
                     self.assert_refused(f"{name}: class {kind} as {other}", manifest, stray)
 

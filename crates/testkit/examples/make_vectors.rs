@@ -12,8 +12,10 @@ use strongroom_crypto::{Header, KdfParams, PageSum, RecoveryCode, UnlockSecret, 
 use strongroom_secret::{Random, Secret};
 use strongroom_storage::{Batch, Class, MemoryStorage, Storage};
 use strongroom_storage_sqlite::SqliteStorage;
-use strongroom_testkit::{FixedClock, Rows, World, generated_items, login, read_all};
-use strongroom_vault::{Action, AuditEvent, Former, Incoming, NewItem, Setting, Unlocked, prepare};
+use strongroom_testkit::{FixedClock, Rows, World, attach_to, generated_items, login, read_all};
+use strongroom_vault::{
+    ATTACHMENT_PART, Action, AuditEvent, Former, Incoming, NewItem, Setting, Unlocked, prepare,
+};
 
 const BACKUP_MADE: i64 = FixedClock::START + 86_400_000;
 
@@ -23,6 +25,7 @@ async fn main() {
     full().await;
     two_epochs().await;
     settings().await;
+    attachments().await;
     refused().await;
 }
 
@@ -253,6 +256,59 @@ async fn settings() {
         vault.change_setting(setting, |_| Some(text.to_owned()), world.env()).await.unwrap();
     }
     draft.write(Some("settings backup")).await;
+}
+
+/// Files of every kind of size, on an item and on an earlier version of it only, shared by versions; and one that was cut off.
+async fn attachments() {
+    let world = World::new(0x5EED_0007);
+    let ways = vec![Way::recovery(&world.random)];
+    let about =
+        "Files on an item and on an earlier version of it, of one part and of several; one is being stored.";
+    let mut draft = Draft::new("attachments", about, ways, world).await;
+    let (vault, world) = (&mut draft.vault, &draft.world);
+    let id = vault.create(NewItem::new(login("Passport", "u", "p"), None), world.env()).await.unwrap();
+    for (name, size) in [("empty", 0), ("Pass \u{1F6C2}.txt", 11), ("two parts.bin", ATTACHMENT_PART + 1)] {
+        attach_to(vault, id, name, vec![b'a'; size], world).await;
+    }
+    let gone = attach_to(vault, id, "gone.bin", vec![b'b'; ATTACHMENT_PART], world).await;
+    vault.detach(id, gone.id, world.env()).await.unwrap();
+    let mut unfinished = vault.begin_attachment(world.env()).unwrap();
+    vault.store_attachment(&mut unfinished, &b"cut off".to_vec().into(), world.env()).await.unwrap();
+    draft.write(Some("attachments backup")).await;
+    stray_part().await;
+    short_part().await;
+}
+
+/// A part of no file.
+async fn stray_part() {
+    let about = "A part that belongs to no file, put there by somebody who copied one under another name.";
+    let draft = with_one_file("refused-stray-part", about, 20).await;
+    draft
+        .write_refused("Inconsistent", |rows| {
+            let place = rows.places(Class::Attachment)[0];
+            let mut other = place.1;
+            other.0[0] ^= 1;
+            rows.records.insert((Class::Attachment, other), rows.records[&place].clone());
+        })
+        .await;
+}
+
+/// A file without its last part.
+async fn short_part() {
+    let draft = with_one_file("refused-part", "A file of which the last part is missing.", 21).await;
+    draft
+        .write_refused("Inconsistent", |rows| {
+            let last = *rows.places(Class::Attachment).last().unwrap();
+            rows.records.remove(&last);
+        })
+        .await;
+}
+
+async fn with_one_file(name: &'static str, about: &'static str, seed: u64) -> Draft {
+    let mut draft = hostile(name, about, seed, |world| Way::recovery(&world.random)).await;
+    let id = draft.vault.overviews().next().unwrap().0;
+    attach_to(&mut draft.vault, id, "a.bin", vec![7; 100], &draft.world).await;
+    draft
 }
 
 /// 140 generated items, some in folders, some with a past, with titles and notes up to and beyond the limits.
