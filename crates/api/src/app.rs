@@ -9,7 +9,7 @@ use crate::types::{Nothing, Settings};
 use crate::{ApiError, Event, Host, LockReason};
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicI64, Ordering};
+use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 use strongroom_breach::ServiceAddress;
 use strongroom_credential::Moment;
 use strongroom_vault::{Action, AuditEvent, Env, Timestamp};
@@ -27,6 +27,8 @@ pub struct App {
     pub(crate) host: Arc<dyn Host>,
     session: Mutex<Session>,
     touched: AtomicI64,
+    /// Which storing of a file goes on: it ends when the number is another.
+    pub(crate) attaching: AtomicU64,
 }
 
 /// What is open, and what was begun.
@@ -54,7 +56,7 @@ impl App {
     /// The app on that host, with nothing open.
     pub fn new(host: Arc<dyn Host>) -> Self {
         let touched = AtomicI64::new(host.clock().now());
-        Self { host, session: Mutex::default(), touched }
+        Self { host, session: Mutex::default(), touched, attaching: AtomicU64::default() }
     }
 
     pub(crate) async fn session(&self) -> MutexGuard<'_, Session> {

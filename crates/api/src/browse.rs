@@ -15,7 +15,8 @@ use std::time::Duration;
 use strongroom_credential::{Day, Field, FieldType, Item, Severity};
 use strongroom_secret::SecretString;
 use strongroom_vault::{
-    Action, AuditEvent, Counts, FolderId, FolderNode, ItemId, KnownStrength, Query, Sort, View,
+    Action, Attachment, AuditEvent, Counts, FolderId, FolderNode, ItemId, ItemRecord, KnownStrength, Query,
+    Sort, View,
 };
 
 const MAX_ROWS: u32 = 500;
@@ -86,6 +87,7 @@ impl App {
         then.record.history.retain(|kept| kept.version < former.version);
         (then.record.item, then.record.folder, then.record.modified) =
             (former.item, former.folder, former.saved);
+        then.record.attachments = former.attachments;
         let types = session.open()?.types().await;
         Ok(item_view(&then, &types, self.moment()))
     }
@@ -147,49 +149,53 @@ impl App {
         let vault = &mut session.open()?.vault;
         let item = vault.read(item_id(&request.id)?).await?;
         let mut versions = Vec::with_capacity(item.record.history.len() + 1);
-        let mut before: Option<(Item, Option<FolderId>)> = None;
+        let mut before: Option<State> = None;
         for kept in &item.record.history {
             let former = vault.read_version(&item, kept.version).await?;
-            let now = (former.item, former.folder);
+            let now = State { item: former.item, folder: former.folder, files: former.attachments };
             versions.push(version_row(kept.version, former.saved, &now, before.as_ref(), false));
             before = Some(now);
         }
-        let now = (item.record.item, item.record.folder);
-        versions.push(version_row(item.version, item.record.modified, &now, before.as_ref(), true));
+        let (version, modified) = (item.version, item.record.modified);
+        let ItemRecord { item, folder, attachments: files, .. } = item.record;
+        let now = State { item, folder, files };
+        versions.push(version_row(version, modified, &now, before.as_ref(), true));
         versions.reverse();
         Ok(History { versions })
     }
 }
 
-fn version_row(
-    version: u64,
-    saved: i64,
-    now: &(Item, Option<FolderId>),
-    before: Option<&(Item, Option<FolderId>)>,
-    present: bool,
-) -> VersionRow {
-    let changed = before.map(|before| differences(before, now)).unwrap_or_default();
-    VersionRow { version, saved, title: now.0.title.clone(), changed, present }
+/// What an item was at one time.
+struct State {
+    item: Item,
+    folder: Option<FolderId>,
+    files: Vec<Attachment>,
 }
 
-/// The names of what differs: `title`, `notes`, `tags`, `favourite`, `folder`, `kind`, and fields by name.
-fn differences(a: &(Item, Option<FolderId>), b: &(Item, Option<FolderId>)) -> Vec<String> {
+fn version_row(version: u64, saved: i64, now: &State, before: Option<&State>, present: bool) -> VersionRow {
+    let changed = before.map(|before| differences(before, now)).unwrap_or_default();
+    VersionRow { version, saved, title: now.item.title.clone(), changed, present }
+}
+
+/// The names of what differs: `title`, `notes`, `tags`, `favourite`, `folder`, `kind`, `attachments`, and fields by name.
+fn differences(a: &State, b: &State) -> Vec<String> {
     let mut names = Vec::new();
     let parts = [
-        ("kind", a.0.kind != b.0.kind),
-        ("title", a.0.title != b.0.title),
-        ("notes", a.0.notes != b.0.notes),
-        ("tags", a.0.tags != b.0.tags),
-        ("favourite", a.0.favourite != b.0.favourite),
-        ("folder", a.1 != b.1),
+        ("kind", a.item.kind != b.item.kind),
+        ("title", a.item.title != b.item.title),
+        ("notes", a.item.notes != b.item.notes),
+        ("tags", a.item.tags != b.item.tags),
+        ("favourite", a.item.favourite != b.item.favourite),
+        ("folder", a.folder != b.folder),
+        ("attachments", a.files != b.files),
     ];
     let mut seen: HashSet<&str> = HashSet::new();
     for (name, _) in parts.into_iter().filter(|(_, differs)| *differs) {
         seen.insert(name);
         names.push(name.to_owned());
     }
-    let (before, after) = (by_name(&a.0), by_name(&b.0));
-    for name in a.0.fields.iter().chain(&b.0.fields).map(|field| field.name.as_str()) {
+    let (before, after) = (by_name(&a.item), by_name(&b.item));
+    for name in a.item.fields.iter().chain(&b.item.fields).map(|field| field.name.as_str()) {
         if seen.insert(name) && before.get(name) != after.get(name) {
             names.push(name.to_owned());
         }

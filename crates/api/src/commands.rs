@@ -47,6 +47,12 @@ macro_rules! for_each_command {
             create_item: CreateItemRequest => ItemView;
             update_item: UpdateItemRequest => ItemView;
             duplicate_item: ItemRequest => ItemView;
+            add_attachment: AddAttachmentRequest => ItemView;
+            cancel_attachments: Nothing => Nothing;
+            save_attachment: SaveAttachmentRequest => AttachmentSaved;
+            preview_attachment: AttachmentRequest => AttachmentPreview;
+            rename_attachment: RenameAttachmentRequest => ItemView;
+            remove_attachment: AttachmentRequest => ItemView;
             move_items: MoveItemsRequest => Touched;
             tag_items: TagItemsRequest => Touched;
             favour_items: FavouriteRequest => Touched;

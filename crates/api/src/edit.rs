@@ -110,19 +110,20 @@ impl App {
         }
     }
 
-    async fn view_after(&self, open: &mut Open, id: ItemId) -> Result<ItemView, ApiError> {
+    pub(crate) async fn view_after(&self, open: &mut Open, id: ItemId) -> Result<ItemView, ApiError> {
         self.changed(open);
         let item = open.vault.read(id).await?;
         Ok(present_view(open, &item, self.moment()).await)
     }
 
-    /// Adds a copy of an item, without its past.
+    /// Adds a copy of an item with its files, without its past.
     pub async fn duplicate_item(&self, request: ItemRequest) -> Result<ItemView, ApiError> {
         let mut session = self.session().await;
         let open = session.open()?;
         let original = open.vault.read(item_id(&request.id)?).await?.record;
         let copy = NewItem::new(original.item, original.folder);
         let id = open.vault.create(copy, self.env()).await?;
+        self.copy_attachments(open, &original.attachments, id).await?;
         self.view_after(open, id).await
     }
 
@@ -219,6 +220,7 @@ impl App {
         let detail = format!("version {}", request.version);
         let restored = |record: &mut ItemRecord, _| {
             record.item = former.item.clone();
+            record.attachments.clone_from(&former.attachments);
             Ok(true)
         };
         open.vault.rewrite(&[id], Action::Restore, &detail, restored, self.env()).await?;

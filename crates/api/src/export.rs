@@ -15,7 +15,7 @@ use crate::types::{
 };
 use crate::unlock::failures;
 use crate::{ApiError, ErrorCode};
-use gather::Gathered;
+use gather::{Files, Gathered};
 use place::Place;
 use std::collections::BTreeMap;
 use strongroom_crypto::VaultKeys;
@@ -35,9 +35,9 @@ impl App {
     /// What an export would write, and what the format cannot say. No file is made.
     pub async fn preview_export(&self, request: PreviewExportRequest) -> Result<ExportPreview, ApiError> {
         let target = target(&request.format)?;
-        let gathered = self.gather(&request.selection).await?;
+        let gathered = self.gather(&request.selection, target, Files::Named).await?;
         let mut found = losses(target, gathered.content());
-        found.extend(gathered.damaged());
+        found.extend_from_slice(gathered.missing());
         let mut reasons = BTreeMap::new();
         for loss in &found {
             *reasons.entry(loss.reason.text()).or_insert(0_usize) += 1;
@@ -69,7 +69,7 @@ impl App {
             }
             Protection::Password => {}
         }
-        let gathered = self.gather(&request.selection).await?;
+        let gathered = self.gather(&request.selection, target, Files::Read).await?;
         let vault = gathered.vault.display().to_string();
         let setting = Setting {
             types: &gathered.types,
@@ -81,7 +81,7 @@ impl App {
         };
         let failed = |error: &std::io::Error| file_error(&request.path, error);
         let made = self.derive(|_| Place::write(&path, target, gathered.content(), &setting, &failed))?;
-        let lost = losses(target, gathered.content()).len() + gathered.unreadable.len();
+        let lost = losses(target, gathered.content()).len() + gathered.missing().len();
         let items = gathered.items.len();
         // Before the file has its name: there shall be none that the trail does not show.
         self.note_export_of(&gathered, &format!("{items} items as {}", target.title())).await?;

@@ -3,6 +3,7 @@
 //! Knows no window, no command line and no database; a host brings storage, keyring, clipboard and clock.
 
 mod app;
+mod attachments;
 mod backups;
 mod breach;
 mod browse;
@@ -29,6 +30,7 @@ mod oauth;
 mod one_time;
 mod outward;
 mod password;
+mod preview;
 mod rebuilt;
 mod recipe;
 mod recognise;

@@ -2,8 +2,9 @@
 //!
 //! Times are milliseconds since 1970 in UTC. Ids are 32 hexadecimal digits. Of all responses only [`Revealed`],
 //! [`Generated`], [`RecoveryCode`] and [`OneTimeCode`] carry a secret, and each carries one; [`Recognised`] gives back, taken
-//! apart, the text that the page sent; a [`RecognisedItem`] that was made has the new key.
+//! apart, the text that the page sent; a [`RecognisedItem`] that was made has the new key; an [`AttachmentPreview`] shows a file that the person asked to see.
 
+mod attachments;
 mod audit;
 mod breach;
 mod browse;
@@ -23,6 +24,7 @@ mod settings;
 mod tools;
 mod transfer;
 
+pub use attachments::*;
 pub use audit::*;
 pub use breach::*;
 pub use browse::*;

@@ -1,12 +1,12 @@
 //! An item and what is known about it, as the page sees them: everything but the secrets.
 
 use crate::session::count;
-use crate::types::{FactView, FieldView, FindingView, ItemView};
+use crate::types::{AttachmentView, FactView, FieldView, FindingView, ItemView};
 use strongroom_credential::{
     Examination, Fact, Field, FieldType, Finding, Item, Moment, Severity, UserType, examine_as, strength,
     totp::Otp,
 };
-use strongroom_vault::OpenedItem;
+use strongroom_vault::{Attachment, OpenedItem};
 
 /// An item as the page sees it at that moment.
 pub(crate) fn item_view(item: &OpenedItem, types: &[UserType], now: Moment) -> ItemView {
@@ -27,9 +27,15 @@ pub(crate) fn item_view(item: &OpenedItem, types: &[UserType], now: Moment) -> I
         modified: record.modified,
         version: item.version,
         earlier_versions: count(record.history.len()),
+        attachments: record.attachments.iter().map(attachment_view).collect(),
         facts,
         findings,
     }
+}
+
+fn attachment_view(file: &Attachment) -> AttachmentView {
+    let Attachment { id, name, size, added } = file;
+    AttachmentView { id: id.to_string(), name: name.clone(), size: *size, added: *added }
 }
 
 fn field_view(place: u32, field: &Field, item: &Item) -> FieldView {

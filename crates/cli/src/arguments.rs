@@ -1,11 +1,13 @@
 //! What can be written on the command line. A value that may be a secret is never given to a parser of clap's, whose
 //! complaints quote it.
 
+mod attach;
 mod export;
 mod generate;
 mod make;
 mod types;
 
+pub(crate) use attach::Attach;
 pub(crate) use export::Export;
 pub(crate) use generate::{Bytes, Characters, List, Mode, RandomSeparator, Words};
 pub(crate) use make::{
@@ -149,6 +151,11 @@ pub(crate) enum Command {
     Import(Import),
     /// Write items into a new file of another program's form, and say what that form cannot hold
     Export(Export),
+    /// Add, list, save, rename or remove the files of an item
+    Attach {
+        #[command(subcommand)]
+        work: Attach,
+    },
     /// Write, verify or restore an encrypted backup
     Backup {
         #[command(subcommand)]

@@ -105,6 +105,8 @@ pub(crate) enum Failure {
     NoFolder { name: String },
     #[error("the item has no field {name}: it has {known}")]
     NoField { name: String, known: String },
+    #[error("the item has no file {name}: it has {known}")]
+    NoAttachment { name: String, known: String },
     #[error("the item has no one-time code: add one with --field totp=-")]
     NoCode,
     #[error("the text is nothing that is known: pipe in the whole credential, as it was issued")]
@@ -122,9 +124,11 @@ impl Failure {
             Self::File { what: std::io::ErrorKind::NotFound, .. } | Self::NoOwnKind { .. } => Exit::NotFound,
             Self::File { .. } => Exit::System,
             Self::NoType { .. } | Self::NoCertificates { .. } => Exit::BadFile,
-            Self::NoItem { .. } | Self::NoFolder { .. } | Self::NoField { .. } | Self::NoCode => {
-                Exit::NotFound
-            }
+            Self::NoItem { .. }
+            | Self::NoFolder { .. }
+            | Self::NoField { .. }
+            | Self::NoAttachment { .. }
+            | Self::NoCode => Exit::NotFound,
             Self::Ambiguous { .. } => Exit::Ambiguous,
             Self::Unrecognised => Exit::Unrecognised,
             _ => Exit::Invalid,

@@ -11,8 +11,12 @@ use std::collections::{HashMap, HashSet};
 use std::path::PathBuf;
 use std::sync::Arc;
 use strongroom_credential::UserType;
-use strongroom_exchange::{Content, Loss, LossReason, ParsedFolder, ParsedItem, ParsedVersion};
-use strongroom_vault::{FolderId, ItemId, OpenedItem, ReadError, Unlocked};
+use strongroom_exchange::{
+    Carried, Content, Loss, LossReason, MAX_ATTACHMENT_BYTES, ParsedAttachment, ParsedFolder, ParsedItem,
+    ParsedVersion, Target,
+};
+use strongroom_secret::SecretBytes;
+use strongroom_vault::{Attachment, AttachmentId, FolderId, ItemId, OpenedItem, ReadError, Unlocked};
 
 /// Items between two words about how far it is.
 const STEP: usize = 500;
@@ -24,8 +28,24 @@ pub(super) struct Gathered {
     pub(super) folders: Vec<ParsedFolder>,
     pub(super) items: Vec<ParsedItem>,
     pub(super) types: Arc<[UserType]>,
-    /// Titles of items whose records are damaged.
-    pub(super) unreadable: Vec<String>,
+    /// What is not written although the format could: of damaged items, and of files that are too large.
+    missing: Vec<Loss>,
+}
+
+/// What is done with files that hang on items.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Files {
+    /// They are named: enough to say what is lost.
+    Named,
+    /// They are read where the format has a place for them.
+    Read,
+}
+
+/// The files that are read, each once, until they have [`MAX_ATTACHMENT_BYTES`] together.
+struct Reading {
+    wanted: bool,
+    left: u64,
+    read: HashMap<AttachmentId, SecretBytes>,
 }
 
 impl Gathered {
@@ -33,20 +53,20 @@ impl Gathered {
         Content { folders: &self.folders, items: &self.items }
     }
 
-    /// What is damaged, as what the file lacks.
-    pub(super) fn damaged(&self) -> impl Iterator<Item = Loss> + '_ {
-        let titles = self.unreadable.iter();
-        titles.map(|title| Loss {
-            item: title.clone(),
-            field: "item".to_owned(),
-            reason: LossReason::Damaged,
-        })
+    /// What the file lacks whatever its format.
+    pub(super) fn missing(&self) -> &[Loss] {
+        &self.missing
     }
 }
 
 impl App {
     /// Opens the chosen items.
-    pub(super) async fn gather(&self, selection: &ExportSelection) -> Result<Gathered, ApiError> {
+    pub(super) async fn gather(
+        &self,
+        selection: &ExportSelection,
+        target: Target,
+        files: Files,
+    ) -> Result<Gathered, ApiError> {
         let mut session = self.session().await;
         let open = session.open()?;
         let ids = chosen(&mut open.vault, selection)?;
@@ -56,17 +76,28 @@ impl App {
             folders,
             items: Vec::with_capacity(ids.len()),
             types: open.types().await,
-            unreadable: Vec::new(),
+            missing: Vec::new(),
+        };
+        let carried = target.carries().contains(&Carried::Attachments);
+        let mut reading = Reading {
+            wanted: carried && files == Files::Read,
+            left: MAX_ATTACHMENT_BYTES,
+            read: HashMap::new(),
         };
         for (done, id) in ids.iter().enumerate() {
             if done.is_multiple_of(STEP) {
                 self.export_progress(done, ids.len());
             }
-            match parsed(open, *id, selection.with_history, &places).await {
-                Ok(item) => gathered.items.push(item),
+            let title = open.vault.overview(*id).map(|item| item.title.to_string()).unwrap_or_default();
+            let lost = |field, reason| Loss { item: title.clone(), field, reason };
+            match parsed(open, *id, selection.with_history, &places, &mut reading).await {
+                Ok((item, too_large)) => {
+                    gathered.items.push(item);
+                    let carried = too_large.into_iter().filter(|_| carried);
+                    gathered.missing.extend(carried.map(|name| lost(name, LossReason::Apart)));
+                }
                 Err(ReadError::Record { .. }) => {
-                    let title = open.vault.overview(*id).map(|item| item.title.to_string());
-                    gathered.unreadable.push(title.unwrap_or_default());
+                    gathered.missing.push(lost("item".to_owned(), LossReason::Damaged));
                 }
                 Err(error) => return Err(error.into()),
             }
@@ -143,35 +174,90 @@ fn folders(
     (list, places)
 }
 
+/// The item, and the names of its files that are too large.
 async fn parsed(
     open: &mut Open,
     id: ItemId,
     with_history: bool,
     places: &HashMap<FolderId, usize>,
-) -> Result<ParsedItem, ReadError> {
+    reading: &mut Reading,
+) -> Result<(ParsedItem, Vec<String>), ReadError> {
     let opened = open.vault.read(id).await?;
-    let history = if with_history { history(&open.vault, &opened).await? } else { Vec::new() };
+    let mut too_large = Vec::new();
+    let attachments = reading.files(&open.vault, &opened.record.attachments, &mut too_large).await?;
+    let history = match with_history {
+        true => history(&open.vault, &opened, reading, &mut too_large).await?,
+        false => Vec::new(),
+    };
+    reading.read.clear();
     let record = opened.record;
-    Ok(ParsedItem {
+    let item = ParsedItem {
         folder: record.folder.and_then(|folder| places.get(&folder)).copied(),
         created_ms: Some(record.created),
         modified_ms: Some(record.modified),
         history,
         deleted: record.deleted.is_some(),
-        attachments: Vec::new(),
+        attachments,
         item: record.item,
-    })
+    };
+    too_large.sort();
+    too_large.dedup();
+    Ok((item, too_large))
 }
 
-async fn history(vault: &Unlocked, opened: &OpenedItem) -> Result<Vec<ParsedVersion>, ReadError> {
+async fn history(
+    vault: &Unlocked,
+    opened: &OpenedItem,
+    reading: &mut Reading,
+    too_large: &mut Vec<String>,
+) -> Result<Vec<ParsedVersion>, ReadError> {
     let mut versions = Vec::with_capacity(opened.record.history.len());
     for kept in &opened.record.history {
         let former = vault.read_version(opened, kept.version).await?;
         versions.push(ParsedVersion {
+            attachments: reading.files(vault, &former.attachments, too_large).await?,
             item: former.item,
             modified_ms: Some(former.saved),
-            attachments: Vec::new(),
         });
     }
     Ok(versions)
+}
+
+impl Reading {
+    /// The files of one version; those for which there is no room are named instead.
+    async fn files(
+        &mut self,
+        vault: &Unlocked,
+        files: &[Attachment],
+        too_large: &mut Vec<String>,
+    ) -> Result<Vec<ParsedAttachment>, ReadError> {
+        let mut found = Vec::with_capacity(files.len());
+        for file in files {
+            let Some(left) = self.left.checked_sub(file.size) else {
+                too_large.push(file.name.clone());
+                continue;
+            };
+            self.left = left;
+            let bytes = self.bytes(vault, file).await?;
+            found.push(ParsedAttachment { name: file.name.clone(), bytes });
+        }
+        Ok(found)
+    }
+
+    async fn bytes(&mut self, vault: &Unlocked, file: &Attachment) -> Result<SecretBytes, ReadError> {
+        if !self.wanted {
+            return Ok(SecretBytes::default());
+        }
+        if let Some(known) = self.read.get(&file.id) {
+            return Ok(known.clone());
+        }
+        let mut bytes = SecretBytes::default();
+        // Exposed to be filled; reserved, so that nothing is left behind by growing.
+        bytes.expose_mut().reserve(usize::try_from(file.size).unwrap_or_default());
+        for number in 0..file.parts() {
+            bytes.expose_mut().extend_from_slice(vault.read_attachment(file, number).await?.expose());
+        }
+        self.read.insert(file.id, bytes.clone());
+        Ok(bytes)
+    }
 }

@@ -1,6 +1,6 @@
 //! Lists and single items. Lists carry titles and facts, never a secret.
 
-use super::{FactView, FindingView};
+use super::{AttachmentView, FactView, FindingView};
 use serde::{Deserialize, Serialize};
 use strongroom_secret::{SecretString, serde_exposed};
 use ts_rs::TS;
@@ -246,6 +246,8 @@ pub struct ItemView {
     pub version: u64,
     /// Earlier versions that are kept.
     pub earlier_versions: u32,
+    /// Files that hang on it.
+    pub attachments: Vec<AttachmentView>,
     /// What can be said about it without giving it away.
     pub facts: Vec<FactView>,
     /// What is noteworthy about it.

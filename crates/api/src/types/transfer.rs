@@ -125,7 +125,7 @@ pub struct ImportReport {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 #[ts(export)]
 pub struct Progress {
-    /// `import`, `backup`, `verify`, `restore`, `breaches`.
+    /// `import`, `export`, `attachment`, `backup`, `verify`, `restore`, `breaches`.
     pub work: String,
     /// Done so far.
     #[ts(type = "number")]

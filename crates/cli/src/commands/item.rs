@@ -1,5 +1,6 @@
 //! Single items: adding, reading, changing, deleting, and what they were before.
 
+use super::attach;
 use super::types::place;
 use crate::arguments::{Add, Edit, Get};
 use crate::assignment::Assignment;
@@ -217,6 +218,7 @@ fn item_lines(item: &ItemView) -> Vec<String> {
     lines.extend(item.fields.iter().map(field_line));
     // Exposed to be printed: notes are shown with the item.
     lines.extend(item.notes.expose().lines().map(|line| format!("notes: {line}")));
+    lines.extend(item.attachments.iter().map(|file| format!("attachment: {}", attach::line(file))));
     if !item.tags.is_empty() {
         lines.push(format!("tags: {}", joined(item.tags.iter())));
     }

@@ -1,5 +1,6 @@
 //! What each command does: asks for secrets, calls the api, prints the answer. One file a group.
 
+mod attach;
 mod backup;
 mod breaches;
 mod chain;
@@ -49,6 +50,7 @@ pub(crate) async fn run(session: &mut Session, command: Command) -> Result<Exit,
         Command::Dotenv { name } => outward::dotenv(session, &name).await,
         Command::Import(import) => import::import(session, import).await,
         Command::Export(export) => export::export(session, export).await,
+        Command::Attach { work } => attach::attach(session, work).await,
         Command::Backup { work } => backup::backup(session, work).await,
         Command::Verify => vault::verify(session).await,
         Command::History { name } => item::history(session, &name).await,

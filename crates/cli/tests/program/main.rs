@@ -9,6 +9,7 @@
     reason = "clippy takes the helpers of a test for a part of the program"
 )]
 
+mod attach;
 mod breaches;
 mod damage;
 mod export;

@@ -55,6 +55,8 @@ pub enum LossReason {
     NoKey,
     /// Left out: the format has no place for it.
     NoPlace,
+    /// Left out: all files together are larger than an export takes.
+    Apart,
     /// The item could not be read in the vault.
     Damaged,
 }
@@ -79,6 +81,7 @@ impl LossReason {
                 "of earlier versions the format keeps the passwords: all else of them is left out"
             }
             Self::NoHistory => "the format keeps no earlier versions: they are left out",
+            Self::Apart => "an export takes 128 MiB of files: it is left out, save it by itself",
             Self::NoAttachment => "the format holds no files: it is left out",
             Self::NoDate => "the format has no place for this date: it is left out",
             Self::NoVariable => "a .env file holds variables only: it is left out",

@@ -5,7 +5,7 @@
  */
 export type Progress = { 
 /**
- * `import`, `backup`, `verify`, `restore`, `breaches`.
+ * `import`, `export`, `attachment`, `backup`, `verify`, `restore`, `breaches`.
  */
 work: string, 
 /**

@@ -1,4 +1,8 @@
 // Generated from crates/api/src/commands.rs. Do not edit it.
+import type { AddAttachmentRequest } from "./AddAttachmentRequest";
+import type { AttachmentPreview } from "./AttachmentPreview";
+import type { AttachmentRequest } from "./AttachmentRequest";
+import type { AttachmentSaved } from "./AttachmentSaved";
 import type { AuditList } from "./AuditList";
 import type { AuditRequest } from "./AuditRequest";
 import type { Authorities } from "./Authorities";
@@ -70,11 +74,13 @@ import type { Recognised } from "./Recognised";
 import type { RecognisedItem } from "./RecognisedItem";
 import type { RecoverRequest } from "./RecoverRequest";
 import type { RecoveryCode } from "./RecoveryCode";
+import type { RenameAttachmentRequest } from "./RenameAttachmentRequest";
 import type { RestoreRequest } from "./RestoreRequest";
 import type { RestoreVersionRequest } from "./RestoreVersionRequest";
 import type { Revealed } from "./Revealed";
 import type { RunExportRequest } from "./RunExportRequest";
 import type { RunImportRequest } from "./RunImportRequest";
+import type { SaveAttachmentRequest } from "./SaveAttachmentRequest";
 import type { SaveDotenvRequest } from "./SaveDotenvRequest";
 import type { SaveItemTypeRequest } from "./SaveItemTypeRequest";
 import type { SaveRecoveryCodeRequest } from "./SaveRecoveryCodeRequest";
@@ -135,6 +141,12 @@ export interface Commands {
   create_item: { request: CreateItemRequest; response: ItemView };
   update_item: { request: UpdateItemRequest; response: ItemView };
   duplicate_item: { request: ItemRequest; response: ItemView };
+  add_attachment: { request: AddAttachmentRequest; response: ItemView };
+  cancel_attachments: { request: Nothing; response: Nothing };
+  save_attachment: { request: SaveAttachmentRequest; response: AttachmentSaved };
+  preview_attachment: { request: AttachmentRequest; response: AttachmentPreview };
+  rename_attachment: { request: RenameAttachmentRequest; response: ItemView };
+  remove_attachment: { request: AttachmentRequest; response: ItemView };
   move_items: { request: MoveItemsRequest; response: Touched };
   tag_items: { request: TagItemsRequest; response: Touched };
   favour_items: { request: FavouriteRequest; response: Touched };
