@@ -69,6 +69,7 @@ const item: ItemView = {
   created: 0,
   modified: 0,
   version: 3,
+  attachments: [],
   earlier_versions: 2,
   facts: [],
   findings: [],

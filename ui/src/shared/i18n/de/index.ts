@@ -1,6 +1,7 @@
 import type { Key } from '../en';
 import type { Message } from '../message';
 import { activity } from './activity';
+import { attachments } from './attachments';
 import { calendar } from './calendar';
 import { breach } from './breach';
 import { chain } from './chain';
@@ -28,6 +29,7 @@ export const de: Readonly<Record<Key, Message>> = {
   ...session,
   ...vault,
   ...item,
+  ...attachments,
   ...live,
   ...names,
   ...facts,

@@ -96,6 +96,7 @@ export const names = {
   'field.tags': 'Schlagwörter',
   'field.favourite': 'Favorit',
   'field.folder': 'Ordner',
+  'field.attachments': 'Dateien',
   'field.kind': 'Art',
   'type.text': 'Text',
   'type.hidden': 'Verborgener Text',

@@ -1,5 +1,6 @@
 import type { Message } from '../message';
 import { activity } from './activity';
+import { attachments } from './attachments';
 import { calendar } from './calendar';
 import { breach } from './breach';
 import { chain } from './chain';
@@ -27,6 +28,7 @@ const all = {
   ...session,
   ...vault,
   ...item,
+  ...attachments,
   ...live,
   ...names,
   ...facts,

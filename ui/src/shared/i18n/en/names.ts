@@ -96,6 +96,7 @@ export const names = {
   'field.tags': 'Tags',
   'field.favourite': 'Favourite',
   'field.folder': 'Folder',
+  'field.attachments': 'Files',
   'field.kind': 'Kind',
   'type.text': 'Text',
   'type.hidden': 'Hidden text',

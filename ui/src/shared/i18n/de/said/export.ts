@@ -32,6 +32,8 @@ export const exports = {
   'the format keeps no earlier versions': 'das Format behält keine früheren Fassungen',
   'they are left out': 'sie fehlen',
   'the format holds no files': 'das Format fasst keine Dateien',
+  'an export takes 128 MiB of files': 'ein Export fasst 128 MiB an Dateien',
+  'it is left out, save it by itself': 'sie bleibt weg, speichere sie für sich',
   'it is left out': 'sie fehlt',
   'the format has no place for this date': 'das Format hat keinen Platz für dieses Datum',
   'a .env file holds variables only': 'eine .env-Datei fasst nur Variablen',

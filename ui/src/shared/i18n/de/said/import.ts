@@ -86,8 +86,6 @@ export const imports = {
     'die Datei hat die neuere Version {found}: was unbekannt ist, kommt als eigenes Feld',
   'the file has a peculiarity that this program cannot name':
     'die Datei hat eine Besonderheit, die dieses Programm nicht benennen kann',
-  'an attachment of more than 8 MiB, or one of several that have more than 24 MiB together':
-    'ein Anhang von mehr als 8 MiB, oder einer von mehreren, die zusammen mehr als 24 MiB haben',
   'all attachments together are larger than 128 MiB': 'alle Anhänge zusammen sind größer als 128 MiB',
   'the file names an attachment that it does not have': 'die Datei nennt einen Anhang, den sie nicht hat',
 

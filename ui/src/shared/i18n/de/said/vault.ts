@@ -8,6 +8,7 @@ export const vault = {
   item: 'Eintrag',
   folder: 'Ordner',
   field: 'Feld',
+  attachment: 'Datei',
   'version {}': 'Fassung {}',
   'it may have been removed': 'vielleicht wurde das inzwischen entfernt',
   'the item was changed meanwhile': 'der Eintrag wurde inzwischen geändert',
@@ -20,6 +21,13 @@ export const vault = {
   'a new item has no earlier values to keep':
     'ein neuer Eintrag hat keine früheren Werte, die er behalten könnte',
   'enter them': 'gib sie ein',
+  'the file was not attached': 'die Datei wurde nicht angehängt',
+  'it was cancelled': 'das wurde abgebrochen',
+  'the file is larger than 2 GiB': 'die Datei ist größer als 2 GiB',
+  'split it, or keep it elsewhere': 'teile sie auf, oder bewahre sie anderswo auf',
+  'there is no regular file': 'dort ist keine gewöhnliche Datei',
+  'the name is empty': 'der Name ist leer',
+  'enter one': 'gib einen ein',
   'the content is too large': 'der Inhalt ist zu groß',
   'shorten it': 'kürze ihn',
   'a folder cannot be moved into itself or a folder in it':
@@ -112,6 +120,7 @@ export const vault = {
   Audit: 'Glied des Verlaufs',
   Folder: 'Ordner',
   Setting: 'Einstellung',
+  Attachment: 'Teil einer Datei',
 
   "the backup's passphrase is empty": 'die Passphrase der Sicherung ist leer',
   'the backup is empty': 'die Sicherung ist leer',

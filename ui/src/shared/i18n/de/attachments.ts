@@ -1,0 +1,27 @@
+/** Wörter der Dateien, die an Einträgen hängen. */
+export const attachments = {
+  'attach.title': 'Dateien',
+  'attach.add': 'Datei anhängen',
+  'attach.do': 'Anhängen',
+  'attach.path': 'Datei',
+  'attach.hint': 'Bis 2 GiB. Der Tresor behält eine versiegelte Kopie; die Datei selbst bleibt, wo sie ist.',
+  'attach.storing': 'Wird abgelegt (MB)',
+  'attach.attached': 'Die Datei ist angehängt.',
+  'attach.added': 'angehängt {when}',
+  'attach.show': '{name} anzeigen',
+  'attach.save': '{name} speichern',
+  'attach.more': 'Mehr zu {name}',
+  'attach.rename': 'Datei umbenennen',
+  'attach.name': 'Name',
+  'attach.renamed': 'Umbenannt.',
+  'attach.remove': 'Datei entfernen',
+  'attach.remove_title': '„{name}“ von diesem Eintrag entfernen?',
+  'attach.remove_body': 'Frühere Fassungen des Eintrags behalten sie; endgültig geht sie mit dem Eintrag.',
+  'attach.removed': 'Die Datei ist entfernt.',
+  'attach.place': 'Speichern unter',
+  'attach.plain': 'Außerhalb des Tresors ist die Datei nicht verschlüsselt. Nur du kannst sie dort lesen.',
+  'attach.saved': 'Gespeichert als {path}.',
+  'attach.no_preview':
+    'Diese Datei kann hier nicht gezeigt werden. Speichere sie, um sie mit einem anderen Programm zu öffnen.',
+  'attach.cut': 'Nur der Anfang wird gezeigt.',
+};
