@@ -158,8 +158,8 @@ impl App {
         self.anchor_in_keyring(&header).await;
     }
 
-    /// To be called once a second: locks when the person has been away for long enough, scores what an import left, and
-    /// verifies the vault a little further.
+    /// To be called once a second: locks when the person has been away for long enough, scores what an import left, removes what
+    /// is left of files whose storing was cut off, and verifies the vault a little further.
     pub async fn tick(&self) {
         let idle = i64::from(self.settings_now().await.idle_seconds) * 1000;
         let away = self.now() - self.touched.load(Ordering::Relaxed);
@@ -173,6 +173,10 @@ impl App {
             let more = open.vault.score_pending(SCORES_PER_TICK, self.env()).await;
             open.scores_pending = more.unwrap_or(false);
             self.changed(open);
+        }
+        if std::mem::take(&mut open.uploads_pending) {
+            // What cannot be removed now is removed when the vault is opened again.
+            let _ = open.vault.remove_given_up(self.env()).await;
         }
         if let Some(found) = open.check_some().await {
             self.host.notify(Event::Warned(found));

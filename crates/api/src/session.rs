@@ -25,6 +25,8 @@ pub(crate) struct Open {
     pub(crate) warnings: Vec<Warning>,
     /// Whether imported items may be waiting to be scored.
     pub(crate) scores_pending: bool,
+    /// Whether parts of files may be left whose storing was cut off.
+    pub(crate) uploads_pending: bool,
     /// What happened while nothing could be written, at most [`MAX_UNWRITTEN`] of it.
     unwritten: Vec<AuditEvent>,
     /// Whether what was erased may still have traces in the file.
@@ -47,6 +49,7 @@ impl Open {
             vault,
             warnings,
             scores_pending: true,
+            uploads_pending: true,
             unwritten: Vec::new(),
             scrub_pending: false,
             check,
