@@ -71,7 +71,7 @@ describe('files on an item', () => {
     await page.find('preview-none');
     await page.press(KEY.escape);
     await page.gone('attachment-preview');
-    const { entries } = await must(page, 'audit', { from: 0, count: 20 });
+    const { entries } = await must(page, 'audit', { skip: 0, count: 20 });
     assert.equal(entries.filter(({ action }) => action === 'read_attachment').length, 3);
   });
 
@@ -102,8 +102,9 @@ describe('files on an item', () => {
     await page.click('question-yes');
     await until('it is gone', async () => !(await names()).includes('scan.bin'));
     await page.click('open-history');
-    const rows = await page.all('version-open');
-    await rows[2].click();
+    const of = (version) => page.select(`[data-testid="version"][data-version="${version}"] button`);
+    await until('the version can be opened', async () => (await of(4))[0]);
+    await (await of(4))[0].click();
     await page.find('version-view');
     await until('the version has its files', async () => (await names()).includes('scan.bin'));
     await (await inFile('codes.txt', 'attachment-show')).click();
