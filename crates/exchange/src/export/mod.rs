@@ -11,7 +11,7 @@ mod ids;
 mod kdbx;
 mod key_files;
 mod loss;
-mod one_pux;
+pub(crate) mod one_pux;
 pub(crate) mod own;
 mod sealed;
 mod sheet;
