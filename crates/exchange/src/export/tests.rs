@@ -14,6 +14,7 @@ pub(super) fn setting(password: Option<&SecretString>) -> Setting<'_> {
     Setting {
         types: &[],
         password,
+        key_file: None,
         now_ms: 1_700_000_000_000,
         vault: "/home/<me>/Personal.vault",
         language: SheetLanguage::English,
