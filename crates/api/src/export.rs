@@ -2,6 +2,7 @@
 //! master password again; every file is in the trail before it has its name, and is complete or not there.
 
 mod gather;
+mod key;
 mod place;
 
 use crate::app::{App, path_of};
@@ -16,6 +17,7 @@ use crate::types::{
 use crate::unlock::failures;
 use crate::{ApiError, ErrorCode};
 use gather::{Files, Gathered};
+use key::Key;
 use place::Place;
 use std::collections::BTreeMap;
 use strongroom_crypto::VaultKeys;
@@ -70,10 +72,12 @@ impl App {
             Protection::Password => {}
         }
         let gathered = self.gather(&request.selection, target, Files::Read).await?;
+        let key = Key::of(&request, target, self.host.random())?;
         let vault = gathered.vault.display().to_string();
         let setting = Setting {
             types: &gathered.types,
             password: Some(&request.password),
+            key_file: key.as_ref().map(Key::bytes),
             now_ms: self.now(),
             vault: &vault,
             language,
@@ -85,6 +89,9 @@ impl App {
         let items = gathered.items.len();
         // Before the file has its name: there shall be none that the trail does not show.
         self.note_export_of(&gathered, &format!("{items} items as {}", target.title())).await?;
+        if let Some(key) = key {
+            key.keep().map_err(|error| failed(&error))?;
+        }
         let (files, bytes) = made.keep().map_err(|error| failed(&error))?;
         Ok(ExportReport {
             path: path_of(&request.path)?.display().to_string(),

@@ -3,6 +3,7 @@
 use crate::Outcome;
 use crate::report::progress;
 use crate::rows::backups;
+use crate::rows::importing::{KDBX, parse_kdbx};
 use crate::vaults::{KDF, open, password, recovery};
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -42,6 +43,10 @@ pub(crate) async fn run_probe(probe: &Probe) -> Outcome<()> {
         "backup" => {
             let held = open(vault, recovery()?).await?;
             watched(async || backups::write(&held, &backups::path(vault)).await).await?
+        }
+        "parse-kdbx" => {
+            let path = vault.with_file_name(KDBX);
+            watched(async || Ok(parse_kdbx(&std::fs::read(&path)?)?)).await?
         }
         "verify" => watched(async || backups::verify(&backups::path(vault)).await).await?,
         other => return Err(format!("there is no probe {other}").into()),

@@ -2,7 +2,7 @@
 
 pub(crate) mod backups;
 mod health;
-mod importing;
+pub(crate) mod importing;
 mod opening;
 mod reading;
 mod saving;

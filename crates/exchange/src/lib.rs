@@ -11,7 +11,7 @@ mod qr;
 pub use calendar::{CalendarEntry, CalendarLanguage, write_calendar};
 pub use export::{
     Carried, Content, ExportError, KdbxCosts, KdbxKey, KdbxWriteError, KeyFile, Loss, LossReason, Protection,
-    Setting, SheetLanguage, Target, key_files, losses, variables_of, write, write_kdbx,
+    Setting, SheetLanguage, Target, key_files, losses, make_key_file, variables_of, write, write_kdbx,
 };
 #[cfg(fuzzing)]
 pub use import::fuzzing;

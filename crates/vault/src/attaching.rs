@@ -5,8 +5,9 @@
 use crate::attachment::{
     ATTACHMENT_PART, Attachment, AttachmentId, MAX_ATTACHMENT, MAX_ATTACHMENTS, attachment_name,
 };
-use crate::commit::{Change, Content, Put};
+use crate::commit::Change;
 use crate::error::{ReadError, RecordFault, WriteError};
+use crate::put::{Content, Put};
 use crate::record::ItemRecord;
 use crate::vault::fault;
 use crate::{Action, Env, ItemId, Setting, Timestamp, Unlocked};

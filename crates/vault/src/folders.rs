@@ -1,8 +1,9 @@
 //! Folders: a tree of any sensible depth. Removing one moves what lies in it one level up; nothing gets lost.
 
-use crate::commit::{Change, Content, Put};
+use crate::commit::Change;
 use crate::error::{ReadError, WriteError};
 use crate::overview::{FolderOverview, Overview};
+use crate::put::{Content, Put};
 use crate::record::{FolderRecord, ItemRecord, encode};
 use crate::{Action, AuditEvent, Env, FolderId, ItemId, Unlocked};
 use std::collections::{BTreeSet, HashMap, HashSet};

@@ -1,9 +1,10 @@
 //! Bringing in many items at once: folders by path, items with their past, one audit entry, one transaction.
 
-use crate::commit::{Change, TOGETHER};
+use crate::commit::Change;
 use crate::error::WriteError;
 use crate::folders::{MAX_DEPTH, fitting_name};
 use crate::items::{NewItem, Scoring};
+use crate::put::TOGETHER;
 use crate::record::FolderRecord;
 use crate::{Action, AuditEvent, Env, FolderId, Unlocked};
 use rayon::prelude::*;

@@ -2,9 +2,10 @@
 
 use crate::attaching::attachment_puts;
 use crate::attachment::attachment_name;
-use crate::commit::{Change, Content, Put};
+use crate::commit::Change;
 use crate::error::{ReadError, WriteError};
 use crate::overview::{ItemOverview, Judgement, KnownStrength, Overview};
+use crate::put::{Content, Put};
 use crate::record::{ItemRecord, VersionRecord};
 use crate::vault::OpenedItem;
 use crate::{Action, Attachment, AuditEvent, Env, FolderId, ItemId, Timestamp, Unlocked, VersionId, judge};

@@ -27,6 +27,7 @@ mod order;
 mod overview;
 mod page;
 mod purge;
+mod put;
 mod rebuild;
 mod record;
 mod search;

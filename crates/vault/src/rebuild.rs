@@ -1,13 +1,13 @@
 //! Making the index anew from the records, where the header is authentic and the pages are not those that it covers. Each
 //! record proves itself; that none was removed or put back to an older state, only the lost index could have proved.
 
-use crate::commit::{Content, Put};
 use crate::error::{OpenVaultError, RecordFault};
 use crate::folders::MAX_DEPTH;
 use crate::index::Index;
 use crate::open::{open_page, page_id, read_pages};
 use crate::overview::{FolderOverview, ItemOverview, Judgement, KnownStrength, Overview};
 use crate::page::{Entry, Page};
+use crate::put::{Content, Put};
 use crate::record::{FolderRecord, ItemRecord, SettingRecord, decode, decode_item, encode};
 use crate::verify::{Problem, Verification};
 use crate::{Action, AuditEvent, Env, FolderId, Unlocked};

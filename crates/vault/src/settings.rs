@@ -1,9 +1,10 @@
 //! Settings that travel with a vault: each one record with a text that only its owner understands. Not for secrets of
 //! items, and not for what belongs to a machine.
 
-use crate::commit::{Change, Content, Put};
+use crate::commit::Change;
 use crate::error::{ReadError, RecordFault, WriteError};
 use crate::overview::Overview;
+use crate::put::{Content, Put};
 use crate::record::{SettingRecord, decode, encode};
 use crate::vault::fault;
 use crate::{Action, AuditEvent, Env, Unlocked};

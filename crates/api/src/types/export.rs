@@ -97,6 +97,12 @@ pub struct RunExportRequest {
     /// The language of the emergency sheet: `en` or `de`; English where none is named.
     #[serde(default)]
     pub language: Option<String>,
+    /// The key file that a KeePass database needs beside its password; any file will do.
+    #[serde(default)]
+    pub key_file: Option<String>,
+    /// Whether that is a new one to be made.
+    #[serde(default)]
+    pub make_key_file: bool,
 }
 
 /// A file that was written.

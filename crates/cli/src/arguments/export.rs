@@ -38,6 +38,12 @@ pub(crate) struct Export {
     /// Only say what would be written, and what the format cannot say
     #[arg(long)]
     pub(crate) dry_run: bool,
+    /// For kdbx: a file that is needed beside the password; any file will do
+    #[arg(long, value_name = "FILE")]
+    pub(crate) key_file: Option<PathBuf>,
+    /// For kdbx: make a new key file there, which is needed beside the password
+    #[arg(long, value_name = "FILE", conflicts_with = "key_file")]
+    pub(crate) make_key_file: Option<PathBuf>,
     /// The language of the emergency sheet: en or de
     #[arg(long, default_value = "en", value_parser = ["en", "de"])]
     pub(crate) language: String,

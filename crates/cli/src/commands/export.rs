@@ -34,7 +34,9 @@ pub(super) async fn export(session: &mut Session, export: Export) -> Result<Exit
         }
     };
     let language = Some(export.language);
-    let request = RunExportRequest { path, format, selection, password, language };
+    let make_key_file = export.make_key_file.is_some();
+    let key_file = export.make_key_file.as_deref().or(export.key_file.as_deref()).map(text_of).transpose()?;
+    let request = RunExportRequest { path, format, selection, password, language, key_file, make_key_file };
     let report = session.app.run_export(request).await?;
     session.output.answer(&report, written)?;
     Ok(Exit::Done)

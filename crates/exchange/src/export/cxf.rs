@@ -1,7 +1,7 @@
 //! The FIDO Alliance's Credential Exchange Format, version 1.0, as one JSON file. What it has no credential for stands in
 //! a list of custom fields.
 
-use super::fields::{Rest, account_attachments, account_own, seconds};
+use super::fields::{Rest, account_attachments, account_own, account_title, seconds};
 use super::ids::Ids;
 use super::loss::{LossReason, Losses};
 use super::{Content, ExportError, Setting};
@@ -9,8 +9,9 @@ use crate::{ParsedFolder, ParsedItem};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::io::Write;
-use strongroom_credential::Field;
 use strongroom_credential::FieldType::{self, Boolean, Date, Email, Hidden, Month, Number, Text, Totp, Url};
+use strongroom_credential::{Day, Field};
+use strongroom_secret::SecretString;
 
 mod credentials;
 
@@ -78,6 +79,9 @@ fn item_of(parsed: &ParsedItem, ids: &mut Ids, losses: &mut Losses) -> (String, 
     losses.about(&item.title);
     let mut rest = Rest::of(item);
     let urls = rest.take_all("url", Url);
+    if !urls.is_empty() && !credentials::has_addresses(&item.kind) {
+        losses.add("url", LossReason::AsOwnField);
+    }
     let mut credentials = credentials::of(item, &mut rest, losses);
     // Exposed to be written.
     if !item.notes.is_empty() {
@@ -93,6 +97,7 @@ fn item_of(parsed: &ParsedItem, ids: &mut Ids, losses: &mut Losses) -> (String, 
     if parsed.deleted {
         losses.add("deleted", LossReason::NoTrash);
     }
+    account_title(item, losses);
     account_attachments(parsed, losses);
     let id = ids.base64url();
     let value = json!({
@@ -113,14 +118,26 @@ fn editable(field_type: &str, value: &str) -> Value {
     json!({ "fieldType": field_type, "value": value })
 }
 
+/// Whether it is a day as the format writes it.
+fn is_date(value: &SecretString) -> bool {
+    // Exposed to be looked at.
+    Day::parse(value.expose()).is_some_and(|day| day.to_string() == *value.expose())
+}
+
+/// Whether it is a month as the format writes it.
+fn is_month(value: &SecretString) -> bool {
+    // Exposed to be looked at.
+    is_date(&format!("{}-01", value.expose()).into())
+}
+
 fn own_field(field: &Field, losses: &mut Losses) -> Value {
     let (name, becomes) = match field.field_type {
         Hidden | Totp | FieldType::Unknown => ("concealed-string", Hidden),
         Email => ("email", Email),
         Number => ("number", Number),
         Boolean => ("boolean", Boolean),
-        Date => ("date", Date),
-        Month => ("year-month", Month),
+        Date if is_date(&field.value) => ("date", Date),
+        Month if is_month(&field.value) => ("year-month", Month),
         _ => ("string", Text),
     };
     account_own(field, becomes, losses);

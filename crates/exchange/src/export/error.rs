@@ -23,6 +23,9 @@ pub enum ExportError {
     /// The key of an encrypted format could not be derived.
     #[error("the file's key could not be derived: close other programs and try again")]
     Derivation,
+    /// The key file cannot be used as one.
+    #[error("the key file is damaged: choose another one")]
+    KeyFile,
     /// Nothing of what was chosen can be written in that format.
     #[error("none of the chosen items has anything that this format holds: choose others or another format")]
     Nothing,

@@ -2,7 +2,7 @@
 
 use super::loss::{LossReason, Losses};
 use crate::{ParsedFolder, ParsedItem};
-use strongroom_credential::{Field, FieldType, Item, Moment};
+use strongroom_credential::{Field, FieldType, Item, Kind, Moment};
 
 const DAY_MS: i64 = 86_400_000;
 
@@ -39,6 +39,17 @@ impl<'a> Rest<'a> {
     /// The values of all fields of the template with that name and type, as long as one is left.
     pub(super) fn take_all(&mut self, name: &str, field_type: FieldType) -> Vec<&'a str> {
         std::iter::from_fn(|| self.take(name, field_type)).collect()
+    }
+
+    /// The values of the fields of that name and type that an item of kind `becomes` can have: none where its template has
+    /// no such field, one where the field does not repeat.
+    pub(super) fn take_known(&mut self, name: &str, field_type: FieldType, becomes: &Kind) -> Vec<&'a str> {
+        let template = becomes.template().map(|template| template.fields).unwrap_or_default();
+        match template.iter().find(|field| field.name == name) {
+            Some(field) if field.repeats => self.take_all(name, field_type),
+            Some(_) => self.take(name, field_type).into_iter().collect(),
+            None => Vec::new(),
+        }
     }
 
     /// The first field of the user's own with that name and type whose value fits.
@@ -105,14 +116,25 @@ pub(super) fn dated(ms: Option<i64>, what: &str, losses: &mut Losses) -> Option<
     text
 }
 
-/// Whole seconds since 1970; what is before is accounted for.
+/// Accounts for a title that readers make from the address.
+pub(super) fn account_title(item: &Item, losses: &mut Losses) {
+    if item.title.is_empty() && item.fields.iter().any(|field| field.field_type == FieldType::Url) {
+        losses.add("title", LossReason::Untitled);
+    }
+}
+
+/// Whole seconds since 1970; the fraction of one is accounted for, and so is what is not after that year's start.
 pub(super) fn seconds(ms: Option<i64>, what: &str, losses: &mut Losses) -> Option<i64> {
     let ms = ms?;
-    if ms < 0 {
+    let seconds = ms.div_euclid(1_000);
+    if seconds <= 0 {
         losses.add(what, LossReason::NoDate);
         return None;
     }
-    Some(ms.div_euclid(1_000))
+    if ms.rem_euclid(1_000) != 0 {
+        losses.add(what, LossReason::Rounded);
+    }
+    Some(seconds)
 }
 
 /// A folder's path with slashes between its levels.

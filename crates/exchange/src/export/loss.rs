@@ -27,6 +27,12 @@ pub enum LossReason {
     Neutralised,
     /// Kept, one level deeper.
     FolderName,
+    /// Kept, in one folder whose name is the whole path.
+    FolderPath,
+    /// Kept, without the fraction of its second.
+    Rounded,
+    /// Kept, as the address of the same code.
+    CodeApart,
     /// Kept, in a folder less deep.
     TooDeep,
     /// Left out: a file that is larger than the format can hold.
@@ -71,6 +77,11 @@ impl LossReason {
             Self::OtherKind => "the format has no such kind of item: it becomes the one that is nearest",
             Self::Neutralised => "a spreadsheet would take it for a formula: an apostrophe is put before it",
             Self::FolderName => "the format separates folders by slashes: the folder's name is split there",
+            Self::FolderPath => "the format has no folders in folders: the path becomes the name of one",
+            Self::Rounded => "the format counts whole seconds: fractions of one are left out",
+            Self::CodeApart => {
+                "the format takes one-time codes apart: the same code comes back as an address"
+            }
             Self::TooDeep => "the format has at most 64 levels of folders: what lies deeper moves up",
             Self::TooLarge => "the format holds no file of 2 GiB or more: it is left out",
             Self::TooLong => "it is longer than 1 MiB: programs may refuse the file for it",
@@ -102,6 +113,9 @@ impl LossReason {
                 | Self::OtherKind
                 | Self::Neutralised
                 | Self::FolderName
+                | Self::FolderPath
+                | Self::Rounded
+                | Self::CodeApart
                 | Self::TooDeep
                 | Self::TooLong
                 | Self::NoTrash

@@ -11,7 +11,7 @@ mod ids;
 mod kdbx;
 mod key_files;
 mod loss;
-mod one_pux;
+pub(crate) mod one_pux;
 pub(crate) mod own;
 mod sealed;
 mod sheet;
@@ -23,7 +23,7 @@ mod zip;
 
 pub use dotenv::variables_of;
 pub use error::ExportError;
-pub use kdbx::{KdbxCosts, KdbxKey, KdbxWriteError, write_kdbx};
+pub use kdbx::{KdbxCosts, KdbxKey, KdbxWriteError, make_key_file, write_kdbx};
 pub use key_files::{KeyFile, key_files};
 pub use loss::{Loss, LossReason};
 pub use sheet::SheetLanguage;
@@ -50,6 +50,8 @@ pub struct Setting<'a> {
     pub types: &'a [UserType],
     /// What encrypts the file, for a target that is [encrypted](Protection::Password).
     pub password: Option<&'a SecretString>,
+    /// The content of the key file that a KeePass database needs beside its password; any file will do. Secret.
+    pub key_file: Option<&'a [u8]>,
     /// The moment of the export, in milliseconds since 1970, UTC.
     pub now_ms: i64,
     /// Where the vault lies, for the emergency sheet. Personal.

@@ -1,7 +1,7 @@
 //! 1Password's archive, 1PUX: a zip with `export.data`, as 1Password documents it. Folders become vaults; what a category
 //! has no field for is in a section of the item's own.
 
-use super::fields::{Rest, account_own, folder_of, former, seconds};
+use super::fields::{Rest, account_own, account_title, former, joined, seconds};
 use super::ids::Ids;
 use super::loss::{LossReason, Losses};
 use super::zip::Archive;
@@ -16,8 +16,11 @@ use zeroize::Zeroizing;
 
 mod categories;
 
-/// The vault of the items that lie in no folder.
-const TOP: &str = "Strongroom";
+/// The account, and the vault in it of the items that lie in no folder.
+pub(crate) const TOP: &str = "Strongroom";
+/// The type of that vault: a person's own. Others are those that a person made.
+pub(crate) const OWN: &str = "P";
+const MADE: &str = "U";
 
 pub(super) fn write(
     content: Content<'_>,
@@ -72,9 +75,10 @@ impl<'a> Making<'a> {
         let mut losses = Losses::default();
         for (number, (place, items)) in inside.into_iter().enumerate() {
             let folder = place.and_then(|place| content.folders.get(place));
-            let name = folder.map_or_else(|| TOP.to_owned(), super::fields::joined);
+            let name = folder.map_or_else(|| TOP.to_owned(), joined);
+            let type_name = if folder.is_some() { MADE } else { OWN };
             let uuid = self.ids.base32();
-            let attrs = json!({ "uuid": uuid, "desc": "", "avatar": "", "name": name, "type": "P" });
+            let attrs = json!({ "uuid": uuid, "desc": "", "avatar": "", "name": name, "type": type_name });
             write!(*text, "{}{{\"attrs\":{attrs},\"items\":[", if number == 0 { "" } else { "," })?;
             for (number, parsed) in items.into_iter().enumerate() {
                 text.extend_from_slice(if number == 0 { b"\n" } else { b",\n" });
@@ -92,7 +96,7 @@ impl<'a> Making<'a> {
         losses.about(&item.title);
         let mut rest = Rest::of(item);
         let urls: Vec<Value> = rest
-            .take_all("url", Url)
+            .take_known("url", Url, &becomes(&item.kind))
             .into_iter()
             .map(|url| json!({ "label": "website", "url": url }))
             .collect();
@@ -119,7 +123,7 @@ impl<'a> Making<'a> {
         let login = if item.kind == Kind::LOGIN { login_fields(&mut rest) } else { Vec::new() };
         let password = if item.kind == Kind::PASSWORD { rest.take("password", Hidden) } else { None };
         let mut fields = categories::fields(item, &mut rest);
-        while let Some(code) = rest.take("totp", Totp) {
+        for code in rest.take_known("totp", Totp, &becomes(&item.kind)) {
             fields.push(field(
                 "one-time password",
                 &format!("TOTP_{}", self.ids.base32()),
@@ -155,9 +159,19 @@ impl<'a> Making<'a> {
         // Exposed to be written.
         let text = left.value.expose();
         let (value, becomes) = typed(left.field_type, text);
-        account_own(left, becomes, losses);
+        if left.name.is_empty() && text.is_empty() {
+            // The editor of the program has such fields by itself, so readers leave them out.
+            losses.add(&left.name, LossReason::NoPlace);
+        } else {
+            account_own(left, becomes, losses);
+        }
         field(&left.name, &self.ids.base32(), value)
     }
+}
+
+/// The kind that it comes in again as.
+fn becomes(kind: &Kind) -> Kind {
+    if categories::of(kind).is_some() { kind.clone() } else { Kind::NOTE }
 }
 
 fn account_common(parsed: &ParsedItem, folders: &[ParsedFolder], losses: &mut Losses) {
@@ -168,7 +182,10 @@ fn account_common(parsed: &ParsedItem, folders: &[ParsedFolder], losses: &mut Lo
     if parsed.deleted {
         losses.add("deleted", LossReason::Archived);
     }
-    folder_of(parsed, folders, losses);
+    account_title(&parsed.item, losses);
+    if parsed.folder.and_then(|folder| folders.get(folder)).is_some_and(|folder| folder.path.len() > 1) {
+        losses.add("folder", LossReason::FolderPath);
+    }
     for attachment in parsed.history.iter().flat_map(|version| &version.attachments) {
         losses.add(&attachment.name, LossReason::NoAttachment);
     }
@@ -222,7 +239,7 @@ fn former_passwords(parsed: &ParsedItem, losses: &mut Losses) -> Vec<Value> {
     if !parsed.history.is_empty() {
         losses.add("history", LossReason::OnlyPasswords);
     }
-    let one = |(password, until): (&str, Option<i64>)| json!({ "value": password, "time": until.unwrap_or_default().div_euclid(1_000) });
+    let one = |(password, until): (&str, Option<i64>)| json!({ "value": password, "time": until.unwrap_or_default().max(0).div_euclid(1_000) });
     former(parsed).into_iter().map(one).collect()
 }
 

@@ -6,7 +6,7 @@ mod attachment;
 pub(crate) mod bitwarden;
 mod bundle;
 mod csv;
-mod cxf;
+pub(crate) mod cxf;
 pub(crate) mod date;
 mod developer;
 mod draft;

@@ -1,6 +1,7 @@
 """Reads or makes a KDBX database with pykeepass, which shares no code with the project.
 
-kdbx.py read FILE PASSWORD: its content as JSON.  kdbx.py write FILE PASSWORD: a database of known content.
+kdbx.py read FILE PASSWORD [KEYFILE]: its content as JSON.  kdbx.py write FILE PASSWORD: a database of known content.
+kdbx.py count FILE PASSWORD: a code by counter is used in every entry.
 """
 
 import datetime
@@ -22,8 +23,16 @@ def strings(entry):
     return {name: value for name, value in found.items() if value}
 
 
-def read(path, password):
+def count(path, password):
     database = pykeepass.PyKeePass(path, password=password)
+    for entry in database.entries:
+        at = int(entry.get_custom_property('HmacOtp-Counter'))
+        entry.set_custom_property('HmacOtp-Counter', str(at + 1))
+    database.save()
+
+
+def read(path, password, key_file=None):
+    database = pykeepass.PyKeePass(path, password=password, keyfile=key_file)
     entries = []
     for entry in database.entries:
         entries.append(
@@ -60,4 +69,4 @@ def write(path, password):
     database.save()
 
 
-{'read': read, 'write': write}[sys.argv[1]](sys.argv[2], sys.argv[3])
+{'read': read, 'write': write, 'count': count}[sys.argv[1]](*sys.argv[2:])

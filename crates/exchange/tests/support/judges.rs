@@ -56,13 +56,19 @@ pub fn keepassxc(arguments: &[&str], lines: &str) -> Option<Vec<u8>> {
 
 /// What the script `tests/judges/kdbx.py` says.
 pub fn pykeepass(verb: &str, path: &Path, password: &str) -> Option<String> {
+    pykeepass_with(verb, path, password, None)
+}
+
+/// The same for a database that needs a key file too.
+pub fn pykeepass_with(verb: &str, path: &Path, password: &str, key_file: Option<&Path>) -> Option<String> {
     let found = Command::new(PYTHON).args(["-c", "import pykeepass"]).output();
     if !found.is_ok_and(|output| output.status.success()) {
         eprintln!("skipped: no pykeepass for {PYTHON} (python3-pykeepass)");
         return None;
     }
     let script = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/judges/kdbx.py");
-    let output = Command::new(PYTHON).arg(script).arg(verb).arg(path).arg(password).output().unwrap();
+    let output =
+        Command::new(PYTHON).arg(script).arg(verb).arg(path).arg(password).args(key_file).output().unwrap();
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     Some(String::from_utf8(output.stdout).unwrap())
 }

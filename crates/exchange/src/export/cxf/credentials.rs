@@ -1,8 +1,9 @@
 //! The credentials of an item, as far as the format has types for them.
 
-use super::editable;
+use super::{editable, is_date, is_month};
 use crate::export::fields::Rest;
 use crate::export::loss::{LossReason, Losses};
+use crate::import::cxf::{SECURITY, totp_uri};
 use serde_json::{Map, Value, json};
 use strongroom_credential::FieldType::{self, Date, Hidden, Month, Phone, Text};
 use strongroom_credential::{Item, Kind, Totp};
@@ -35,11 +36,8 @@ const ADDRESS: &[Place] = &[
 const PASSPORT: &[Place] = &[("passport", Hidden, "passportNumber", "concealed-string")];
 const DRIVING: &[Place] = &[("driving_licence", Hidden, "licenseNumber", "concealed-string")];
 const DOCUMENT: &[Place] = &[("national_id", Hidden, "identificationNumber", "concealed-string")];
-const API_KEY: &[Place] = &[
-    ("key", Hidden, "key", "concealed-string"),
-    ("service", Text, "keyType", "string"),
-    ("expires", Date, "expiryDate", "date"),
-];
+const API_KEY: &[Place] =
+    &[("key", Hidden, "key", "concealed-string"), ("expires", Date, "expiryDate", "date")];
 const WIFI: &[Place] =
     &[("ssid", Text, "ssid", "string"), ("password", Hidden, "passphrase", "concealed-string")];
 
@@ -48,7 +46,6 @@ type Shape = (Kind, &'static [(&'static str, &'static [Place])]);
 
 const SHAPES: &[Shape] = &[
     (Kind::LOGIN, &[("basic-auth", BASIC)]),
-    (Kind::PASSWORD, &[("basic-auth", BASIC)]),
     (Kind::NOTE, &[]),
     (Kind::CARD, &[("credit-card", CARD)]),
     (
@@ -65,28 +62,76 @@ const SHAPES: &[Shape] = &[
     (Kind::WIFI, &[("wifi", WIFI)]),
 ];
 
-/// What other kinds that one logs in with have.
-const LIKE_LOGINS: [Kind; 2] = [Kind::SERVER, Kind::DATABASE];
+/// Other kinds that one logs in with.
+const LIKE_LOGINS: [Kind; 3] = [Kind::PASSWORD, Kind::SERVER, Kind::DATABASE];
 
 pub(super) fn of(item: &Item, rest: &mut Rest<'_>, losses: &mut Losses) -> Vec<Value> {
-    let shape = SHAPES.iter().find(|(kind, _)| *kind == item.kind).map(|(_, shape)| *shape);
-    if shape.is_none() || item.kind == Kind::PASSWORD {
+    let becomes = becomes(&item.kind);
+    if becomes != item.kind {
         losses.add("kind", LossReason::OtherKind);
     }
-    let like_login: &[_] = if LIKE_LOGINS.contains(&item.kind) { &[("basic-auth", BASIC)] } else { &[] };
-    let shape = shape.unwrap_or(like_login);
+    let shape = SHAPES.iter().find(|(kind, _)| *kind == becomes).map(|(_, shape)| *shape).unwrap_or_default();
     let mut credentials: Vec<Value> =
         shape.iter().filter_map(|(name, places)| credential(name, places, rest)).collect();
-    let readable = |text: &str| code(text).is_some();
-    while let Some(text) = rest.take_if("totp", FieldType::Totp, readable) {
-        credentials.extend(code(text));
+    if becomes == Kind::LOGIN {
+        if let Some(text) = rest.take_if("totp", FieldType::Totp, |text| code(text).is_some()) {
+            credentials.extend(code(text).map(|code| account_code(text, code, losses)));
+        }
+        let passkeys =
+            std::iter::from_fn(|| rest.take_own_if("passkey", Hidden, |text| passkey(text).is_some()));
+        credentials.extend(passkeys.filter_map(passkey));
+    }
+    // The kind of an item is that of its credentials: without one it would be a note.
+    if let (true, Some((name, _))) = (credentials.is_empty(), shape.first()) {
+        credentials.push(json!({ "type": name }));
     }
     credentials
 }
 
+/// The kind that it comes in again as.
+fn becomes(kind: &Kind) -> Kind {
+    if LIKE_LOGINS.contains(kind) {
+        return Kind::LOGIN;
+    }
+    let known = SHAPES.iter().any(|(known, _)| known == kind);
+    if known { kind.clone() } else { Kind::NOTE }
+}
+
+/// Whether the item comes in again as one of a kind with addresses.
+pub(super) fn has_addresses(kind: &Kind) -> bool {
+    let becomes = becomes(kind);
+    becomes.template().is_some_and(|template| template.fields.iter().any(|field| field.name == "url"))
+}
+
+/// The code; where reading it gives another text for the same code, that is accounted for.
+fn account_code(text: &str, code: Value, losses: &mut Losses) -> Value {
+    if code.as_object().and_then(totp_uri).as_deref() != Some(text) {
+        losses.add("totp", LossReason::CodeApart);
+    }
+    code
+}
+
+/// A passkey as the format writes it, which an import from it kept, if writing it gives the same text.
+fn passkey(text: &str) -> Option<Value> {
+    let Value::Object(mut object) = serde_json::from_str(text).ok()? else { return None };
+    let is_text = |key: &str| object.get(key).is_some_and(Value::is_string);
+    let is_passkey =
+        is_text("credentialId") && is_text("key") && is_text("rpId") && !object.contains_key("type");
+    let again = serde_json::to_string(&object).ok()?;
+    if !is_passkey || again != text {
+        return None;
+    }
+    object.insert("type".into(), "passkey".into());
+    Some(object.into())
+}
+
 fn credential(name: &str, places: &[Place], rest: &mut Rest<'_>) -> Option<Value> {
     let values = places.iter().filter_map(|(ours, field_type, theirs, type_name)| {
-        let value = rest.take(ours, *field_type)?;
+        let value = rest.take_if(ours, *field_type, |text| match *field_type {
+            Date => is_date(&text.into()),
+            Month => is_month(&text.into()),
+            _ => true,
+        })?;
         Some(((*theirs).to_owned(), editable(type_name, value)))
     });
     let mut object: Map<String, Value> = values.collect();
@@ -105,14 +150,7 @@ fn credential(name: &str, places: &[Place], rest: &mut Rest<'_>) -> Option<Value
 
 /// The format's name of a network's security.
 fn security(text: &str) -> Option<&'static str> {
-    match text {
-        "WEP" => Some("wep"),
-        "WPA" => Some("wpa-personal"),
-        "WPA2" => Some("wpa2-personal"),
-        "WPA3" => Some("wpa3-personal"),
-        "nopass" => Some("unsecured"),
-        _ => None,
-    }
+    SECURITY.iter().find(|(_, ours)| *ours == text).map(|(theirs, _)| *theirs)
 }
 
 fn security_value(text: &str) -> Value {

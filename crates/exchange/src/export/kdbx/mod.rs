@@ -8,6 +8,7 @@ mod document;
 mod entry;
 mod gather;
 mod header;
+mod key_file;
 mod losses;
 mod names;
 mod plan;
@@ -15,6 +16,7 @@ mod seal;
 mod tree;
 mod xml;
 
+pub use key_file::make_key_file;
 pub(super) use losses::account;
 
 use super::{Content, ExportError, Setting};
@@ -80,17 +82,18 @@ pub enum KdbxWriteError {
     Write(#[from] io::Error),
 }
 
-/// Writes the content under the export's password.
+/// Writes the content under the export's password, and its key file where there is one.
 pub(super) fn write(
     content: Content<'_>,
     setting: &Setting<'_>,
     to: &mut dyn Write,
 ) -> Result<(), ExportError> {
-    let key = KdbxKey { password: setting.password, key_file: None };
+    let key = KdbxKey { password: setting.password, key_file: setting.key_file };
     let written = write_kdbx(content, key, KdbxCosts::default(), setting.now_ms, setting.random, to);
     written.map_err(|error| match error {
         KdbxWriteError::NoKey => ExportError::NeedsPassword,
-        KdbxWriteError::KeyFile(_) | KdbxWriteError::Costs(_) => ExportError::Derivation,
+        KdbxWriteError::KeyFile(_) => ExportError::KeyFile,
+        KdbxWriteError::Costs(_) => ExportError::Derivation,
         KdbxWriteError::Random(error) => error.into(),
         KdbxWriteError::Write(error) => error.into(),
     })

@@ -69,6 +69,11 @@ impl Names {
         }
     }
 
+    /// Whether nobody asked for any of them yet.
+    pub(super) fn are_free(&self, names: &[&str]) -> bool {
+        !names.iter().any(|name| self.given.contains_key(*name))
+    }
+
     fn again(&mut self, name: &str) -> u32 {
         let count = self.given.entry(name.to_owned()).or_default();
         *count += 1;

@@ -5,6 +5,7 @@ use super::auto_type;
 use super::names::{Names, label, standard};
 use super::xml::{fits, fitted};
 use crate::import::date::{date_of, parse_iso};
+use crate::import::kdbx::counter;
 use crate::import::kdbx::layout::{Layout, Slot, address_of};
 use std::borrow::Cow;
 use strongroom_credential::{Field, FieldType, Item};
@@ -105,7 +106,7 @@ impl<'i> Plan<'i> {
     }
 
     /// Where a one-time code stands. A bare secret keeps a string of its own, and another has the address that other
-    /// programs understand. A code by counter is none that KeePassXC can show.
+    /// programs understand. Of a code by counter, which KeePassXC cannot show, KeePass has the secret and the counter too.
     fn code(&mut self, value: &str, names: &mut Names) -> String {
         if value.starts_with("otpauth://totp/") {
             return names.give(CODE);
@@ -114,6 +115,13 @@ impl<'i> Plan<'i> {
             let name = names.give(CODE);
             self.string(name, Cow::Owned(address), true);
             self.layout.otp_made = true;
+        }
+        if let Some((secret, at)) = counter::parts_of(value)
+            && names.are_free(&[counter::SECRET, counter::COUNTER])
+        {
+            self.string(names.give(counter::SECRET), Cow::Owned(secret), true);
+            self.string(names.give(counter::COUNTER), Cow::Owned(at.to_string()), false);
+            self.layout.counter_made = true;
         }
         names.give("One-time secret")
     }

@@ -18,6 +18,7 @@ use serde_json::Value;
 use serde_json::value::RawValue;
 use std::collections::HashMap;
 use strongroom_credential::FieldType::{Text, Url};
+pub(crate) use value::{SECURITY, totp_uri};
 
 const LINKS: &[&str] = &["id"];
 

@@ -75,14 +75,29 @@ pub(super) fn place_scalar(
     if credential == "note" && key == "content" {
         return draft.mapped_notes(&text);
     }
+    let text = if key == "networkSecurityType" { security(text) } else { text };
     match PLACES.iter().find(|(of, property, _, _)| *of == credential && *property == key) {
         Some((_, _, name, template_type)) => draft.place(name, *template_type, key, text),
         None => draft.custom_field(key, field_type.unwrap_or(Hidden), text),
     }
 }
 
+/// The format's names of a network's security, and ours.
+pub(crate) const SECURITY: &[(&str, &str)] = &[
+    ("wep", "WEP"),
+    ("wpa-personal", "WPA"),
+    ("wpa2-personal", "WPA2"),
+    ("wpa3-personal", "WPA3"),
+    ("unsecured", "nopass"),
+];
+
+fn security(text: String) -> String {
+    let ours = SECURITY.iter().find(|(theirs, _)| *theirs == text);
+    ours.map_or(text, |(_, ours)| (*ours).to_owned())
+}
+
 /// The address of a code, from its parts.
-pub(super) fn totp_uri(object: &Object) -> Option<String> {
+pub(crate) fn totp_uri(object: &Object) -> Option<String> {
     let text = |key: &str| object.get(key).and_then(Value::as_str).unwrap_or_default().to_owned();
     let number = |key: &str, default: u64| object.get(key).map_or(Some(default), Value::as_u64);
     Code {

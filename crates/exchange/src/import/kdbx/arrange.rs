@@ -95,6 +95,11 @@ impl<'k> Arranged<'k> {
         codes.any(|field| address_of(field.value.expose()).as_deref() == Some(address))
     }
 
+    /// Whether strings of a code by counter were made from an address.
+    pub(super) fn has_counter(&self) -> bool {
+        self.known.is_some_and(|known| known.layout.counter_made)
+    }
+
     fn own(&self) -> Option<&'k Known> {
         self.known.filter(|_| self.own)
     }

@@ -20,7 +20,7 @@ pub(super) enum Attachments<'c> {
 pub(super) fn attachment(
     binary: Element,
     draft: &mut Draft<'_>,
-    context: &mut Context<'_, '_>,
+    context: &mut Context<'_>,
     attachments: &mut Attachments<'_>,
 ) -> Result<(), ImportError> {
     draft.saw();
@@ -61,7 +61,7 @@ pub(super) fn attachment(
 fn bytes_of(
     number: Option<String>,
     value: Element,
-    context: &mut Context<'_, '_>,
+    context: &mut Context<'_>,
 ) -> Result<Result<SecretBytes, &'static str>, ImportError> {
     if let Some(number) = number {
         let known = context.pool.number(&number).is_some();

@@ -6,11 +6,11 @@ use crate::import::ImportError;
 use sha2::{Digest, Sha256};
 use zeroize::Zeroizing;
 
-/// The ciphertext of a KDBX 4 file, every block of it authentic. The blocks end with an empty one; what follows it is
-/// not the file's.
-pub(super) fn authenticated(body: &[u8], keys: &FileKeys) -> Result<Zeroizing<Vec<u8>>, ImportError> {
+/// The ciphertext of a KDBX 4 file, every block of it authentic before any is used. The blocks end with an empty one; what
+/// follows it is not the file's.
+pub(super) fn authenticated<'a>(body: &'a [u8], keys: &FileKeys) -> Result<Vec<&'a [u8]>, ImportError> {
     let mut cursor = Cursor::new(body);
-    let mut all = Zeroizing::new(Vec::with_capacity(body.len()));
+    let mut all = Vec::new();
     for number in 0.. {
         let damaged = || ImportError::damaged(format!("block {number}"));
         let code: [u8; 32] = cursor.array().ok_or_else(damaged)?;
@@ -23,7 +23,7 @@ pub(super) fn authenticated(body: &[u8], keys: &FileKeys) -> Result<Zeroizing<Ve
         if data.is_empty() {
             break;
         }
-        all.extend_from_slice(data);
+        all.push(data);
     }
     Ok(all)
 }

@@ -5,7 +5,7 @@ use crate::import::ImportError;
 use aes::Aes256;
 use cbc::Decryptor;
 use cbc::cipher::block_padding::NoPadding;
-use cbc::cipher::{BlockModeDecrypt, KeyIvInit, StreamCipher};
+use cbc::cipher::{Block, BlockModeDecrypt, KeyIvInit, StreamCipher};
 use chacha20::ChaCha20;
 use twofish::Twofish;
 use zeroize::Zeroizing;
@@ -56,21 +56,77 @@ impl Cipher {
         done.ok_or_else(|| ImportError::damaged("length of the payload"))
     }
 
+    /// The state of decryption of a payload of that length that is read a piece at a time.
+    pub(super) fn stream(self, key: &[u8; 32], iv: &[u8], length: usize) -> Result<Stream, ImportError> {
+        if length > MAX_PAYLOAD {
+            return Err(ImportError::too_large("bytes of payload", MAX_PAYLOAD as u64));
+        }
+        if self != Self::ChaCha20 && !length.is_multiple_of(16) {
+            return Err(ImportError::damaged("length of the payload"));
+        }
+        let stream = match self {
+            Self::Aes => Decryptor::new_from_slices(key, iv).ok().map(|cipher| Stream::Aes(Box::new(cipher))),
+            Self::Twofish => {
+                Decryptor::new_from_slices(key, iv).ok().map(|cipher| Stream::Twofish(Box::new(cipher)))
+            }
+            Self::ChaCha20 => {
+                ChaCha20::new_from_slices(key, iv).ok().map(|cipher| Stream::ChaCha20(Box::new(cipher)))
+            }
+        };
+        stream.ok_or_else(|| ImportError::damaged("length of the payload"))
+    }
+
     /// Takes the padding off.
     pub(super) fn unpad(self, data: &mut Zeroizing<Vec<u8>>) -> Result<(), ImportError> {
         if self == Self::ChaCha20 {
             return Ok(());
         }
-        let damaged = || ImportError::damaged("padding of the payload");
-        let last = data.last().copied().ok_or_else(damaged)?;
-        let length = data.len().checked_sub(usize::from(last)).ok_or_else(damaged)?;
-        let padding = data.get(length..).ok_or_else(damaged)?;
-        if last == 0 || last > 16 || padding.iter().any(|&byte| byte != last) {
-            return Err(damaged());
-        }
+        let length = data.len().saturating_sub(padding_of(data)?);
         data.truncate(length);
         Ok(())
     }
+}
+
+/// The length of the padding that the data end with, in bytes.
+fn padding_of(data: &[u8]) -> Result<usize, ImportError> {
+    let damaged = || ImportError::damaged("padding of the payload");
+    let last = data.last().copied().ok_or_else(damaged)?;
+    let length = data.len().checked_sub(usize::from(last)).ok_or_else(damaged)?;
+    let padding = data.get(length..).ok_or_else(damaged)?;
+    if last == 0 || last > 16 || padding.iter().any(|&byte| byte != last) {
+        return Err(damaged());
+    }
+    Ok(padding.len())
+}
+
+/// A cipher at the place that reading has come to.
+pub(super) enum Stream {
+    Aes(Box<Decryptor<Aes256>>),
+    Twofish(Box<Decryptor<Twofish>>),
+    ChaCha20(Box<ChaCha20>),
+}
+
+impl Stream {
+    /// Decrypts the next piece, which is whole blocks.
+    pub(super) fn decrypt(&mut self, piece: &mut [u8]) -> Result<(), ImportError> {
+        let done = match self {
+            Self::Aes(cipher) => next_blocks(&mut **cipher, piece),
+            Self::Twofish(cipher) => next_blocks(&mut **cipher, piece),
+            Self::ChaCha20(cipher) => cipher.try_apply_keystream(piece).ok(),
+        };
+        done.ok_or_else(|| ImportError::damaged("length of the payload"))
+    }
+
+    /// The length of the padding that the last piece ends with, in bytes.
+    pub(super) fn padding(&self, last: &[u8]) -> Result<usize, ImportError> {
+        if matches!(self, Self::ChaCha20(_)) || last.is_empty() { Ok(0) } else { padding_of(last) }
+    }
+}
+
+fn next_blocks<D: BlockModeDecrypt>(cipher: &mut D, piece: &mut [u8]) -> Option<()> {
+    let (blocks, rest) = Block::<D>::slice_as_chunks_mut(piece);
+    cipher.decrypt_blocks(blocks);
+    rest.is_empty().then_some(())
 }
 
 fn decrypt_blocks<D: BlockModeDecrypt>(cipher: Option<D>, data: &mut [u8]) -> Option<()> {

@@ -3,6 +3,7 @@
 use super::autotype;
 use super::entry::{self, Context, Entry, Seen};
 use super::groups::{Destination, Group, Groups, NO_UUID};
+use super::payload::Plain;
 use super::pool::Pool;
 use super::properties;
 use super::stream::InnerStream;
@@ -12,7 +13,6 @@ use crate::import::date::date_of;
 use crate::import::draft::{Draft, add_tags};
 use crate::import::folders::Folders;
 use crate::import::{FieldReport, Format, ImportError, ParsedImport, ParsedItem, Warning};
-use quick_xml::events::BytesStart;
 use std::collections::HashMap;
 use strongroom_credential::{Field, FieldType, Kind};
 
@@ -30,29 +30,30 @@ const MAX_LEFT_NAMES: usize = 20;
 const STATISTICS: [&str; 3] = ["LastAccessTime", "LocationChanged", "UsageCount"];
 
 /// What the document is read with.
-pub(super) struct Reading<'a> {
+pub(super) struct Reading {
     pub(super) stream: InnerStream,
-    pub(super) pool: Pool<'a>,
+    pub(super) pool: Pool,
     /// The hash of the outer header, which KDBX 3.1 repeats in the document.
     pub(super) header_hash: Option<[u8; 32]>,
     pub(super) format: Format,
 }
 
 /// Reads the document.
-pub(super) fn read(text: &str, reading: Reading<'_>) -> Result<ParsedImport, ImportError> {
+pub(super) fn read(text: Plain<'_>, reading: Reading) -> Result<ParsedImport, ImportError> {
     let Reading { stream, pool, header_hash, format } = reading;
     let mut xml = Xml::new(text, stream);
     let mut database = Database { pool, header_hash, ..Database::default() };
     let root = xml.open_root()?;
-    if root.name().into_inner() != "KeePassFile" {
+    if root.name != "KeePassFile" {
         return Err(ImportError::damaged("XML without a KeePassFile"));
     }
-    xml.each_child(|xml, start| match start.name().into_inner() {
-        "Meta" => database.settings(xml.element(&start)?),
+    xml.each_child(|xml, start| match &*start.name {
+        "Meta" => database.settings(xml.element(start)?),
         "Root" => database.root(xml),
-        _ => xml.element(&start).map(drop),
+        _ => xml.element(start).map(drop),
     })?;
     let protected_plain = xml.took_protected_plain;
+    xml.finish()?;
     let mut import = database.finish(format)?;
     if protected_plain {
         import.warnings.push(Warning::ProtectedValuesTakenAsTheyStand);
@@ -62,8 +63,8 @@ pub(super) fn read(text: &str, reading: Reading<'_>) -> Result<ParsedImport, Imp
 
 /// A database while it is read.
 #[derive(Default)]
-struct Database<'p> {
-    pool: Pool<'p>,
+struct Database {
+    pool: Pool,
     groups: Groups,
     /// Entries with the position of their group.
     entries: Vec<(usize, Entry)>,
@@ -76,7 +77,7 @@ struct Database<'p> {
     left: Vec<String>,
 }
 
-impl Database<'_> {
+impl Database {
     fn settings(&mut self, meta: Element) -> Result<(), ImportError> {
         if !self.groups.list.is_empty() {
             return Err(ImportError::damaged("XML with the settings after the entries"));
@@ -114,20 +115,20 @@ impl Database<'_> {
     }
 
     fn root(&mut self, xml: &mut Xml<'_>) -> Result<(), ImportError> {
-        xml.each_child(|xml, start| match start.name().into_inner() {
+        xml.each_child(|xml, start| match &*start.name {
             "Group" => self.group(xml, None),
-            _ => xml.element(&start).map(drop),
+            _ => xml.element(start).map(drop),
         })
     }
 
     /// Reads a group and all that is in it. The depth of the document bounds the recursion.
     fn group(&mut self, xml: &mut Xml<'_>, parent: Option<usize>) -> Result<(), ImportError> {
         let position = self.groups.open(parent);
-        xml.each_child(|xml, start| match start.name().into_inner() {
+        xml.each_child(|xml, start| match &*start.name {
             "Group" => self.group(xml, Some(position)),
-            "Entry" => self.entry(xml, &start, position),
+            "Entry" => self.entry(xml, start, position),
             _ => {
-                let property = xml.element(&start)?;
+                let property = xml.element(start)?;
                 self.group_property(position, property)
             }
         })?;
@@ -159,12 +160,7 @@ impl Database<'_> {
         Ok(())
     }
 
-    fn entry<'x>(
-        &mut self,
-        xml: &mut Xml<'x>,
-        start: &BytesStart<'x>,
-        group: usize,
-    ) -> Result<(), ImportError> {
+    fn entry(&mut self, xml: &mut Xml<'_>, start: Element, group: usize) -> Result<(), ImportError> {
         let element = xml.element(start)?;
         let mut context = Context { pool: &mut self.pool, icons: &self.icons, seen: &mut self.seen };
         let entry = entry::read(element, &mut context, &mut self.report)?;

@@ -2,6 +2,7 @@
 
 use super::arrange::{Arranged, Known};
 use super::attached::{Attachments, attachment};
+use super::counter;
 use super::groups::NO_UUID;
 use super::layout::{self, Layout};
 use super::otp::{self, StringField};
@@ -23,8 +24,8 @@ pub(super) struct Seen {
 }
 
 /// What entries need of the database around them.
-pub(super) struct Context<'c, 'p> {
-    pub(super) pool: &'c mut Pool<'p>,
+pub(super) struct Context<'c> {
+    pub(super) pool: &'c mut Pool,
     pub(super) icons: &'c HashMap<String, String>,
     pub(super) seen: &'c mut Seen,
 }
@@ -50,7 +51,7 @@ struct Parts {
 /// Reads an entry.
 pub(super) fn read(
     element: Element,
-    context: &mut Context<'_, '_>,
+    context: &mut Context<'_>,
     report: &mut FieldReport,
 ) -> Result<Entry, ImportError> {
     let mut parts = Parts::sort(element)?;
@@ -82,7 +83,7 @@ struct Later<'l> {
 
 fn version(
     element: Element,
-    context: &mut Context<'_, '_>,
+    context: &mut Context<'_>,
     report: &mut FieldReport,
     later: &Later<'_>,
 ) -> Result<ParsedVersion, ImportError> {
@@ -159,7 +160,7 @@ fn content(
     parts: Parts,
     mut arranged: Arranged<'_>,
     draft: &mut Draft<'_>,
-    context: &mut Context<'_, '_>,
+    context: &mut Context<'_>,
     attachments: &mut Attachments<'_>,
 ) -> Result<(), ImportError> {
     strings(parts.strings, draft, &mut arranged);
@@ -213,6 +214,9 @@ fn placed(fields: Vec<StringField>, draft: &mut Draft<'_>, arranged: &mut Arrang
         }
         draft.saw();
         arranged.place(false, &field.name, field.value.into(), draft);
+    }
+    if arranged.has_counter() {
+        counter::take(&mut others, draft);
     }
     others.retain(|field| {
         let made = field.name == "otp" && arranged.made(&field.value, draft);

@@ -3,14 +3,12 @@
 use super::database::{self, Reading};
 use super::{Pool, blocks, inflate, inner, kdb, key_file};
 use crate::import::{Format, ImportError, ParsedImport};
-use zeroize::Zeroizing;
 
 /// What was decrypted from a KDBX 4 file, unpacked: the inner header and the XML.
 pub fn kdbx_payload(payload: &[u8]) -> Result<ParsedImport, ImportError> {
-    let (content, stream) = inner::split(Zeroizing::new(payload.to_vec()))?;
-    let text = std::str::from_utf8(content.xml()).map_err(|_| ImportError::damaged("XML is not UTF-8"))?;
-    let pool = Pool::of_inner_header(content.binaries());
-    database::read(text, Reading { stream, pool, header_hash: None, format: Format::Kdbx })
+    let inner::Content { xml, binaries, stream } = inner::split(Box::new(payload))?;
+    let pool = Pool::of_inner_header(binaries);
+    database::read(xml, Reading { stream, pool, header_hash: None, format: Format::Kdbx })
 }
 
 /// What was decrypted from a KDBX 3.1 file: blocks with their hashes, and packed data of at most `limit` bytes. The lengths of

@@ -4,35 +4,27 @@ use super::blocks;
 use super::credentials::CompositeKey;
 use super::cursor::Cursor;
 use super::header::{Header, OldFields};
-use super::inflate::{MAX_PAYLOAD, gunzip};
 use super::keys::{FileKeys, HEADER_BLOCK};
+use super::payload::{self, Decrypting, Plain, reason};
 use super::stream::InnerStream;
 use crate::import::ImportError;
 use sha2::{Digest, Sha256};
-use std::ops::Range;
+use std::io::{self, Read};
 use subtle::ConstantTimeEq;
 use zeroize::Zeroizing;
 
 /// What is inside a database.
-pub(super) struct Content {
-    payload: Zeroizing<Vec<u8>>,
-    /// Where each attachment lies in the payload; empty in 3.1, which has them in the XML.
-    binaries: Vec<Range<usize>>,
-    xml: Range<usize>,
-}
-
-impl Content {
-    pub(super) fn xml(&self) -> &[u8] {
-        self.payload.get(self.xml.clone()).unwrap_or_default()
-    }
-
-    pub(super) fn binaries(&self) -> impl Iterator<Item = &[u8]> {
-        self.binaries.iter().map(|range| self.payload.get(range.clone()).unwrap_or_default())
-    }
+pub(super) struct Content<'a> {
+    /// The document, which is decrypted and unpacked as it is read.
+    pub(super) xml: Plain<'a>,
+    /// The attachments by number; empty in 3.1, which has them in the XML.
+    pub(super) binaries: Vec<Vec<u8>>,
+    /// The stream that protected values are encrypted with once more.
+    pub(super) stream: InnerStream,
 }
 
 /// Decrypts the body. [`ImportError::WrongCredentials`] comes only from the format's own check of the key.
-pub(super) fn open(header: &Header<'_>, key: &CompositeKey) -> Result<(Content, InnerStream), ImportError> {
+pub(super) fn open<'a>(header: &Header<'a>, key: &CompositeKey) -> Result<Content<'a>, ImportError> {
     match &header.old {
         Some(old) => open_old(header, old, key),
         None => open_new(header, key),
@@ -40,11 +32,11 @@ pub(super) fn open(header: &Header<'_>, key: &CompositeKey) -> Result<(Content, 
 }
 
 /// KDBX 3.1: the first bytes tell whether the key is right, the blocks' hashes whether the rest is.
-fn open_old(
-    header: &Header<'_>,
+fn open_old<'a>(
+    header: &Header<'a>,
     old: &OldFields<'_>,
     key: &CompositeKey,
-) -> Result<(Content, InnerStream), ImportError> {
+) -> Result<Content<'a>, ImportError> {
     if header.body.len() < old.start_bytes.len() {
         return Err(ImportError::damaged("it ends after the header"));
     }
@@ -55,13 +47,14 @@ fn open_old(
         return Err(ImportError::WrongCredentials);
     }
     header.cipher.unpad(&mut payload)?;
-    let payload = expand(header, blocks::hashed(payload.get(32..).unwrap_or_default())?)?;
-    let xml = 0..payload.len();
-    Ok((Content { payload, binaries: Vec::new(), xml }, InnerStream::new(old.inner_stream, old.inner_key)?))
+    let packed = blocks::hashed(payload.get(32..).unwrap_or_default())?;
+    let length = packed.len();
+    let xml = payload::plain(io::Cursor::new(packed), length, header.compressed);
+    Ok(Content { xml, binaries: Vec::new(), stream: InnerStream::new(old.inner_stream, old.inner_key)? })
 }
 
 /// KDBX 4: the header's hash tells damage, its authentication code a wrong key.
-fn open_new(header: &Header<'_>, key: &CompositeKey) -> Result<(Content, InnerStream), ImportError> {
+fn open_new<'a>(header: &Header<'a>, key: &CompositeKey) -> Result<Content<'a>, ImportError> {
     let mut cursor = Cursor::new(header.body);
     let (hash, code): ([u8; 32], [u8; 32]) =
         cursor.array().zip(cursor.array()).ok_or_else(|| ImportError::damaged("header checksum"))?;
@@ -72,14 +65,9 @@ fn open_new(header: &Header<'_>, key: &CompositeKey) -> Result<(Content, InnerSt
     if !keys.authenticates(HEADER_BLOCK, &[header.bytes], &code) {
         return Err(ImportError::WrongCredentials);
     }
-    let mut payload = blocks::authenticated(cursor.rest(), &keys)?;
-    header.cipher.decrypt(&keys.cipher, header.iv, &mut payload)?;
-    header.cipher.unpad(&mut payload)?;
-    split(expand(header, payload)?)
-}
-
-fn expand(header: &Header<'_>, payload: Zeroizing<Vec<u8>>) -> Result<Zeroizing<Vec<u8>>, ImportError> {
-    if header.compressed { gunzip(&payload, MAX_PAYLOAD) } else { Ok(payload) }
+    let blocks = blocks::authenticated(cursor.rest(), &keys)?;
+    let payload = Decrypting::new(blocks, header.cipher, &keys.cipher, header.iv)?;
+    split(payload.into_plain(header.compressed))
 }
 
 /// The fields of KDBX 4's inner header.
@@ -87,43 +75,62 @@ fn expand(header: &Header<'_>, payload: Zeroizing<Vec<u8>>) -> Result<Zeroizing<
 struct InnerFields {
     stream: Option<u32>,
     key: Option<Zeroizing<Vec<u8>>>,
-    binaries: Vec<Range<usize>>,
+    binaries: Vec<Vec<u8>>,
 }
 
 fn damaged() -> ImportError {
     ImportError::damaged("inner header")
 }
 
-pub(super) fn split(payload: Zeroizing<Vec<u8>>) -> Result<(Content, InnerStream), ImportError> {
-    let mut cursor = Cursor::new(&payload);
+/// Takes the inner header off the payload.
+pub(super) fn split(mut payload: Plain<'_>) -> Result<Content<'_>, ImportError> {
     let mut fields = InnerFields::default();
     loop {
-        let id = cursor.byte().ok_or_else(damaged)?;
-        let value = cursor.sized().ok_or_else(damaged)?;
+        let [id] = exactly(&mut payload)?;
+        let length = u32::from_le_bytes(exactly(&mut payload)?);
+        let value = sized(&mut payload, length)?;
         if id == 0 {
             break;
         }
-        let end = payload.len().saturating_sub(cursor.rest().len());
-        fields.take(id, value, end)?;
+        fields.take(id, value)?;
     }
-    let xml = payload.len().saturating_sub(cursor.rest().len())..payload.len();
     let stream = InnerStream::new(fields.stream.ok_or_else(damaged)?, &fields.key.ok_or_else(damaged)?)?;
-    Ok((Content { payload, binaries: fields.binaries, xml }, stream))
+    Ok(Content { xml: payload, binaries: fields.binaries, stream })
+}
+
+fn exactly<const N: usize>(from: &mut Plain<'_>) -> Result<[u8; N], ImportError> {
+    let mut bytes = [0; N];
+    from.read_exact(&mut bytes).map_err(failed)?;
+    Ok(bytes)
+}
+
+/// So many bytes; a length from the file costs no more than what is there.
+fn sized(from: &mut Plain<'_>, length: u32) -> Result<Zeroizing<Vec<u8>>, ImportError> {
+    let mut value = Zeroizing::new(Vec::new());
+    let count = from.take(length.into()).read_to_end(&mut value).map_err(failed)?;
+    if u32::try_from(count) == Ok(length) { Ok(value) } else { Err(damaged()) }
+}
+
+fn failed(error: io::Error) -> ImportError {
+    let what = if error.kind() == io::ErrorKind::UnexpectedEof { "inner header" } else { "compressed data" };
+    reason(&error, what)
 }
 
 impl InnerFields {
-    /// Takes a field whose value ends at `end` in the payload.
-    fn take(&mut self, id: u8, value: &[u8], end: usize) -> Result<(), ImportError> {
+    fn take(&mut self, id: u8, mut value: Zeroizing<Vec<u8>>) -> Result<(), ImportError> {
         let twice = match id {
             1 => {
-                let number = value.try_into().map(u32::from_le_bytes).map_err(|_| damaged())?;
+                let number = value.as_slice().try_into().map(u32::from_le_bytes).map_err(|_| damaged())?;
                 self.stream.replace(number).is_some()
             }
-            2 => self.key.replace(Zeroizing::new(value.to_vec())).is_some(),
+            2 => self.key.replace(value).is_some(),
             3 => {
                 // One byte of flags, which only say how to hold it in memory, then the content.
-                let length = value.len().checked_sub(1).ok_or_else(damaged)?;
-                self.binaries.push(end.saturating_sub(length)..end);
+                if value.is_empty() {
+                    return Err(damaged());
+                }
+                value.remove(0);
+                self.binaries.push(std::mem::take(&mut *value));
                 false
             }
             _ => return Err(damaged()),

@@ -45,7 +45,7 @@ pub(super) fn plain_key_of(file: &[u8]) -> Result<Zeroizing<[u8; 32]>, ImportErr
 fn as_xml(file: &[u8]) -> Option<Element> {
     let text = std::str::from_utf8(file).ok().filter(|text| text.len() <= MAX_XML)?;
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    let root = Xml::new(text, InnerStream::plain()).root().ok()?;
+    let root = Xml::new(Box::new(text.as_bytes()), InnerStream::plain()).root().ok()?;
     (root.name == "KeyFile").then_some(root)
 }
 

@@ -33,6 +33,9 @@ pub(crate) struct Layout {
     /// Whether the string `otp` was made from a bare one-time secret that stands in another string.
     #[serde(default, skip_serializing_if = "is_false")]
     pub(crate) otp_made: bool,
+    /// Whether the strings of a code by counter were made from an address that stands in another string.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub(crate) counter_made: bool,
 }
 
 /// One field, and where its value stands.

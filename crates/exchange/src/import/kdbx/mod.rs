@@ -9,6 +9,7 @@ mod attached;
 mod autotype;
 mod blocks;
 pub(crate) mod cipher;
+pub(crate) mod counter;
 pub(crate) mod credentials;
 mod cursor;
 mod database;
@@ -25,6 +26,7 @@ mod key_file;
 pub(crate) mod keys;
 pub(crate) mod layout;
 pub(crate) mod otp;
+mod payload;
 mod pool;
 pub(crate) mod properties;
 pub(crate) mod stream;
@@ -35,6 +37,7 @@ mod xml;
 use super::{Format, ImportError, ParsedImport, Request};
 use database::Reading;
 use header::Header;
+use inner::Content;
 use pool::Pool;
 use sha2::{Digest, Sha256};
 use stream::InnerStream;
@@ -67,11 +70,10 @@ pub(super) fn parse(request: &Request<'_>) -> Result<ParsedImport, ImportError> 
             break;
         }
     }
-    let (content, stream) = opened?;
-    let text = std::str::from_utf8(content.xml()).map_err(|_| ImportError::damaged("XML is not UTF-8"))?;
-    let pool = Pool::of_inner_header(content.binaries());
+    let Content { xml, binaries, stream } = opened?;
+    let pool = Pool::of_inner_header(binaries);
     let header_hash = header.old.is_some().then(|| Sha256::digest(header.bytes).into());
-    let mut import = database::read(text, Reading { stream, pool, header_hash, format: Format::Kdbx })?;
+    let mut import = database::read(xml, Reading { stream, pool, header_hash, format: Format::Kdbx })?;
     import.warnings.extend(header.warning());
     Ok(import)
 }
@@ -79,5 +81,8 @@ pub(super) fn parse(request: &Request<'_>) -> Result<ParsedImport, ImportError> 
 /// Reads an unencrypted export.
 pub(super) fn parse_xml(text: &str) -> Result<ParsedImport, ImportError> {
     let (stream, pool) = (InnerStream::plain(), Pool::default());
-    database::read(text, Reading { stream, pool, header_hash: None, format: Format::KeePassXml })
+    database::read(
+        Box::new(text.as_bytes()),
+        Reading { stream, pool, header_hash: None, format: Format::KeePassXml },
+    )
 }

@@ -157,7 +157,7 @@ pub(crate) fn base32_text(text: &str) -> Option<String> {
 }
 
 /// RFC 4648, without padding.
-fn base32(bytes: &[u8]) -> String {
+pub(super) fn base32(bytes: &[u8]) -> String {
     const DIGITS: &[u8; 32] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
     let digit = |value: u16| DIGITS.get(usize::from(value & 31)).copied().map_or('A', char::from);
     let (mut text, mut held, mut bits) = (String::new(), 0_u16, 0);

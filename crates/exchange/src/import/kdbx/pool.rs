@@ -3,23 +3,21 @@
 use super::inflate::{MAX_PAYLOAD, gunzip};
 use super::xml::Element;
 use crate::import::{ImportError, MAX_ATTACHMENT_BYTES};
-use std::borrow::Cow;
 use std::collections::HashMap;
 use strongroom_secret::SecretBytes;
 
 /// The attachments by number.
 #[derive(Default)]
-pub(super) struct Pool<'a> {
-    by_number: HashMap<String, Cow<'a, [u8]>>,
+pub(super) struct Pool {
+    by_number: HashMap<String, Vec<u8>>,
     handed_out: u64,
     expanded: usize,
 }
 
-impl<'a> Pool<'a> {
+impl Pool {
     /// KDBX 4 has them before the XML, numbered as they come.
-    pub(super) fn of_inner_header(binaries: impl Iterator<Item = &'a [u8]>) -> Self {
-        let by_number =
-            binaries.enumerate().map(|(number, bytes)| (number.to_string(), Cow::Borrowed(bytes)));
+    pub(super) fn of_inner_header(binaries: Vec<Vec<u8>>) -> Self {
+        let by_number = binaries.into_iter().enumerate().map(|(number, bytes)| (number.to_string(), bytes));
         Self { by_number: by_number.collect(), ..Self::default() }
     }
 
@@ -28,7 +26,7 @@ impl<'a> Pool<'a> {
         for binary in binaries.children {
             let number = binary.attribute("ID").unwrap_or_default().to_owned();
             let bytes = self.bytes_of(binary)?;
-            self.by_number.insert(number, Cow::Owned(bytes));
+            self.by_number.insert(number, bytes);
         }
         Ok(())
     }
@@ -46,7 +44,7 @@ impl<'a> Pool<'a> {
     }
 
     pub(super) fn number(&self, number: &str) -> Option<&[u8]> {
-        self.by_number.get(number).map(AsRef::as_ref)
+        self.by_number.get(number).map(Vec::as_slice)
     }
 
     /// A copy to hand out, or none where all copies together would be too large: many entries may name one attachment.

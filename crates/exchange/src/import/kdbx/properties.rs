@@ -26,7 +26,7 @@ pub(crate) fn tags_in(text: &str) -> impl Iterator<Item = &str> {
 pub(super) fn property(
     element: Element,
     draft: &mut Draft<'_>,
-    context: &mut Context<'_, '_>,
+    context: &mut Context<'_>,
     arranged: &mut Arranged<'_>,
 ) -> Result<(), ImportError> {
     let mut keeping = Keeping { draft, arranged };
@@ -71,7 +71,7 @@ impl Keeping<'_, '_, '_> {
     }
 }
 
-fn custom_icon(element: &Element, keeping: &mut Keeping<'_, '_, '_>, context: &Context<'_, '_>) {
+fn custom_icon(element: &Element, keeping: &mut Keeping<'_, '_, '_>, context: &Context<'_>) {
     let uuid = element.trimmed();
     let name = context.icons.get(uuid).filter(|name| !name.is_empty());
     let value = name.map_or(uuid, String::as_str).to_owned();
@@ -100,7 +100,7 @@ fn tags(element: &Element, keeping: &mut Keeping<'_, '_, '_>) {
 fn custom_data(
     element: Element,
     draft: &mut Draft<'_>,
-    context: &mut Context<'_, '_>,
+    context: &mut Context<'_>,
 ) -> Result<(), ImportError> {
     for (name, value) in pairs_of(element)? {
         if name == DATA_CHANGED {
@@ -119,7 +119,7 @@ pub(super) fn pairs_of(element: Element) -> Result<Vec<(String, String)>, Import
     element.children.into_iter().map(pair).collect()
 }
 
-fn moments(element: Element, keeping: &mut Keeping<'_, '_, '_>, context: &mut Context<'_, '_>) {
+fn moments(element: Element, keeping: &mut Keeping<'_, '_, '_>, context: &mut Context<'_>) {
     let expires = element.child("Expires").is_some_and(Element::is_true);
     for moment in element.children {
         let text = moment.trimmed();

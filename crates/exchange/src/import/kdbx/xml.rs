@@ -2,6 +2,7 @@
 //! five, no more levels and elements than a database needs. Protected values are decrypted as they come, since the
 //! stream that encrypts them runs through the document in order.
 
+use super::payload::{Plain, reason};
 use super::stream::InnerStream;
 use crate::import::ImportError;
 use base64::Engine;
@@ -10,7 +11,10 @@ use quick_xml::Reader;
 use quick_xml::escape::unescape;
 use quick_xml::events::{BytesRef, BytesStart, BytesText, Event};
 use std::borrow::Cow;
+use zeroize::Zeroizing;
 
+/// What is damaged where the document cannot be unpacked.
+const PACKED: &str = "compressed data";
 /// Levels of elements: as many folders as there may be in each other, and what is around and inside them.
 const MAX_DEPTH: usize = 80;
 /// Elements of one entry, or of the database's settings.
@@ -31,6 +35,19 @@ pub(super) struct Element {
 }
 
 impl Element {
+    /// The element that begins there; none where its attributes are no attributes.
+    fn begun_by(start: &BytesStart<'_>) -> Option<Self> {
+        let mut element = Self { name: named(start.name().into_inner()), ..Self::default() };
+        for attribute in start.attributes() {
+            let attribute = attribute.ok()?;
+            let value = unescape(&attribute.value).ok()?.into_owned();
+            element.attributes.push((attribute.key.into_inner().to_owned(), value));
+        }
+        let says = |name| element.attribute(name).is_some_and(|value| value.eq_ignore_ascii_case("true"));
+        let (sealed, hidden) = (says("Protected"), says("Protected") || says("ProtectInMemory"));
+        Some(Self { sealed, hidden, ..element })
+    }
+
     pub(super) fn child(&self, name: &str) -> Option<&Element> {
         self.children.iter().find(|child| child.name == name)
     }
@@ -100,16 +117,21 @@ fn from_base64(text: &[u8]) -> Result<Vec<u8>, ImportError> {
 }
 
 /// What comes next in the document.
-enum Node<'x> {
-    Open(BytesStart<'x>),
-    Text(Cow<'x, str>),
+enum Node<'b> {
+    /// An element begins: its name and its attributes.
+    Open(Element),
+    Text(Cow<'b, str>),
     Close,
     End,
+    /// What says nothing.
+    Other,
 }
 
 /// The document, at the place that reading has come to.
 pub(super) struct Xml<'x> {
-    reader: Reader<&'x [u8]>,
+    reader: Reader<Plain<'x>>,
+    /// What is being read.
+    buffer: Zeroizing<Vec<u8>>,
     stream: InnerStream,
     depth: usize,
     elements: usize,
@@ -118,24 +140,25 @@ pub(super) struct Xml<'x> {
 }
 
 impl<'x> Xml<'x> {
-    pub(super) fn new(text: &'x str, stream: InnerStream) -> Self {
-        let mut reader = Reader::from_str(text);
+    pub(super) fn new(text: Plain<'x>, stream: InnerStream) -> Self {
+        let mut reader = Reader::from_reader(text);
         reader.config_mut().expand_empty_elements = true;
-        Self { reader, stream, depth: 0, elements: 0, took_protected_plain: false }
+        let buffer = Zeroizing::new(Vec::new());
+        Self { reader, buffer, stream, depth: 0, elements: 0, took_protected_plain: false }
     }
 
     /// The document's root, read whole.
     pub(super) fn root(&mut self) -> Result<Element, ImportError> {
         let start = self.open_root()?;
-        self.element(&start)
+        self.element(start)
     }
 
     /// The start of the document's root.
-    pub(super) fn open_root(&mut self) -> Result<BytesStart<'x>, ImportError> {
+    pub(super) fn open_root(&mut self) -> Result<Element, ImportError> {
         loop {
             match self.next()? {
                 Node::Open(start) => return Ok(start),
-                Node::Text(_) => {}
+                Node::Text(_) | Node::Other => {}
                 Node::Close | Node::End => return Err(self.damaged()),
             }
         }
@@ -144,54 +167,52 @@ impl<'x> Xml<'x> {
     /// Hands each child of the element that was opened last to `take`, which must read it to its end.
     pub(super) fn each_child(
         &mut self,
-        mut take: impl FnMut(&mut Self, BytesStart<'x>) -> Result<(), ImportError>,
+        mut take: impl FnMut(&mut Self, Element) -> Result<(), ImportError>,
     ) -> Result<(), ImportError> {
         loop {
             match self.next()? {
                 Node::Open(start) => take(self, start)?,
-                Node::Text(_) => {}
+                Node::Text(_) | Node::Other => {}
                 Node::Close => return Ok(()),
                 Node::End => return Err(self.damaged()),
             }
         }
     }
 
+    /// Reads what follows the document, so that what is wrong with it is known.
+    pub(super) fn finish(self) -> Result<(), ImportError> {
+        let mut rest = self.reader.into_inner();
+        let read = std::io::copy(&mut rest, &mut std::io::sink());
+        read.map(drop).map_err(|error| reason(&error, PACKED))
+    }
+
     /// The element that was opened last, read whole.
-    pub(super) fn element(&mut self, start: &BytesStart<'x>) -> Result<Element, ImportError> {
+    pub(super) fn element(&mut self, start: Element) -> Result<Element, ImportError> {
         self.elements = 0;
         self.subtree(start)
     }
 
-    fn subtree(&mut self, start: &BytesStart<'x>) -> Result<Element, ImportError> {
+    fn subtree(&mut self, mut element: Element) -> Result<Element, ImportError> {
         self.elements += 1;
         if self.elements > MAX_ELEMENTS {
             return Err(ImportError::too_large("XML elements of one entry", MAX_ELEMENTS as u64));
         }
-        let mut element = self.empty_element(start)?;
         loop {
             match self.next()? {
-                Node::Open(start) => element.children.push(self.subtree(&start)?),
+                Node::Open(start) => {
+                    let child = self.subtree(start)?;
+                    element.children.push(child);
+                }
                 // What stands between elements only sets them out.
                 Node::Text(text) if !element.children.is_empty() && text.trim().is_empty() => {}
                 Node::Text(text) => element.content.extend_from_slice(text.as_bytes()),
                 Node::Close => break,
+                Node::Other => {}
                 Node::End => return Err(self.damaged()),
             }
         }
         self.unseal(&mut element)?;
         Ok(element)
-    }
-
-    fn empty_element(&self, start: &BytesStart<'x>) -> Result<Element, ImportError> {
-        let mut element = Element { name: named(start.name().into_inner()), ..Element::default() };
-        for attribute in start.attributes() {
-            let attribute = attribute.map_err(|_| self.damaged())?;
-            let value = unescape(&attribute.value).map_err(|_| self.damaged())?.into_owned();
-            element.attributes.push((attribute.key.into_inner().to_owned(), value));
-        }
-        let says = |name| element.attribute(name).is_some_and(|value| value.eq_ignore_ascii_case("true"));
-        let (sealed, hidden) = (says("Protected"), says("Protected") || says("ProtectInMemory"));
-        Ok(Element { sealed, hidden, ..element })
     }
 
     /// Decrypts a protected value. Where nothing is encrypted it is text like any other.
@@ -206,53 +227,66 @@ impl<'x> Xml<'x> {
         Ok(())
     }
 
-    fn next(&mut self) -> Result<Node<'x>, ImportError> {
-        loop {
-            match self.reader.read_event().map_err(|_| self.damaged())? {
-                Event::Start(start) => return self.deeper().map(|()| Node::Open(start)),
-                Event::End(_) => {
-                    self.depth = self.depth.saturating_sub(1);
-                    return Ok(Node::Close);
+    fn next(&mut self) -> Result<Node<'_>, ImportError> {
+        self.buffer.clear();
+        let event = self.reader.read_event_into(&mut self.buffer);
+        let at = self.reader.buffer_position();
+        match event.map_err(|error| failed(&error, at))? {
+            Event::Start(start) => {
+                self.depth += 1;
+                if self.depth > MAX_DEPTH {
+                    return Err(ImportError::too_large("levels of XML", MAX_DEPTH as u64));
                 }
-                Event::Text(text) => return Ok(Node::Text(with_plain_newlines(text))),
-                Event::CData(data) => return Ok(Node::Text(data.into_inner())),
-                Event::GeneralRef(reference) => return self.character(&reference).map(Node::Text),
-                Event::DocType(_) => return Err(ImportError::damaged("XML with a document type")),
-                Event::Eof => return Ok(Node::End),
-                Event::Empty(_) | Event::Comment(_) | Event::Decl(_) | Event::PI(_) => {}
+                Element::begun_by(&start).map(Node::Open).ok_or_else(|| damaged_at(at))
             }
-        }
-    }
-
-    fn deeper(&mut self) -> Result<(), ImportError> {
-        self.depth += 1;
-        if self.depth > MAX_DEPTH {
-            return Err(ImportError::too_large("levels of XML", MAX_DEPTH as u64));
-        }
-        Ok(())
-    }
-
-    fn character(&self, reference: &BytesRef<'x>) -> Result<Cow<'x, str>, ImportError> {
-        let text = match &**reference {
-            "lt" => "<",
-            "gt" => ">",
-            "amp" => "&",
-            "quot" => "\"",
-            "apos" => "'",
-            _ => {
-                let character = reference.resolve_char_ref().ok().flatten();
-                return character
-                    .map(|character| Cow::Owned(character.to_string()))
-                    .ok_or_else(|| self.damaged());
+            Event::End(_) => {
+                self.depth = self.depth.saturating_sub(1);
+                Ok(Node::Close)
             }
-        };
-        Ok(Cow::Borrowed(text))
+            Event::Text(text) => Ok(Node::Text(with_plain_newlines(text))),
+            Event::CData(data) => Ok(Node::Text(data.into_inner())),
+            Event::GeneralRef(reference) => {
+                character(&reference).map(Node::Text).ok_or_else(|| damaged_at(at))
+            }
+            Event::DocType(_) => Err(ImportError::damaged("XML with a document type")),
+            Event::Eof => Ok(Node::End),
+            Event::Empty(_) | Event::Comment(_) | Event::Decl(_) | Event::PI(_) => Ok(Node::Other),
+        }
     }
 
     /// Where the document is not what it should be. The position says nothing of the content.
     pub(super) fn damaged(&self) -> ImportError {
-        ImportError::damaged(format!("XML at byte {}", self.reader.buffer_position()))
+        damaged_at(self.reader.buffer_position())
     }
+}
+
+/// What a character or one of the five entities stands for.
+fn character(reference: &BytesRef<'_>) -> Option<Cow<'static, str>> {
+    let text = match &**reference {
+        "lt" => "<",
+        "gt" => ">",
+        "amp" => "&",
+        "quot" => "\"",
+        "apos" => "'",
+        _ => {
+            let character = reference.resolve_char_ref().ok().flatten();
+            return character.map(|character| Cow::Owned(character.to_string()));
+        }
+    };
+    Some(Cow::Borrowed(text))
+}
+
+/// What the reader failed for: something of the file around the document, or the document.
+fn failed(error: &quick_xml::Error, at: u64) -> ImportError {
+    match error {
+        quick_xml::Error::Io(error) => reason(error, PACKED),
+        quick_xml::Error::Encoding(_) => ImportError::damaged("XML is not UTF-8"),
+        _ => damaged_at(at),
+    }
+}
+
+fn damaged_at(at: u64) -> ImportError {
+    ImportError::damaged(format!("XML at byte {at}"))
 }
 
 /// XML makes one newline of every kind.

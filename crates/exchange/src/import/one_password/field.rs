@@ -1,6 +1,7 @@
 //! One field of a section: where it goes, and how its value reads as text.
 
 use super::category::property;
+use crate::export::bitwarden::fingerprint_of;
 use crate::import::date::date_of;
 use crate::import::draft::Draft;
 use crate::import::json::{Object, count_except, keep_rest_of_element, take_text, text_of};
@@ -18,9 +19,15 @@ pub(super) struct Source {
     pub(super) value: Value,
 }
 
+/// Whether an identifier is one that the program made up for a field of the person's own.
+pub(super) fn is_made_up(id: &str) -> bool {
+    let letters = |letter: u8| matches!(letter, b'a'..=b'z' | b'2'..=b'7');
+    id.len() == 26 && id.bytes().all(letters)
+}
+
 /// A label with its section before it, where that has a title.
 pub(super) fn label_of(section: &str, title: &str, id: &str) -> String {
-    let title = if title.is_empty() { id } else { title };
+    let title = if title.is_empty() && !is_made_up(id) { id } else { title };
     if section.is_empty() { title.to_owned() } else { format!("{section}: {title}") }
 }
 
@@ -47,7 +54,7 @@ fn put(id: &str, label: &str, field_type: FieldType, text: String, draft: &mut D
     if let Some((_, name, template_type)) = property(&draft.parsed.item.kind, id) {
         return draft.place(name, template_type, label, text);
     }
-    if field_type == FieldType::Totp {
+    if field_type == FieldType::Totp && !is_made_up(id) {
         return draft.place("totp", field_type, label, text);
     }
     draft.custom_field(label, field_type, text);
@@ -124,6 +131,11 @@ fn ssh_key(label: &str, mut parts: Object, draft: &mut Draft<'_>) {
     }
     draft.report.source_fields += count_except(&derived, &[]);
     if let Some(public) = take_text(&mut derived, "publicKey") {
+        let derived_from_it = derived.get("fingerprint").and_then(Value::as_str);
+        if derived_from_it.is_some() && derived_from_it == fingerprint_of(&public).as_deref() {
+            derived.remove("fingerprint");
+            draft.mapped();
+        }
         draft.place("public_key", FieldType::Text, "public key", public);
     }
     for (key, name) in [("fingerprint", "fingerprint"), ("keyType", "key type")] {

@@ -2,6 +2,7 @@
 
 use super::section::{attach, place_login_field, place_section};
 use super::{BOOKKEEPING, category, place_history, place_urls};
+use crate::export::one_pux::{OWN, TOP};
 use crate::import::attached::Attachments;
 use crate::import::draft::Draft;
 use crate::import::folders::Folders;
@@ -51,6 +52,8 @@ struct Attributes {
     #[serde(rename = "accountName")]
     account_name: Option<String>,
     desc: Option<String>,
+    #[serde(rename = "type")]
+    type_name: Option<String>,
 }
 
 /// Whether the top level of a JSON file is that of `export.data`, somebody having unpacked it.
@@ -85,8 +88,13 @@ fn read(text: &str, archive: Option<&Archive<'_>>) -> Result<ParsedImport, Impor
         let name = account.attrs.account_name.or(account.attrs.name).unwrap_or_default();
         for vault in account.vaults {
             reading.left.setting("desc", vault.attrs.desc.as_deref());
+            let is_top = name == TOP && vault.attrs.type_name.as_deref() == Some(OWN);
             let vault_name = vault.attrs.name.unwrap_or_default();
-            let path = if several { vec![name.as_str(), &vault_name] } else { vec![vault_name.as_str()] };
+            let mut path = if several { vec![name.as_str()] } else { Vec::new() };
+            // What an export from here found in no folder.
+            if !is_top || vault_name != TOP {
+                path.push(&vault_name);
+            }
             let folder = reading.folders.position(&path)?;
             for raw in vault.items {
                 let mut item = reading.item(raw)?;

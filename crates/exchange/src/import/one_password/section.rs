@@ -1,10 +1,10 @@
 //! The fields of a 1PUX item: those of its web form, and those in sections, files among them.
 
-use super::field::{Source, label_of};
+use super::field::{Source, is_made_up, label_of};
 use crate::import::ImportError;
 use crate::import::attached::Attachments;
 use crate::import::draft::Draft;
-use crate::import::json::{Object, keep_rest_of_element, take_list, take_text, text_of};
+use crate::import::json::{Object, is_silent, keep_rest_of_element, take_list, take_text, text_of};
 use serde_json::Value;
 use strongroom_credential::FieldType;
 
@@ -56,6 +56,11 @@ pub(super) fn place_section(
     Ok(())
 }
 
+/// Whether an empty value is an empty one of its type: a text, or an address of mail.
+fn says_type(value: &Value) -> bool {
+    value.is_string() || value.get("email_address").is_some_and(Value::is_string)
+}
+
 /// How a field behaves in 1Password's editor, which is no value of it.
 const BEHAVIOUR: &[&str] =
     &["indexAtSource", "guarded", "multiline", "dontGenerate", "inputTraits", "clipboardFilter"];
@@ -73,7 +78,10 @@ fn place_field(
         Some(Value::Object(values)) => {
             for (type_name, value) in values {
                 match value {
-                    silent if crate::import::json::is_silent(&silent) => {}
+                    // The templates' fields are there whether anybody filled them in or not; a person's own are not.
+                    silent
+                        if is_silent(&silent)
+                            && !(is_made_up(&id) && says_type(&silent) && !title.is_empty()) => {}
                     Value::Object(file) if type_name == "file" => attach(file, draft, attachments)?,
                     value => {
                         draft.saw();
@@ -83,7 +91,7 @@ fn place_field(
                 }
             }
         }
-        Some(value) if !crate::import::json::is_silent(&value) => {
+        Some(value) if !is_silent(&value) => {
             draft.saw();
             draft.custom_field(&label, FieldType::Hidden, text_of(value));
         }

@@ -1,0 +1,74 @@
+//! The key file of a KeePass database: one that the person has, or a new one beside the database.
+
+use crate::ApiError;
+use crate::app::path_of;
+use crate::convert::file_error;
+use crate::create::free_path;
+use crate::files::NewFile;
+use crate::types::RunExportRequest;
+use std::fs::File;
+use std::io::{Error, Read, Write};
+use strongroom_exchange::{Target, make_key_file};
+use strongroom_secret::{Random, SecretBytes};
+
+/// The largest key file, in bytes; the importer reads no larger one.
+const MAX_KEY_FILE: u64 = 64 << 20;
+
+/// A key file for an export.
+pub(super) struct Key {
+    bytes: SecretBytes,
+    /// The new file, which has no name yet.
+    new: Option<NewFile>,
+}
+
+impl Key {
+    /// The one that the request names, read or made; none where it names none.
+    pub(super) fn of(
+        request: &RunExportRequest,
+        target: Target,
+        random: &dyn Random,
+    ) -> Result<Option<Self>, ApiError> {
+        let Some(name) = request.key_file.as_deref() else { return Ok(None) };
+        if target != Target::Kdbx {
+            return Err(ApiError::invalid("only a KeePass database has a key file: leave it out".to_owned()));
+        }
+        let failed = |error: &Error| file_error(name, error);
+        if !request.make_key_file {
+            let bytes = read(name).map_err(|error| failed(&error))?;
+            return Ok(Some(Self { bytes: bytes?, new: None }));
+        }
+        let path = free_path(name)?;
+        let bytes = make_key_file(random).map_err(strongroom_exchange::ExportError::from)?;
+        let mut new = NewFile::begin(&path).map_err(|error| failed(&error))?;
+        // Exposed to be written into the file that the person keeps.
+        new.file().write_all(bytes.expose()).map_err(|error| failed(&error))?;
+        Ok(Some(Self { bytes, new: Some(new) }))
+    }
+
+    /// What is in it. Secret.
+    pub(super) fn bytes(&self) -> &[u8] {
+        // Exposed to be hashed into the database's key.
+        self.bytes.expose()
+    }
+
+    /// Gives a new one its name.
+    pub(super) fn keep(self) -> Result<(), Error> {
+        self.new.map_or(Ok(()), NewFile::keep)
+    }
+}
+
+fn read(name: &str) -> Result<Result<SecretBytes, ApiError>, Error> {
+    let path = match path_of(name) {
+        Ok(path) => path,
+        Err(error) => return Ok(Err(error)),
+    };
+    // A pipe or a device could keep this waiting for ever.
+    if !std::fs::metadata(&path)?.is_file() {
+        return Ok(Err(ApiError::invalid("the key file is no file: choose another one".to_owned())));
+    }
+    let mut bytes = SecretBytes::default();
+    let count = File::open(path)?.take(MAX_KEY_FILE + 1).read_to_end(bytes.expose_mut())?;
+    let too_large = count as u64 > MAX_KEY_FILE;
+    let error = || ApiError::invalid("the key file is larger than 64 MiB: choose another one".to_owned());
+    Ok(if too_large { Err(error()) } else { Ok(bytes) })
+}

@@ -1,0 +1,93 @@
+//! A KeePass database under a key file beside its password, and codes by a counter: opened by `keepassxc-cli` and pykeepass.
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, missing_docs, reason = "tests")]
+
+#[path = "support/judges.rs"]
+mod judges;
+#[path = "support/out.rs"]
+mod out;
+mod support;
+
+use judges::{Scratch, keepassxc, pykeepass, pykeepass_with};
+use out::{CHEAP, NOW, PASSWORD, Seeded, parsed, read, write};
+use strongroom_credential::{Field, FieldType, Item, Kind};
+use strongroom_exchange::{
+    Content, ImportError, KdbxKey, ParsedItem, Request, make_key_file, parse, write_kdbx,
+};
+use strongroom_secret::SecretString;
+use support::value;
+
+const ADDRESS: &str = "otpauth://hotp/Bank:me?secret=GEZDGNBVGY3TQOJQ&counter=7&issuer=Bank";
+
+fn item(code: &str) -> ParsedItem {
+    let item = Item::new(Kind::LOGIN, "Bank").with(Field::new("totp", FieldType::Totp, code));
+    parsed(item.with(Field::new("password", FieldType::Hidden, "x")))
+}
+
+#[test]
+fn given_a_code_by_counter_then_others_find_the_strings_of_keepass_and_it_comes_back_as_it_was() {
+    let file = write(&[], &[item(ADDRESS)]);
+    assert_eq!(value(&read(&file).items[0].item, "totp"), ADDRESS);
+    let scratch = Scratch::of("counter.kdbx", &file);
+    let path = scratch.0.to_str().unwrap();
+    let show = ["show", "-q", "-s", "-a", "HmacOtp-Secret-Base32", "-a", "HmacOtp-Counter", path, "Bank"];
+    if let Some(shown) = keepassxc(&show, &format!("{PASSWORD}\n")) {
+        assert_eq!(String::from_utf8(shown).unwrap(), "GEZDGNBVGY3TQOJQ\n7\n");
+    }
+}
+
+#[test]
+fn given_a_counter_that_another_program_counted_on_then_the_code_comes_back_with_it() {
+    let scratch = Scratch::of("counted.kdbx", &write(&[], &[item(ADDRESS)]));
+    if pykeepass("count", &scratch.0, PASSWORD).is_none() {
+        return;
+    }
+    let import = read(&scratch.read());
+    let code = value(&import.items[0].item, "totp");
+    assert!(
+        code.contains("counter=8") && code.contains("GEZDGNBVGY3TQOJQ") && code.contains("Bank"),
+        "{code}"
+    );
+    assert_eq!(import.items[0].item.fields.len(), 2);
+}
+
+#[test]
+fn given_a_code_that_keepass_would_compute_otherwise_then_it_is_told_none() {
+    for other in ["&digits=8", "&algorithm=SHA256"] {
+        let address = format!("{ADDRESS}{other}");
+        let file = write(&[], &[item(&address)]);
+        assert_eq!(value(&read(&file).items[0].item, "totp"), address);
+        let scratch = Scratch::of(&format!("other{}.kdbx", other.len()), &file);
+        if let Some(read) = pykeepass("read", &scratch.0, PASSWORD) {
+            assert!(!read.contains("HmacOtp"), "{read}");
+        }
+    }
+}
+
+#[test]
+fn given_a_made_key_file_then_the_database_opens_with_it_and_the_password_alone_is_wrong() {
+    let key_file = make_key_file(&Seeded::default()).unwrap();
+    let (password, items) = (SecretString::from(PASSWORD), [item(ADDRESS)]);
+    let key = KdbxKey { password: Some(&password), key_file: Some(key_file.expose()) };
+    let mut file = Vec::new();
+    write_kdbx(Content { folders: &[], items: &items }, key, CHEAP, NOW, &Seeded::default(), &mut file)
+        .unwrap();
+    let open =
+        |key_file| parse(&Request { password: Some(PASSWORD.into()), key_file, ..Request::new(&file) });
+    assert_eq!(open(Some(key_file.expose().as_slice())).unwrap().items, items);
+    assert_eq!(open(None), Err(ImportError::WrongCredentials));
+    let mut damaged = key_file.expose().clone();
+    let digit = damaged.iter().rposition(u8::is_ascii_hexdigit).unwrap();
+    // Not in the names behind the digits.
+    let digits = String::from_utf8(damaged.clone()).unwrap().find("\n\t\t</Data>").unwrap();
+    damaged[digits - 1] = if damaged[digits - 1] == b'0' { b'1' } else { b'0' };
+    assert!(digit > 0 && open(Some(damaged.as_slice())) == Err(ImportError::KeyFileDamaged));
+
+    let (database, keyx) = (Scratch::of("keyed.kdbx", &file), Scratch::of("keyed.keyx", key_file.expose()));
+    let (path, key_path) = (database.0.to_str().unwrap(), keyx.0.to_str().unwrap());
+    if let Some(list) = keepassxc(&["ls", "-q", "-k", key_path, path], &format!("{PASSWORD}\n")) {
+        assert_eq!(String::from_utf8(list).unwrap(), "Bank\n");
+    }
+    if let Some(read) = pykeepass_with("read", &database.0, PASSWORD, Some(&keyx.0)) {
+        assert!(read.contains("Bank"), "{read}");
+    }
+}
