@@ -3,13 +3,15 @@
 
 use std::sync::Arc;
 use strongroom_crypto::{Envelope, Header, KdfParams, PageSum, WRAPS_PER_EPOCH};
+use strongroom_secret::SecretBytes;
 use strongroom_storage::{Batch, MemoryStorage, Storage, StorageError};
 use strongroom_testkit::{
     FailingRandom, Fault, FaultyStorage, FixedClock, Rows, World, login, read_all, recovery_code, reopen,
     seeded_vault,
 };
 use strongroom_vault::{
-    Action, AuditEvent, Env, Former, Incoming, ItemRecord, NewItem, Unlocked, WriteError, prepare,
+    Action, AuditEvent, Env, Former, ImportPlan, Incoming, ItemId, ItemRecord, Merging, NewAttachment,
+    NewItem, Order, Unlocked, WriteError, prepare,
 };
 
 const SEED: u64 = 140;
@@ -24,12 +26,15 @@ enum Operation {
     UpdateFolder,
     DeleteFolder,
     Import,
+    Merge,
+    UndoImport,
+    UndoMerge,
     Score,
     Note,
     Slots,
 }
 
-const OPERATIONS: [Operation; 11] = [
+const OPERATIONS: [Operation; 14] = [
     Operation::Create,
     Operation::Update,
     Operation::Trash,
@@ -38,6 +43,9 @@ const OPERATIONS: [Operation; 11] = [
     Operation::UpdateFolder,
     Operation::DeleteFolder,
     Operation::Import,
+    Operation::Merge,
+    Operation::UndoImport,
+    Operation::UndoMerge,
     Operation::Score,
     Operation::Note,
     Operation::Slots,
@@ -59,6 +67,15 @@ impl Operation {
             Self::UpdateFolder => vault.update_folder(servers, "F", None, env).await,
             Self::DeleteFolder => vault.delete_folder(servers, env).await.map(drop),
             Self::Import => vault.import(incoming(), &[], "tests", env).await.map(drop),
+            Self::Merge => vault.import_all(merging(mail, "other"), env).await.map(drop),
+            Self::UndoImport => {
+                let first = vault.imports().await?[1].id;
+                vault.undo_import(first, env).await.map(|undone| assert_eq!(undone.items, 1))
+            }
+            Self::UndoMerge => {
+                let last = vault.imports().await?[0].id;
+                vault.undo_import(last, env).await.map(|undone| assert_eq!(undone.merged, 1))
+            }
             Self::Score => vault.score_pending(10, env).await.map(drop),
             Self::Note => vault.note(vec![AuditEvent::of_vault(Action::Lock, "")], env).await,
             Self::Slots => {
@@ -74,10 +91,21 @@ fn incoming() -> Vec<Incoming> {
     vec![Incoming { new, path: vec!["From".to_owned(), "elsewhere".to_owned()] }]
 }
 
+/// A login that is merged into one of the vault, with a file.
+fn merging(into: ItemId, secret: &str) -> ImportPlan<'static> {
+    let mut new = NewItem::new(login("Mail", "u", secret), None);
+    new.attachments = vec![NewAttachment { name: "file".to_owned(), content: SecretBytes::new(vec![7; 9]) }];
+    let incoming = Incoming { new, path: Vec::new() };
+    let merging = vec![Merging { incoming, into, order: Order::OnTop }];
+    ImportPlan { merging, source: "tests", ..ImportPlan::default() }
+}
+
 /// A vault in which every operation has something to do.
 async fn prepared() -> (Arc<MemoryStorage>, World) {
     let (mut vault, storage, world) = seeded_vault(SEED).await;
     vault.import(incoming(), &[], "tests", world.env()).await.unwrap();
+    let mail = vault.overviews().find(|(_, item)| &*item.title == "Mail").unwrap().0;
+    vault.import_all(merging(mail, "merged"), world.env()).await.unwrap();
     (storage, world)
 }
 

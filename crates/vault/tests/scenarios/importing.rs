@@ -27,7 +27,9 @@ async fn items_come_with_their_past_their_times_and_their_folders() {
     trashed.new.deleted = true;
     let brought = vec![old, trashed, incoming(login("Top", "u", "p"), &[])];
     let outcome = vault.import(brought, &[path(&["Empty"]), path(&["Known"])], "tests", world.env()).await;
-    assert_eq!(outcome, Ok(Imported { items: 3, folders: 2, versions: 2 }));
+    let id = vault.imports().await.unwrap().first().map(|past| past.id);
+    assert!(id.is_some());
+    assert_eq!(outcome, Ok(Imported { items: 3, merged: 0, folders: 2, versions: 2, id }));
 
     let tree: Vec<_> = vault.folder_tree().into_iter().map(|node| (node.depth, node.name)).collect();
     assert_eq!(tree, [(0, "Empty".to_owned()), (0, "Known".to_owned()), (1, "New".to_owned())]);

@@ -25,3 +25,4 @@ mod sizes;
 mod support;
 mod swap_matrix;
 mod two_writers;
+mod undoing;
