@@ -103,6 +103,8 @@ pub(crate) enum Failure {
     NoItem { name: String },
     #[error("no folder is called {name}: see the folders in the desktop app, or give its id")]
     NoFolder { name: String },
+    #[error("there is no import that can be taken back: see `strongroom import --list`")]
+    NoImport,
     #[error("the item has no field {name}: it has {known}")]
     NoField { name: String, known: String },
     #[error("the item has no one-time code: add one with --field totp=-")]
@@ -122,9 +124,11 @@ impl Failure {
             Self::File { what: std::io::ErrorKind::NotFound, .. } | Self::NoOwnKind { .. } => Exit::NotFound,
             Self::File { .. } => Exit::System,
             Self::NoType { .. } | Self::NoCertificates { .. } => Exit::BadFile,
-            Self::NoItem { .. } | Self::NoFolder { .. } | Self::NoField { .. } | Self::NoCode => {
-                Exit::NotFound
-            }
+            Self::NoItem { .. }
+            | Self::NoFolder { .. }
+            | Self::NoImport
+            | Self::NoField { .. }
+            | Self::NoCode => Exit::NotFound,
             Self::Ambiguous { .. } => Exit::Ambiguous,
             Self::Unrecognised => Exit::Unrecognised,
             _ => Exit::Invalid,

@@ -47,7 +47,7 @@ pub use audit::{Action, AuditEntry, AuditEvent};
 pub use breaches::{BreachCheck, BreachResult, BreachSource, Breaches, Fingerprint};
 pub use check::{Check, CheckProgress};
 pub use clock::{Clock, Timestamp};
-pub use duplicates::Comparable;
+pub use duplicates::{Comparable, Compared, Standing};
 pub use error::{IndexFault, OpenVaultError, ReadError, RecordFault, WriteError};
 pub use folders::FolderNode;
 pub use health::{AGES, COMING, HORIZONS, Health, PartScore, Score, ScorePart};

@@ -16,6 +16,7 @@ mod importing;
 mod items;
 mod kdf;
 mod lifecycle;
+mod merging;
 mod model;
 mod pages;
 mod rebuilding;
