@@ -261,3 +261,11 @@ pub struct UndoReport {
     /// How much stays in all.
     pub left_total: u32,
 }
+
+/// Something that was dropped onto the window of an open vault; sent as the event `dropped`. Personal.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[ts(export)]
+pub struct Dropped {
+    /// The file or folder; null where it was none, or more than one.
+    pub path: Option<String>,
+}

@@ -13,6 +13,7 @@ import { health } from './health';
 import { item } from './item';
 import { live } from './live';
 import { make } from './make';
+import { merging } from './merging';
 import { names } from './names';
 import { session } from './session';
 import { shared } from './shared';
@@ -44,6 +45,7 @@ const all = {
   ...types,
   ...compliance,
   ...make,
+  ...merging,
   ...chain,
 };
 
