@@ -20,7 +20,12 @@ import {
 } from './steps.mjs';
 
 /** Where screenshots go, if they are wanted. */
-const picture = (name) => process.env.PICTURES && page.screenshot(`${process.env.PICTURES}/${name}.png`);
+async function picture(name) {
+  if (!process.env.PICTURES) return;
+  // What was scrolled is painted a little later.
+  await pause(400);
+  await page.screenshot(`${process.env.PICTURES}/${name}.png`);
+}
 let desk;
 let page;
 

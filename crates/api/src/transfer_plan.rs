@@ -25,53 +25,88 @@ pub(crate) struct Places {
     /// Items that lie in no folder.
     outside: Place,
     folders: Vec<Place>,
+    /// For each folder, the one that it lies in.
+    parents: Vec<Option<usize>>,
 }
 
 impl Places {
     pub(crate) fn of(folders: &[ParsedFolder], plan: &FolderPlan) -> Result<Self, ApiError> {
         let paths = folders.iter().map(|folder| folder.path.clone());
+        let parents = parents(folders);
         match plan {
             FolderPlan::AsTheyAre => {
-                Ok(Self { outside: (None, Vec::new()), folders: paths.map(|path| (None, path)).collect() })
+                let outside = (None, Vec::new());
+                Ok(Self { outside, folders: paths.map(|path| (None, path)).collect(), parents })
             }
             FolderPlan::Into { target } => {
                 let outside = place(target)?;
                 let inside = paths.map(|path| joined(&outside, &path)).collect();
-                Ok(Self { folders: inside, outside })
+                Ok(Self { folders: inside, outside, parents })
             }
             FolderPlan::Each { folders: mapped } => {
                 let mut chosen = HashMap::new();
                 for one in mapped {
                     chosen.insert(one.position.map(index), place(&one.target)?);
                 }
-                Ok(Self::each(folders, chosen))
+                Ok(Self::each(folders, parents, chosen))
             }
         }
     }
 
     /// A folder goes where it is said, or else with the one that it lies in.
-    fn each(folders: &[ParsedFolder], mut chosen: HashMap<Option<usize>, Place>) -> Self {
+    fn each(
+        folders: &[ParsedFolder],
+        parents: Vec<Option<usize>>,
+        mut chosen: HashMap<Option<usize>, Place>,
+    ) -> Self {
         let outside = chosen.remove(&None).unwrap_or_default();
-        let mut by_path: HashMap<&[String], Place> = HashMap::with_capacity(folders.len());
-        let mut placed = Vec::with_capacity(folders.len());
-        for (position, ParsedFolder { path }) in folders.iter().enumerate() {
+        let mut placed: Vec<Place> = Vec::with_capacity(folders.len());
+        for (position, (ParsedFolder { path }, parent)) in folders.iter().zip(&parents).enumerate() {
             let place = chosen.remove(&Some(position)).unwrap_or_else(|| {
-                let above = path.split_last().and_then(|(name, above)| by_path.get(above).zip(Some(name)));
-                match above {
+                let above = parent.and_then(|parent| placed.get(parent));
+                match above.zip(path.last()) {
                     Some((above, name)) => joined(above, std::slice::from_ref(name)),
                     None => (None, path.clone()),
                 }
             });
-            by_path.insert(path, place.clone());
             placed.push(place);
         }
-        Self { outside, folders: placed }
+        Self { outside, folders: placed, parents }
+    }
+
+    /// The folders that have no item in them, nor in what is in them: they are made all the same. The others are made for what
+    /// comes into them, and not for what is left out or merged into items that lie elsewhere.
+    fn empty_in_file(&self, items: &[ParsedItem]) -> Vec<Place> {
+        let mut used = vec![false; self.folders.len()];
+        for mut folder in items.iter().filter_map(|item| item.folder) {
+            // Each folder is gone through once, with those above it.
+            while let Some(one) = used.get_mut(folder).filter(|used| !**used) {
+                *one = true;
+                match self.parents.get(folder).copied().flatten() {
+                    Some(parent) => folder = parent,
+                    None => break,
+                }
+            }
+        }
+        let folders = self.folders.iter().zip(used);
+        folders.filter(|(_, used)| !used).map(|(place, _)| place.clone()).collect()
     }
 
     /// Where an item goes that lies in that folder of the file.
     pub(crate) fn of_item(&self, folder: Option<usize>) -> Place {
         folder.and_then(|folder| self.folders.get(folder)).unwrap_or(&self.outside).clone()
     }
+}
+
+/// For each folder, the one before it that it lies in.
+fn parents(folders: &[ParsedFolder]) -> Vec<Option<usize>> {
+    let mut by_path: HashMap<&[String], usize> = HashMap::with_capacity(folders.len());
+    let mut parents = Vec::with_capacity(folders.len());
+    for (position, ParsedFolder { path }) in folders.iter().enumerate() {
+        parents.push(path.split_last().and_then(|(_, above)| by_path.get(above).copied()));
+        by_path.insert(path, position);
+    }
+    parents
 }
 
 fn place(target: &FolderTarget) -> Result<Place, ApiError> {
@@ -94,7 +129,8 @@ pub(crate) fn plan<'s>(
 ) -> ImportPlan<'s> {
     let chosen: HashMap<usize, Treatment> =
         request.each.iter().map(|one| (index(one.position), one.treatment)).collect();
-    let mut plan = ImportPlan { folders: places.folders.clone(), source, ..ImportPlan::default() };
+    let folders = places.empty_in_file(&items);
+    let mut plan = ImportPlan { folders, source, ..ImportPlan::default() };
     for (position, (item, compared)) in items.into_iter().zip(compared).enumerate() {
         let by_class = treatment(&request.duplicates, compared.standing);
         let wanted = chosen.get(&position).copied().unwrap_or(by_class);
@@ -227,6 +263,20 @@ mod tests {
         let folders = vec![mapping(Some(1), "Machines"), mapping(None, "Rest"), mapping(Some(3), "")];
         let each = FolderPlan::Each { folders };
         assert_eq!(placed(&each), ["Work", "Machines", "Machines/Old", "", "Rest"]);
+    }
+
+    #[test]
+    fn folders_are_made_for_themselves_only_where_the_file_has_nothing_in_them() {
+        let folders = ["Work", "Work/Servers", "Work/Empty", "Home"];
+        let folders: Vec<ParsedFolder> =
+            folders.iter().map(|text| ParsedFolder { path: path(text) }).collect();
+        let places = Places::of(&folders, &FolderPlan::AsTheyAre).unwrap();
+        let mut item =
+            ParsedItem::new(strongroom_credential::Item::new(strongroom_credential::Kind::LOGIN, "T"));
+        item.folder = Some(1);
+        let empty: Vec<String> =
+            places.empty_in_file(&[item]).into_iter().map(|(_, path)| path.join("/")).collect();
+        assert_eq!(empty, ["Work/Empty", "Home"]);
     }
 
     #[test]

@@ -33,7 +33,7 @@ pub enum Order {
 /// read, it is brought in as a new one.
 #[derive(Debug, Clone)]
 pub struct Merging {
-    /// The item, and where it lies if it becomes a new one.
+    /// The item, and where it lies if it becomes a new one; without further folders, if that is known only while it is done.
     pub incoming: Incoming,
     /// The item that the vault has.
     pub into: ItemId,
@@ -98,7 +98,11 @@ impl Unlocked {
         for (base, path) in &folders {
             paths.place(self, &mut change, *base, path, env)?;
         }
-        for one in incoming.iter_mut().chain(merging.iter_mut().map(|merging| &mut merging.incoming)) {
+        let gone = |one: &mut Merging| {
+            self.index.item(one.into).is_none_or(|ours| ours.deleted != one.incoming.new.deleted)
+        };
+        incoming.extend(merging.extract_if(.., gone).map(|one| one.incoming));
+        for one in &mut incoming {
             one.new.folder = paths.place(self, &mut change, one.new.folder, &one.path, env)?;
         }
         let mut brought = Brought {

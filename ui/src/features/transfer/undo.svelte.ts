@@ -39,13 +39,14 @@ export class Undo {
     this.busy = true;
     this.clear();
     try {
-      this.report = await call('undo_import', { id: import_.id });
+      const report = await call('undo_import', { id: import_.id });
+      await this.read();
+      this.report = report;
       undone();
     } catch (failure) {
       this.error = asApiError(failure);
     } finally {
       this.busy = false;
     }
-    await this.read();
   }
 }
