@@ -8,6 +8,7 @@ mod autolock;
 mod bus;
 mod clipboard;
 mod commands;
+mod dropping;
 mod host;
 mod leave;
 mod picture;
@@ -94,6 +95,7 @@ fn answer(app: &AppHandle, event: RunEvent) {
                 api.prevent_close();
             }
         }
+        RunEvent::WindowEvent { event: WindowEvent::DragDrop(event), .. } => dropping::tell(app, &event),
         RunEvent::ExitRequested { api, code, .. } if !leave::is_done() => {
             api.prevent_exit();
             // The last window closed: with a tray the program stays, without one it ends.

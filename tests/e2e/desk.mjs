@@ -7,6 +7,7 @@ import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } 
 import { connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { APP } from '../../scripts/app.mjs';
 import { Processes, until } from './processes.mjs';
@@ -137,6 +138,30 @@ export class Desk {
     const args = [join(FIXTURES, 'picture.py'), path];
     const { child } = await this.#processes.start(PYTHON, args, { env: this.env, ready: /ready\n/ });
     return () => this.#processes.end(child);
+  }
+
+  /** Shows what can be dragged from the upper right corner of the screen: these files; gives what takes it away. */
+  async showDragged(...paths) {
+    const args = [join(FIXTURES, 'dragged.py'), ...paths];
+    const { child } = await this.#processes.start(PYTHON, args, { env: this.env, ready: /ready\n/ });
+    return () => this.#processes.end(child);
+  }
+
+  /** Presses the pointer's button there, and drags to the other place in steps, without letting go. */
+  async drag([fromX, fromY], [toX, toY], steps = 12) {
+    this.point(fromX, fromY);
+    await pause(200);
+    this.#keyboard('mousedown', '1');
+    for (let step = 1; step <= steps; step += 1) {
+      const part = step / steps;
+      this.point(Math.round(fromX + (toX - fromX) * part), Math.round(fromY + (toY - fromY) * part));
+      await pause(60);
+    }
+  }
+
+  /** Lets go of the pointer's button. */
+  drop() {
+    this.#keyboard('mouseup', '1');
   }
 
   /** Starts the desktop's portal, which gives `copy` of the picture, or refuses where there is none; gives what ends it. */

@@ -70,7 +70,7 @@ describe('bringing things in', () => {
     await page.fill('import-path', sample('bitwarden.json'));
     await page.click('import-preview');
     await page.find('import-found', 60_000);
-    const skip = await page.find('import-skip');
+    const skip = await page.find('import-same-skip');
     assert.equal(await skip.property('checked'), true);
     assert.equal(await (await page.find('import-run')).property('disabled'), true);
     await page.click('import-cancel');
@@ -125,7 +125,7 @@ describe('an import whose screen is left', () => {
     await choose();
     await clickAtOnce('import-preview', 'nav-all');
     await until('it is forgotten', async () => (await forgotten()) === 1, 60_000);
-    const { error } = await call(page, 'run_import', { skip_duplicates: true });
+    const { error } = await call(page, 'run_import', {});
     assert.equal(error.code, 'not_found');
     await go(page, 'nav-import');
     await page.find('import-path');

@@ -81,6 +81,8 @@ macro_rules! for_each_command {
             preview_import: PreviewImportRequest => ImportPreview;
             run_import: RunImportRequest => ImportReport;
             cancel_import: Nothing => Nothing;
+            imports: Nothing => PastImports;
+            undo_import: UndoImportRequest => UndoReport;
             export_formats: Nothing => ExportFormats;
             preview_export: PreviewExportRequest => ExportPreview;
             run_export: RunExportRequest => ExportReport;

@@ -40,7 +40,9 @@ mod session;
 mod tools;
 mod trail;
 mod transfer;
+mod transfer_plan;
 pub mod types;
+mod undo;
 mod unlock;
 mod view;
 

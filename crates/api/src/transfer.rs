@@ -2,6 +2,7 @@
 
 use crate::app::{App, path_of};
 use crate::session::count;
+use crate::transfer_plan::{Places, known, plan, standings, tree};
 use crate::types::{
     DroppedField, FilePassword, ImportPreview, ImportReport, ImportSample, NameCount, Nothing,
     PreviewImportRequest, Progress, RunImportRequest,
@@ -9,15 +10,15 @@ use crate::types::{
 use crate::{ApiError, ErrorCode, Event, ParseRequest};
 use std::collections::BTreeMap;
 use strongroom_exchange::{FieldReport, ParsedAttachment, ParsedImport, ParsedItem, Warning};
-use strongroom_vault::{Comparable, Former, Incoming, NewAttachment, NewItem};
+use strongroom_vault::{Comparable, Compared, Former, Incoming, NewAttachment, NewItem, Unlocked};
 
 const SAMPLE: usize = 20;
 
 /// A parsed file that waits to be brought in.
 pub(crate) struct PreviewedImport {
     parsed: ParsedImport,
-    /// For each item, whether the vault has it already.
-    known: Vec<bool>,
+    /// For each item, what it is to the vault.
+    compared: Vec<Compared>,
 }
 
 impl App {
@@ -34,9 +35,9 @@ impl App {
         let mut session = self.session().await;
         let vault = &mut session.open()?.vault;
         let items: Vec<Comparable<'_>> = parsed.items.iter().map(comparable).collect();
-        let known = vault.has_already(&items).await?;
-        let preview = preview(&parsed, &known);
-        session.import = Some(PreviewedImport { parsed, known });
+        let compared = vault.compare(&items).await?;
+        let preview = preview(&parsed, &compared, vault);
+        session.import = Some(PreviewedImport { parsed, compared });
         Ok(preview)
     }
 
@@ -49,36 +50,33 @@ impl App {
     /// Brings in what was previewed, in one transaction.
     pub async fn run_import(&self, request: RunImportRequest) -> Result<ImportReport, ApiError> {
         let mut session = self.session().await;
-        let PreviewedImport { parsed, known } = session.import.take().ok_or_else(|| {
-            ApiError::told(ErrorCode::NotFound, "no file was previewed: choose one and look at it first")
-        })?;
-        let ParsedImport { format, folders, items, report, .. } = parsed;
+        let nothing =
+            || ApiError::told(ErrorCode::NotFound, "no file was previewed: choose one and look at it first");
+        let waiting = session.import.as_ref().ok_or_else(nothing)?;
+        // What was chosen wrongly can be chosen again: until here the file stays in mind.
+        let places = Places::of(&waiting.parsed.folders, &request.folders)?;
+        let PreviewedImport { parsed, compared } = session.import.take().ok_or_else(nothing)?;
+        let ParsedImport { format, items, report, .. } = parsed;
         let all = items.len();
         self.progress(0, all);
-        let paths: Vec<Vec<String>> = folders.into_iter().map(|folder| folder.path).collect();
-        let skip = |known: bool| known && request.skip_duplicates;
-        let incoming: Vec<Incoming> = items
-            .into_iter()
-            .zip(known)
-            .filter(|(_, known)| !skip(*known))
-            .map(|(item, _)| incoming(item, &paths, self.now()))
-            .collect();
-        let skipped = all - incoming.len();
+        let plan = plan(items, &compared, &request, &places, format.name(), self.now());
         self.progress(all / 2, all);
         let open = session.open()?;
-        let imported = open.vault.import(incoming, &paths, format.name(), self.env()).await?;
+        let imported = open.vault.import_all(plan, self.env()).await?;
         open.scores_pending = true;
         self.changed(open);
         self.progress(all, all);
         Ok(ImportReport {
             imported: count(imported.items),
-            skipped: count(skipped),
+            merged: count(imported.merged),
+            skipped: count(all.saturating_sub(imported.items + imported.merged)),
             folders: count(imported.folders),
             versions: count(imported.versions),
             source_fields: report.source_fields,
             mapped: report.mapped,
             custom: report.custom,
             dropped: dropped(&report),
+            undo: imported.id.map(|id| id.to_string()),
         })
     }
 
@@ -89,11 +87,12 @@ impl App {
 }
 
 fn comparable(item: &ParsedItem) -> Comparable<'_> {
-    Comparable { item: &item.item, trashed: item.deleted, folder: item.folder }
+    let ParsedItem { item, folder, modified_ms, deleted, .. } = item;
+    Comparable { item, trashed: *deleted, folder: *folder, modified: *modified_ms }
 }
 
-fn incoming(item: ParsedItem, paths: &[Vec<String>], now: i64) -> Incoming {
-    let path = item.folder.and_then(|folder| paths.get(folder)).cloned().unwrap_or_default();
+pub(crate) fn incoming(item: ParsedItem, places: &Places, now: i64) -> Incoming {
+    let (folder, path) = places.of_item(item.folder);
     let saved = |known: Option<i64>| known.or(item.created_ms).or(item.modified_ms).unwrap_or(now);
     let history = item.history.into_iter().map(|former| Former {
         saved: saved(former.modified_ms),
@@ -103,7 +102,7 @@ fn incoming(item: ParsedItem, paths: &[Vec<String>], now: i64) -> Incoming {
     let new = NewItem {
         history: history.collect(),
         attachments: item.attachments.into_iter().map(attached).collect(),
-        folder: None,
+        folder,
         created: item.created_ms,
         modified: item.modified_ms,
         deleted: item.deleted,
@@ -116,7 +115,7 @@ fn attached(ParsedAttachment { name, bytes }: ParsedAttachment) -> NewAttachment
     NewAttachment { name, content: bytes }
 }
 
-fn preview(parsed: &ParsedImport, known: &[bool]) -> ImportPreview {
+fn preview(parsed: &ParsedImport, compared: &[Compared], vault: &Unlocked) -> ImportPreview {
     let mut kinds = BTreeMap::new();
     let mut custom_names = BTreeMap::new();
     for ParsedItem { item, .. } in &parsed.items {
@@ -131,7 +130,9 @@ fn preview(parsed: &ParsedImport, known: &[bool]) -> ImportPreview {
         items: count(parsed.items.len()),
         folders: count(parsed.folders.len()),
         versions: count(parsed.items.iter().map(|item| item.history.len()).sum()),
-        duplicates: count(known.iter().filter(|known| **known).count()),
+        standings: standings(compared),
+        known: known(&parsed.items, compared, vault),
+        tree: tree(parsed),
         source_fields: parsed.report.source_fields,
         mapped: parsed.report.mapped,
         custom: parsed.report.custom,

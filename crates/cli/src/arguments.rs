@@ -4,12 +4,14 @@
 mod attach;
 mod export;
 mod generate;
+mod import;
 mod make;
 mod types;
 
 pub(crate) use attach::Attach;
 pub(crate) use export::Export;
 pub(crate) use generate::{Bytes, Characters, List, Mode, RandomSeparator, Words};
+pub(crate) use import::{Duplicates, Import};
 pub(crate) use make::{
     CertificateAlgorithm, CheckCertificate, MakeCertificate, MakeSshKey, SshAlgorithm, Usage,
 };
@@ -147,7 +149,7 @@ pub(crate) enum Command {
         /// The item's title or id
         name: String,
     },
-    /// Bring in another program's file
+    /// Bring in another program's file, list what was brought in, or take it back
     Import(Import),
     /// Write items into a new file of another program's form, and say what that form cannot hold
     Export(Export),
@@ -268,25 +270,6 @@ pub(crate) struct Edit {
     /// Remove this field
     #[arg(long = "remove", value_name = "NAME")]
     pub(crate) remove: Vec<String>,
-}
-
-/// Another program's file.
-#[derive(Debug, Args)]
-pub(crate) struct Import {
-    /// The file, or a folder of files; what encrypts it, if anything does, is asked for or is the second line of standard input
-    pub(crate) file: PathBuf,
-    /// Its format, where the content does not tell: kdbx, kee_pass_xml, bitwarden_json, keeper_csv, …
-    #[arg(long)]
-    pub(crate) format: Option<String>,
-    /// The key file of a KeePass database
-    #[arg(long, value_name = "FILE")]
-    pub(crate) key_file: Option<PathBuf>,
-    /// Only say what would be imported
-    #[arg(long)]
-    pub(crate) dry_run: bool,
-    /// Import also what the vault has already
-    #[arg(long)]
-    pub(crate) duplicates: bool,
 }
 
 /// What to ask a provider for.

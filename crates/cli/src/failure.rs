@@ -103,6 +103,8 @@ pub(crate) enum Failure {
     NoItem { name: String },
     #[error("no folder is called {name}: see the folders in the desktop app, or give its id")]
     NoFolder { name: String },
+    #[error("there is no import that can be taken back: see `strongroom import --list`")]
+    NoImport,
     #[error("the item has no field {name}: it has {known}")]
     NoField { name: String, known: String },
     #[error("the item has no file {name}: it has {known}")]
@@ -126,6 +128,7 @@ impl Failure {
             Self::NoType { .. } | Self::NoCertificates { .. } => Exit::BadFile,
             Self::NoItem { .. }
             | Self::NoFolder { .. }
+            | Self::NoImport
             | Self::NoField { .. }
             | Self::NoAttachment { .. }
             | Self::NoCode => Exit::NotFound,

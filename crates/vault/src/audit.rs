@@ -61,6 +61,8 @@ pub enum Action {
     ReadAttachment,
     /// A file was taken off an item.
     Detach,
+    /// What an import had brought was taken back.
+    UndoImport,
 }
 
 impl Action {
@@ -92,6 +94,7 @@ impl Action {
             Self::Attach => "attach",
             Self::ReadAttachment => "read_attachment",
             Self::Detach => "detach",
+            Self::UndoImport => "undo_import",
         }
     }
 }

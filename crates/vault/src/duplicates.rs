@@ -1,16 +1,23 @@
-//! Which items of a file the vault has already, and which the file has twice. Each record that may be the same is opened
-//! once, into a keyed hash, so that thousands of items alike cost no more than others.
+//! What items of a file are to those that the vault has: new, the same, a newer or an older state, or another one of which
+//! nobody knows the age. Each record that may be meant is opened once, into a keyed hash and what identifies it, so that
+//! thousands of items alike cost no more than others.
 
 use crate::error::ReadError;
-use crate::overview::Judgement;
+use crate::overview::{Judgement, Overview};
 use crate::record::{ItemRecord, decode_item, encode};
-use crate::{ItemId, ItemOverview, Unlocked};
-use std::collections::HashSet;
-use strongroom_credential::Item;
+use crate::{ItemId, ItemOverview, Timestamp, Unlocked};
+use std::collections::{HashMap, HashSet};
+use strongroom_credential::{Item, Kind, fold, host_of};
 use strongroom_storage::{Class, RecordId};
 
 /// Records whose bodies are in memory at one time.
 const AT_ONCE: usize = 16;
+/// Moments that lie no further apart tell no order: some programs keep every second second.
+const SAME_TIME_MS: i64 = 2000;
+/// Items of the vault that one of a file is held against; where more are as likely, none is meant.
+const MOST_ALIKE: usize = 64;
+/// Sites of one item that it is found by.
+const MOST_SITES: usize = 8;
 
 /// An item of a file, to be compared.
 #[derive(Debug, Clone, Copy)]
@@ -21,46 +28,185 @@ pub struct Comparable<'a> {
     pub trashed: bool,
     /// Which of the file's folders it lies in: within a file, the same item in two folders is no duplicate.
     pub folder: Option<usize>,
+    /// When it was last changed, where the file says so.
+    pub modified: Option<Timestamp>,
 }
 
-/// Kind, title, second line and fingerprint of the main secret, as the index has them, and whether it is in the trash.
-type Likeness = (String, Box<str>, Box<str>, [u8; 16], bool);
+/// What an item of a file is to the vault.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Standing {
+    /// The vault has none like it.
+    New,
+    /// The vault has it with the same fields and notes, or the file has had the very same before.
+    Same,
+    /// The vault has the same account with another content, which is older.
+    Newer,
+    /// The same, with the vault's being newer.
+    Older,
+    /// The same, and the dates do not tell.
+    Different,
+}
+
+/// An item of a file, compared.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Compared {
+    /// What it is.
+    pub standing: Standing,
+    /// Which item of the vault it is that to; none for what is new, and for what only the file has twice.
+    pub ours: Option<ItemId>,
+}
 
 /// A keyed hash of what an item says.
 type Print = [u8; 16];
 
-fn likeness(item: &ItemOverview) -> Likeness {
-    let kind = item.kind.name().to_owned();
-    (kind, item.title.clone(), item.subtitle.clone(), item.fingerprint, item.deleted)
+/// What an item is known by besides its content.
+#[derive(PartialEq, Eq, Hash, Clone)]
+enum Mark {
+    Site(String),
+    Title(String),
+}
+
+/// The kind, whether it lies in the trash, and the second line (of a note, its text: then nothing).
+type Group = (String, bool, String);
+
+/// What identifies an item.
+struct Face {
+    group: Group,
+    title: String,
+    sites: Vec<String>,
+    /// Whether the second line says whose account it is; that of a login without a name is its site.
+    is_named: bool,
+}
+
+/// An item of the vault that may be meant.
+struct Known {
+    id: ItemId,
+    print: Print,
+    face: Face,
+    modified: Timestamp,
+}
+
+impl Face {
+    fn of(item: &Item, trashed: bool, overview: &ItemOverview) -> Self {
+        let group = group(&overview.kind, trashed, &overview.subtitle);
+        let sites: Vec<String> = item.hosts().into_iter().map(|site| fold(&site)).take(MOST_SITES).collect();
+        let is_named = !group.2.is_empty() && !sites.contains(&group.2);
+        Self { group, title: fold(&overview.title), sites, is_named }
+    }
+
+    fn marks(&self) -> impl Iterator<Item = Mark> {
+        let sites = self.sites.iter().cloned().map(Mark::Site);
+        sites.chain(std::iter::once(Mark::Title(self.title.clone())))
+    }
+
+    /// Whether both are the same account: by site and name where both have a site, else by title and second line.
+    fn is_of(&self, other: &Self) -> bool {
+        let same_title = !self.title.is_empty() && self.title == other.title;
+        let by_site = !self.sites.is_empty() && !other.sites.is_empty();
+        let same_site = self.sites.iter().any(|site| other.sites.contains(site));
+        self.group == other.group
+            && if by_site { same_site && (self.is_named || same_title) } else { same_title }
+    }
+}
+
+fn group(kind: &Kind, trashed: bool, subtitle: &str) -> Group {
+    let line = if *kind == Kind::NOTE { String::new() } else { fold(subtitle) };
+    (kind.name().to_owned(), trashed, line)
 }
 
 impl Unlocked {
-    /// For each of `items`, whether the vault has one of the same kind and title with the same fields and notes, or the file
-    /// has had the very same before. What is in the trash is compared with what is in the trash. An item of the vault that
-    /// cannot be read is like none.
-    pub async fn has_already(&mut self, items: &[Comparable<'_>]) -> Result<Vec<bool>, ReadError> {
-        let wanted: HashSet<Likeness> = items.iter().map(|one| likeness(&self.overview_of(one))).collect();
-        let alike = self.overviews().filter(|(_, item)| wanted.contains(&likeness(item)));
-        let alike: Vec<ItemId> = alike.map(|(id, _)| id).collect();
-        let known = self.prints_of(&alike).await?;
-        let mut in_file = HashSet::with_capacity(items.len());
-        let answers = items.iter().map(|one| {
-            // Put in, whatever the answer, to be found by the next.
-            let repeated = !in_file.insert(self.print_in_file(one));
-            repeated || known.contains(&self.print(one.item, one.trashed))
+    /// What each of `items` is to the vault. What is in the trash is compared with what is in the trash. An item of the vault
+    /// that cannot be read is like none, and each is found at most once with another content: where several are as likely,
+    /// or one is taken, the item counts as new.
+    pub async fn compare(&mut self, items: &[Comparable<'_>]) -> Result<Vec<Compared>, ReadError> {
+        let faces: Vec<Face> = items.iter().map(|one| self.face_of(one)).collect();
+        let known = self.open_known(self.candidates(&faces)).await?;
+        let mut by_print = HashMap::with_capacity(known.len());
+        let mut by_mark: HashMap<(&Group, Mark), Vec<usize>> = HashMap::new();
+        for (place, one) in known.iter().enumerate() {
+            by_print.entry(one.print).or_insert(place);
+            for mark in one.face.marks() {
+                by_mark.entry((&one.face.group, mark)).or_default().push(place);
+            }
+        }
+        let mut taken = vec![false; known.len()];
+        let same = self.same_of(items, &by_print, &known, &mut taken);
+        let rest = items.iter().zip(&faces).zip(same).map(|((one, face), same)| {
+            same.unwrap_or_else(|| {
+                let mut places: Vec<usize> = Vec::new();
+                for mark in face.marks() {
+                    places
+                        .extend(by_mark.get(&(&face.group, mark)).into_iter().flatten().take(MOST_ALIKE + 1));
+                }
+                match only_one(face, places, &known, &taken) {
+                    Some((place, ours)) => {
+                        if let Some(taken) = taken.get_mut(place) {
+                            *taken = true;
+                        }
+                        Compared { standing: by_date(one.modified, ours.modified), ours: Some(ours.id) }
+                    }
+                    None => Compared { standing: Standing::New, ours: None },
+                }
+            })
         });
-        Ok(answers.collect())
+        Ok(rest.collect())
     }
 
-    fn overview_of(&self, one: &Comparable<'_>) -> ItemOverview {
+    /// Those that are the same as one of the vault, or as one before them.
+    fn same_of(
+        &self,
+        items: &[Comparable<'_>],
+        by_print: &HashMap<Print, usize>,
+        known: &[Known],
+        taken: &mut [bool],
+    ) -> Vec<Option<Compared>> {
+        let mut in_file = HashSet::with_capacity(items.len());
+        let answer = |one: &Comparable<'_>| {
+            let place = by_print.get(&self.print(one.item, one.trashed)).copied();
+            if let Some(taken) = place.and_then(|place| taken.get_mut(place)) {
+                *taken = true;
+            }
+            let ours = place.and_then(|place| known.get(place)).map(|ours| ours.id);
+            // Put in, whatever the answer, to be found by the next.
+            let repeated = !in_file.insert(self.print_in_file(one));
+            (repeated || ours.is_some()).then_some(Compared { standing: Standing::Same, ours })
+        };
+        items.iter().map(answer).collect()
+    }
+
+    fn face_of(&self, one: &Comparable<'_>) -> Face {
         let (item, deleted) = (one.item.clone(), one.trashed.then_some(0));
         let (folder, history, attachments) = (None, Vec::new(), Vec::new());
         let record = ItemRecord { item, folder, created: 0, modified: 0, deleted, history, attachments };
-        ItemOverview::of(&record, Judgement::PENDING, 0, &self.keys).0
+        let overview = ItemOverview::of(&record, Judgement::PENDING, 0, &self.keys).0;
+        Face::of(one.item, one.trashed, &overview)
     }
 
-    async fn prints_of(&mut self, ids: &[ItemId]) -> Result<HashSet<Print>, ReadError> {
-        let mut prints = HashSet::with_capacity(ids.len());
+    /// The items that may be meant, as far as the index tells: it has titles, names, and the addresses among what is searched.
+    fn candidates(&self, faces: &[Face]) -> Vec<ItemId> {
+        let mut wanted: HashMap<&Group, HashSet<Mark>> = HashMap::new();
+        for face in faces {
+            wanted.entry(&face.group).or_default().extend(face.marks());
+        }
+        let mut found = Vec::new();
+        for page in self.index.pages() {
+            for (slot, entry) in page.entries().iter().enumerate() {
+                let Overview::Item(item) = &entry.overview else { continue };
+                let group = group(&item.kind, item.deleted, &item.subtitle);
+                let Some(marks) = wanted.get(&group) else { continue };
+                let site = |line: &str| host_of(&format!("x://{line}")).map(Mark::Site);
+                let mut lines = page.search_text(slot).lines().filter_map(site);
+                if marks.contains(&Mark::Title(fold(&item.title))) || lines.any(|mark| marks.contains(&mark))
+                {
+                    found.push(ItemId(entry.id));
+                }
+            }
+        }
+        found
+    }
+
+    async fn open_known(&mut self, ids: Vec<ItemId>) -> Result<Vec<Known>, ReadError> {
+        let mut known = Vec::with_capacity(ids.len());
         for ids in ids.chunks(AT_ONCE) {
             let places: Vec<RecordId> = ids.iter().map(|id| id.0).collect();
             let bodies = self.storage.read(Class::Item, &places).await?;
@@ -74,10 +220,14 @@ impl Unlocked {
                         Err(error) => return Err(error),
                     },
                 };
-                prints.insert(self.print(&record.item, record.deleted.is_some()));
+                let Some(overview) = self.index.item(*id) else { continue };
+                let trashed = record.deleted.is_some();
+                let face = Face::of(&record.item, trashed, overview);
+                let print = self.print(&record.item, trashed);
+                known.push(Known { id: *id, print, face, modified: record.modified });
             }
         }
-        Ok(prints)
+        Ok(known)
     }
 
     fn opened_as_listed(&self, id: ItemId, body: &[u8]) -> Option<ItemRecord> {
@@ -97,5 +247,35 @@ impl Unlocked {
     fn print_in_file(&self, one: &Comparable<'_>) -> Print {
         // Exposed to be hashed under the vault's key.
         self.keys.fingerprint(encode(&(one.item, one.trashed, one.folder)).expose())
+    }
+}
+
+/// The one item of the vault that is meant, if it is only one; of several, the one of the same title.
+fn only_one<'k>(
+    face: &Face,
+    mut places: Vec<usize>,
+    known: &'k [Known],
+    taken: &[bool],
+) -> Option<(usize, &'k Known)> {
+    if places.len() > MOST_ALIKE {
+        return None;
+    }
+    places.sort_unstable();
+    places.dedup();
+    let free = places.into_iter().filter(|place| taken.get(*place) == Some(&false));
+    let fitting = free.filter_map(|place| known.get(place).map(|one| (place, one)));
+    let fitting: Vec<_> = fitting.filter(|(_, one)| face.is_of(&one.face)).collect();
+    let mut titled = fitting.iter().filter(|(_, one)| one.face.title == face.title);
+    match (fitting.as_slice(), titled.next(), titled.next()) {
+        ([one], _, _) | (_, Some(one), None) => Some(*one),
+        _ => None,
+    }
+}
+
+fn by_date(theirs: Option<Timestamp>, ours: Timestamp) -> Standing {
+    match theirs.map(|theirs| theirs.saturating_sub(ours)) {
+        Some(later) if later >= SAME_TIME_MS => Standing::Newer,
+        Some(later) if later <= -SAME_TIME_MS => Standing::Older,
+        _ => Standing::Different,
     }
 }

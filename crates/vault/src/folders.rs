@@ -184,6 +184,12 @@ impl Unlocked {
         Ok(())
     }
 
+    /// How many folders are above a folder; no more than there are levels, where they lead in a circle.
+    pub(crate) fn folders_above(&self, id: FolderId) -> usize {
+        let parent = |below: &FolderId| self.index.folder(*below)?.parent;
+        std::iter::successors(parent(&id), parent).take(MAX_DEPTH + 1).count()
+    }
+
     /// How many levels of folders are in a folder.
     fn height(&self, id: FolderId) -> usize {
         let inside = self.index.with_folders_in(id);

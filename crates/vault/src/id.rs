@@ -53,4 +53,6 @@ ids! {
     FolderId;
     /// Names the record of an earlier version.
     VersionId;
+    /// Names an import that can be taken back.
+    ImportId;
 }

@@ -125,7 +125,7 @@ impl Unlocked {
         Ok((id, puts))
     }
 
-    fn listed(
+    pub(crate) fn listed(
         &self,
         id: ItemId,
         version: u64,
@@ -306,9 +306,8 @@ impl Unlocked {
     }
 }
 
-/// Puts the parts of files into a change, and gives what an item says of them.
 /// Plans the files of one version. One that an earlier version of the item has, of the same name and content, is stored once.
-fn plan_attachments(
+pub(crate) fn plan_attachments(
     files: Vec<NewAttachment>,
     planned: &mut Vec<(Attachment, SecretBytes)>,
     puts: &mut Vec<Put>,

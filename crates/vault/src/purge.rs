@@ -165,6 +165,8 @@ impl Unlocked {
     }
 }
 
-fn parts_of((_, file): (&AttachmentId, &Attachment)) -> impl Iterator<Item = (Class, RecordId)> + use<> {
+pub(crate) fn parts_of(
+    (_, file): (&AttachmentId, &Attachment),
+) -> impl Iterator<Item = (Class, RecordId)> + use<> {
     file.records().map(|id| (Class::Attachment, id))
 }

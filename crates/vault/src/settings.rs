@@ -24,11 +24,14 @@ pub enum Setting {
     Policies,
     /// Files whose storing began and has not ended.
     Uploads,
+    /// What the last imports brought.
+    Imports,
 }
 
 impl Setting {
     /// Every one.
-    pub const ALL: [Self; 4] = [Self::ItemTypes, Self::Breaches, Self::Policies, Self::Uploads];
+    pub const ALL: [Self; 5] =
+        [Self::ItemTypes, Self::Breaches, Self::Policies, Self::Uploads, Self::Imports];
 
     /// Its stable name.
     pub fn name(self) -> &'static str {
@@ -37,6 +40,7 @@ impl Setting {
             Self::Breaches => "breaches",
             Self::Policies => "policies",
             Self::Uploads => "uploads",
+            Self::Imports => "imports",
         }
     }
 
@@ -47,6 +51,7 @@ impl Setting {
             Self::Breaches => 2,
             Self::Policies => 3,
             Self::Uploads => 4,
+            Self::Imports => 5,
         })
     }
 }

@@ -7,6 +7,7 @@ import { listen } from '@tauri-apps/api/event';
 import { open, save } from '@tauri-apps/plugin-dialog';
 import type { ApiError } from './generated/ApiError';
 import type { Commands } from './generated/commands';
+import type { Dropped } from './generated/Dropped';
 import type { Nothing } from './generated/Nothing';
 import type { Progress } from './generated/Progress';
 import type { Warning } from './generated/Warning';
@@ -43,6 +44,9 @@ export interface Events {
   warned: Warning;
   /** A reminder was clicked on. */
   reminded: null;
+  /** Whether something is dragged over the window. */
+  hovering: boolean;
+  dropped: Dropped;
   /** The window is to close, and waits for the page because of {@link sayUnsaved}. */
   closing: null;
 }
@@ -71,6 +75,11 @@ export interface FileKind {
 /** Asks for an existing file; `null` when the person changed their mind. Rejects where no dialog is to be had. */
 export async function askForFile(title: string, filters: FileKind[] = []): Promise<string | null> {
   return open({ title, filters, multiple: false, directory: false });
+}
+
+/** Asks for an existing folder; `null` when the person changed their mind. Rejects where no dialog is to be had. */
+export async function askForFolder(title: string): Promise<string | null> {
+  return open({ title, multiple: false, directory: true });
 }
 
 /** Asks where a new file shall go; `null` when the person changed their mind. Rejects where no dialog is to be had. */

@@ -1,4 +1,4 @@
-//! Import and backup.
+//! Import and backup. What is chosen about duplicates and folders is in `merging`.
 
 use serde::{Deserialize, Serialize};
 use strongroom_secret::{SecretString, serde_exposed};
@@ -41,8 +41,12 @@ pub struct ImportPreview {
     pub folders: u32,
     /// Earlier versions that come along.
     pub versions: u32,
-    /// Items that the vault has already, with the same content.
-    pub duplicates: u32,
+    /// How many items are what to the vault.
+    pub standings: super::Standings,
+    /// Items that are not new, at most 200: the very same ones last.
+    pub known: Vec<super::KnownItem>,
+    /// The folders, each behind its parent, at most 1,000.
+    pub tree: Vec<super::ImportFolder>,
     /// Fields in the file.
     #[ts(type = "number")]
     pub source_fields: u64,
@@ -88,20 +92,14 @@ pub struct ImportSample {
     pub folder: String,
 }
 
-/// Bringing in what was previewed.
-#[derive(Debug, Clone, Copy, Deserialize, TS)]
-#[ts(export)]
-pub struct RunImportRequest {
-    /// Leave out what the vault has already.
-    pub skip_duplicates: bool,
-}
-
 /// What an import brought.
 #[derive(Debug, Clone, Serialize, TS)]
 #[ts(export)]
 pub struct ImportReport {
     /// Items that came.
     pub imported: u32,
+    /// Items that were merged into ones that the vault has.
+    pub merged: u32,
     /// Items left out because the vault had them.
     pub skipped: u32,
     /// Folders that came.
@@ -119,6 +117,8 @@ pub struct ImportReport {
     pub custom: u64,
     /// Fields that could not be kept, with the reason.
     pub dropped: Vec<DroppedField>,
+    /// By what it can be taken back; null where it brought nothing, or more than is kept in mind.
+    pub undo: Option<String>,
 }
 
 /// How far a long work is; sent as the event `progress`.

@@ -16,13 +16,13 @@ fn dry_run_says_what_would_come_and_brings_nothing() {
         "custom",
         "custom_names",
         "dropped",
-        "duplicates",
         "folders",
         "format",
         "items",
         "kinds",
         "kinds[].count",
         "kinds[].name",
+        "known",
         "mapped",
         "sample",
         "sample[].folder",
@@ -30,6 +30,13 @@ fn dry_run_says_what_would_come_and_brings_nothing() {
         "sample[].subtitle",
         "sample[].title",
         "source_fields",
+        "standings",
+        "standings.different",
+        "standings.new",
+        "standings.newer",
+        "standings.older",
+        "standings.same",
+        "tree",
         "versions",
         "warnings",
     ];
@@ -44,16 +51,102 @@ fn imported_items_are_there_and_come_only_once() {
     let machine = Machine::with_vault();
     let file = machine.file("chrome.csv", CSV);
     let report = machine.json(&["import", &file]);
-    let expected =
-        ["custom", "dropped", "folders", "imported", "mapped", "skipped", "source_fields", "versions"];
+    let expected = [
+        "custom",
+        "dropped",
+        "folders",
+        "imported",
+        "mapped",
+        "merged",
+        "skipped",
+        "source_fields",
+        "undo",
+        "versions",
+    ];
     assert_eq!(names(&report), expected);
     assert_eq!(machine.say(&["get", "Shop", "--field", "password"]), "battery staple");
     let rows = &machine.json(&["list"])["rows"];
     assert!(rows.as_array().unwrap().iter().all(|row| row["strength"].is_u64()), "{rows}");
     let again = machine.json(&["import", &file]);
     assert_eq!((&again["imported"], &again["skipped"]), (&0.into(), &2.into()));
-    machine.say(&["import", &file, "--duplicates"]);
+    machine.say(&["import", &file, "--duplicates", "keep"]);
     assert_eq!(machine.json(&["list"])["total"], 4);
+}
+
+/// A table with dates, in folders.
+const DATED: &str = r#"{"encrypted":false,"folders":[{"id":"f","name":"Work/Mail"}],"items":[
+ {"id":"1","folderId":"f","type":1,"name":"Mail","creationDate":"2020-01-01T00:00:00.000Z","revisionDate":"DATE",
+  "login":{"username":"anna","password":"PASSWORD","uris":[{"uri":"https://mail.example"}]}}]}"#;
+
+#[test]
+fn duplicates_are_kept_skipped_or_merged_as_it_is_said() {
+    let machine = Machine::with_vault();
+    let dated = |date: &str, password: &str| DATED.replace("DATE", date).replace("PASSWORD", password);
+    let first = machine.file("first.json", dated("2021-01-01T00:00:00.000Z", "first"));
+    let newer = machine.file("newer.json", dated("2023-01-01T00:00:00.000Z", "newer"));
+    let older = machine.file("older.json", dated("2020-06-01T00:00:00.000Z", "older"));
+    machine.say(&["import", &first]);
+    let preview = machine.json(&["import", &newer, "--dry-run"]);
+    assert_eq!((&preview["standings"]["newer"], &preview["standings"]["new"]), (&1.into(), &0.into()));
+    assert_eq!(preview["known"][0]["ours"], "Mail");
+    assert_eq!(machine.json(&["import", &newer, "--duplicates", "skip"])["skipped"], 1);
+    for (file, password) in [(&newer, "newer"), (&older, "newer")] {
+        let report = machine.json(&["import", file]);
+        assert_eq!((&report["imported"], &report["merged"]), (&0.into(), &1.into()));
+        assert_eq!(machine.say(&["get", "Mail", "--field", "password"]), password);
+    }
+    // What is on top, the first one, and the one that was older still.
+    assert_eq!(machine.json(&["history", "Mail"])["versions"].as_array().unwrap().len(), 3);
+    assert_eq!(machine.json(&["import", &older, "--duplicates", "keep"])["imported"], 1);
+    assert_eq!(machine.json(&["list"])["total"], 2);
+}
+
+#[test]
+fn import_goes_into_a_folder_and_is_taken_back_with_it() {
+    let machine = Machine::with_login();
+    let file = machine.file("work.json", DATED.replace("DATE", "2021-01-01T00:00:00.000Z"));
+    let report = machine.json(&["import", &file, "--into", "From/elsewhere"]);
+    assert_eq!((&report["imported"], &report["folders"]), (&1.into(), &4.into()));
+    assert_eq!(machine.json(&["list", "--folder", "From/elsewhere/Work/Mail"])["total"], 1);
+    // A folder that is there is found by its name.
+    machine.say(&["import", &file, "--duplicates", "keep", "--into", "elsewhere"]);
+    let listed = machine.json(&["import", "--list"]);
+    let expected = [
+        "imports",
+        "imports[].at",
+        "imports[].changed",
+        "imports[].folders",
+        "imports[].id",
+        "imports[].items",
+        "imports[].merged",
+        "imports[].source",
+    ];
+    assert_eq!(names(&listed), expected);
+    assert_eq!((&listed["imports"][0]["folders"], &listed["imports"][1]["id"]), (&0.into(), &report["undo"]));
+
+    let first = format!("--undo={}", report["undo"].as_str().unwrap());
+    machine.say(&["edit", "Example", "--field", "username=bob"]);
+    let undone = machine.json(&["import", "--undo"]);
+    assert_eq!((&undone["items"], &undone["left_total"]), (&1.into(), &0.into()));
+    let undone = machine.json(&["import", &first]);
+    assert_eq!(names(&undone), ["folders", "items", "left", "left_total", "merged"]);
+    assert_eq!((&undone["items"], &undone["folders"]), (&1.into(), &4.into()));
+    assert_eq!(machine.json(&["list"])["total"], 1);
+    assert_eq!(machine.run(&["import", "--undo"], &[PASSWORD]).exit, 5);
+    let both = machine.run(&["import", &file, "--undo"], &[PASSWORD]);
+    assert_eq!(both.exit, 2);
+    assert_eq!(machine.run(&["import"], &[PASSWORD]).exit, 2);
+}
+
+#[test]
+fn what_was_changed_after_an_import_is_named_and_stays() {
+    let machine = Machine::with_vault();
+    machine.say(&["import", &machine.file("chrome.csv", CSV)]);
+    machine.say(&["edit", "Shop", "--field", "username=carla"]);
+    let lines = machine.say(&["import", "--undo"]);
+    assert!(lines.contains("removed 1, as before the merge 0, folders removed 0, left 1"), "{lines}");
+    assert!(lines.contains("left Shop: it was changed since"), "{lines}");
+    assert_eq!(machine.json(&["list"])["total"], 1);
 }
 
 /// A KeePass database or key file of the corpus.

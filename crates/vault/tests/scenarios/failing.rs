@@ -3,14 +3,15 @@
 
 use std::sync::Arc;
 use strongroom_crypto::{Envelope, Header, KdfParams, PageSum, WRAPS_PER_EPOCH};
+use strongroom_secret::SecretBytes;
 use strongroom_storage::{Batch, MemoryStorage, Storage, StorageError};
 use strongroom_testkit::{
     FailingRandom, Fault, FaultyStorage, FixedClock, Rows, World, login, read_all, recovery_code, reopen,
     seeded_vault,
 };
 use strongroom_vault::{
-    Action, AuditEvent, Env, Former, Incoming, ItemRecord, NewAttachment, NewItem, Unlocked, WriteError,
-    prepare,
+    Action, AuditEvent, Env, Former, ImportPlan, Incoming, ItemId, ItemRecord, Merging, NewAttachment,
+    NewItem, Order, Unlocked, WriteError, prepare,
 };
 
 const SEED: u64 = 140;
@@ -25,6 +26,9 @@ enum Operation {
     UpdateFolder,
     DeleteFolder,
     Import,
+    Merge,
+    UndoImport,
+    UndoMerge,
     Score,
     Note,
     Slots,
@@ -33,7 +37,7 @@ enum Operation {
     Rename,
 }
 
-const OPERATIONS: [Operation; 14] = [
+const OPERATIONS: [Operation; 17] = [
     Operation::Create,
     Operation::Update,
     Operation::Trash,
@@ -42,6 +46,9 @@ const OPERATIONS: [Operation; 14] = [
     Operation::UpdateFolder,
     Operation::DeleteFolder,
     Operation::Import,
+    Operation::Merge,
+    Operation::UndoImport,
+    Operation::UndoMerge,
     Operation::Score,
     Operation::Note,
     Operation::Slots,
@@ -66,6 +73,15 @@ impl Operation {
             Self::UpdateFolder => vault.update_folder(servers, "F", None, env).await,
             Self::DeleteFolder => vault.delete_folder(servers, env).await.map(drop),
             Self::Import => vault.import(incoming(), &[], "tests", env).await.map(drop),
+            Self::Merge => vault.import_all(merging(mail, "other"), env).await.map(drop),
+            Self::UndoImport => {
+                let first = vault.imports().await?[1].id;
+                vault.undo_import(first, env).await.map(|undone| assert_eq!(undone.items, 1))
+            }
+            Self::UndoMerge => {
+                let last = vault.imports().await?[0].id;
+                vault.undo_import(last, env).await.map(|undone| assert_eq!(undone.merged, 1))
+            }
             Self::Score => vault.score_pending(10, env).await.map(drop),
             Self::Note => vault.note(vec![AuditEvent::of_vault(Action::Lock, "")], env).await,
             Self::Slots => {
@@ -94,10 +110,21 @@ fn incoming() -> Vec<Incoming> {
     vec![Incoming { new, path: vec!["From".to_owned(), "elsewhere".to_owned()] }]
 }
 
+/// A login that is merged into one of the vault, with a file.
+fn merging(into: ItemId, secret: &str) -> ImportPlan<'static> {
+    let mut new = NewItem::new(login("Mail", "u", secret), None);
+    new.attachments = vec![NewAttachment { name: "file".to_owned(), content: SecretBytes::new(vec![7; 9]) }];
+    let incoming = Incoming { new, path: Vec::new() };
+    let merging = vec![Merging { incoming, into, order: Order::OnTop }];
+    ImportPlan { merging, source: "tests", ..ImportPlan::default() }
+}
+
 /// A vault in which every operation has something to do.
 async fn prepared() -> (Arc<MemoryStorage>, World) {
     let (mut vault, storage, world) = seeded_vault(SEED).await;
     vault.import(incoming(), &[], "tests", world.env()).await.unwrap();
+    let mail = vault.overviews().find(|(_, item)| &*item.title == "Mail").unwrap().0;
+    vault.import_all(merging(mail, "merged"), world.env()).await.unwrap();
     (storage, world)
 }
 
@@ -234,10 +261,11 @@ async fn epoch_wraps_no_key_more_than_it_may_whatever_a_change_writes() {
             (0..15).map(|number| Former::new(login("Imported", "u", &format!("{number}")), number)).collect();
         let incoming = vec![Incoming { new, path: Vec::new() }];
         vault.import(incoming, &[], "tests", World::new(SEED + 2).env()).await.unwrap();
-        // 15 versions and the item together, a page, an entry of the trail: 18 in one change, and the first entry before it.
+        // 15 versions, the item and what is kept in mind of the import together, a page, an entry of the trail: 19 in one
+        // change, and the first entry before it.
         let rows = Rows::of(&*storage).await;
         let mut expected = vec![(1, WRAPS_PER_EPOCH - left)];
-        for together in [16, 1, 1] {
+        for together in [17, 1, 1] {
             let (number, wraps) = *expected.last().unwrap();
             if wraps + together <= WRAPS_PER_EPOCH {
                 *expected.last_mut().unwrap() = (number, wraps + together);
@@ -247,7 +275,7 @@ async fn epoch_wraps_no_key_more_than_it_may_whatever_a_change_writes() {
         }
         let second = expected.get(1).map_or(0, |(_, wraps)| *wraps);
         assert_eq!(epochs(&rows.parsed_header()), expected, "{left} left");
-        assert_eq!((sealed_under(&rows, 1), sealed_under(&rows, 2)), (19 - second, second), "{left} left");
+        assert_eq!((sealed_under(&rows, 1), sealed_under(&rows, 2)), (20 - second, second), "{left} left");
         assert!(read_all(&mut reopen(&shared, SEED).await.unwrap()).await.is_ok());
     }
 }

@@ -5,7 +5,9 @@ use std::sync::Arc;
 use strongroom_credential::{Item, Kind};
 use strongroom_storage::{Class, Storage, StorageError};
 use strongroom_testkit::{Fault, FaultyStorage, Rows, empty_vault, large_vault, login, read_all, reopen};
-use strongroom_vault::{Comparable, Former, Imported, Incoming, KnownStrength, NewItem, Unlocked, View};
+use strongroom_vault::{
+    Comparable, Former, Imported, Incoming, KnownStrength, NewItem, Standing, Unlocked, View,
+};
 
 fn path(names: &[&str]) -> Vec<String> {
     names.iter().map(|name| (*name).to_owned()).collect()
@@ -27,7 +29,9 @@ async fn items_come_with_their_past_their_times_and_their_folders() {
     trashed.new.deleted = true;
     let brought = vec![old, trashed, incoming(login("Top", "u", "p"), &[])];
     let outcome = vault.import(brought, &[path(&["Empty"]), path(&["Known"])], "tests", world.env()).await;
-    assert_eq!(outcome, Ok(Imported { items: 3, folders: 2, versions: 2 }));
+    let id = vault.imports().await.unwrap().first().map(|past| past.id);
+    assert!(id.is_some());
+    assert_eq!(outcome, Ok(Imported { items: 3, merged: 0, folders: 2, versions: 2, id }));
 
     let tree: Vec<_> = vault.folder_tree().into_iter().map(|node| (node.depth, node.name)).collect();
     assert_eq!(tree, [(0, "Empty".to_owned()), (0, "Known".to_owned()), (1, "New".to_owned())]);
@@ -80,15 +84,21 @@ async fn items_that_are_there_already_are_recognised_by_fields_and_notes() {
     let other = login("Known", "u", "another");
     let named = login("Another", "u", "p");
     let items = [&known, &tagged, &noted, &other, &trashed, &named].map(live);
-    assert_eq!(vault.has_already(&items).await.unwrap(), [true, true, false, false, false, false]);
+    assert_eq!(same(&mut vault, &items).await, [true, true, false, false, false, false]);
+}
+
+/// For each item, whether the vault or the file has the same.
+async fn same(vault: &mut Unlocked, items: &[Comparable<'_>]) -> Vec<bool> {
+    let answers = vault.compare(items).await.unwrap();
+    answers.iter().map(|one| one.standing == Standing::Same).collect()
 }
 
 fn live(item: &Item) -> Comparable<'_> {
-    Comparable { item, trashed: false, folder: None }
+    Comparable { item, trashed: false, folder: None, modified: None }
 }
 
 fn in_trash(item: &Item) -> Comparable<'_> {
-    Comparable { item, trashed: true, folder: None }
+    Comparable { item, trashed: true, folder: None, modified: None }
 }
 
 #[tokio::test]
@@ -99,7 +109,7 @@ async fn what_lies_in_the_trash_is_compared_with_what_lies_in_the_trash() {
     brought[1].new.deleted = true;
     vault.import(brought, &[], "tests", world.env()).await.unwrap();
     let items = [live(&kept), in_trash(&kept), live(&trashed), in_trash(&trashed)];
-    assert_eq!(vault.has_already(&items).await.unwrap(), [true, false, false, true]);
+    assert_eq!(same(&mut vault, &items).await, [true, false, false, true]);
 }
 
 #[tokio::test]
@@ -111,7 +121,7 @@ async fn the_very_same_row_of_a_file_is_a_duplicate_of_the_first() {
     let other = login("Row", "u", "another");
     let elsewhere = Comparable { folder: Some(1), ..live(&row) };
     let items = [live(&row), live(&row), live(&tagged), live(&other), elsewhere, in_trash(&row), elsewhere];
-    let answers = vault.has_already(&items).await.unwrap();
+    let answers = same(&mut vault, &items).await;
     assert_eq!(answers, [false, true, false, false, false, false, true]);
 }
 
@@ -137,7 +147,7 @@ async fn each_record_is_read_once_however_many_items_are_alike() {
     let (mut vault, counting, notes) = notes_alike(36, 320).await;
     let before = counting.calls();
     let items: Vec<Comparable<'_>> = notes.iter().map(live).collect();
-    let answers = vault.has_already(&items).await.unwrap();
+    let answers = same(&mut vault, &items).await;
     assert!(answers.iter().zip(0..).all(|(known, number)| *known == (number < 320)));
     assert_eq!(counting.calls() - before, 320 / 16);
 }
@@ -150,7 +160,7 @@ async fn item_of_the_vault_that_cannot_be_read_is_like_none_and_stops_nothing() 
     rows.records.get_mut(&place).unwrap()[130] ^= 1;
     let mut vault = open(&rows, 37).await.unwrap();
     let items: Vec<Comparable<'_>> = notes.iter().map(live).collect();
-    let answers = vault.has_already(&items).await.unwrap();
+    let answers = same(&mut vault, &items).await;
     assert_eq!(answers.iter().filter(|known| **known).count(), 4);
 }
 

@@ -10,6 +10,10 @@ export type ImportReport = {
  */
 imported: number, 
 /**
+ * Items that were merged into ones that the vault has.
+ */
+merged: number, 
+/**
  * Items left out because the vault had them.
  */
 skipped: number, 
@@ -36,4 +40,8 @@ custom: number,
 /**
  * Fields that could not be kept, with the reason.
  */
-dropped: Array<DroppedField>, };
+dropped: Array<DroppedField>, 
+/**
+ * By what it can be taken back; null where it brought nothing, or more than is kept in mind.
+ */
+undo: string | null, };

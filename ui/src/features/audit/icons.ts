@@ -19,6 +19,7 @@ const icons: Record<string, IconName> = {
   restore: 'restore',
   folder: 'folder',
   import: 'import',
+  undo_import: 'restore',
   verify: 'shield',
   setting: 'settings',
   check_breaches: 'shield',

@@ -6,6 +6,7 @@ import { asApiError, call } from '$api/client';
 import type { ApiError } from '$api/generated/ApiError';
 import type { ImportPreview } from '$api/generated/ImportPreview';
 import type { ImportReport } from '$api/generated/ImportReport';
+import type { RunImportRequest } from '$api/generated/RunImportRequest';
 import { Work } from '$api/work.svelte';
 import { t } from '$shared/i18n/i18n.svelte';
 import { toast } from '$shared/overlay/toast.svelte';
@@ -110,8 +111,8 @@ export class Import {
   }
 
   /** Brings in what was looked at. The core forgets that, whether or not it succeeds. */
-  async run(skipDuplicates: boolean): Promise<void> {
-    const run = () => call('run_import', { skip_duplicates: skipDuplicates });
+  async run(request: RunImportRequest): Promise<void> {
+    const run = () => call('run_import', request);
     await this.running.run(run, ({ imported }) => toast(t('import.done', { count: imported })));
     this.preview = null;
   }
@@ -120,6 +121,17 @@ export class Import {
   async cancel(): Promise<void> {
     this.preview = null;
     await call('cancel_import').catch(() => undefined);
+  }
+
+  /** Looks into a file or folder that was dropped onto the window, in place of what was chosen before. */
+  async take(path: string): Promise<void> {
+    if (this.busy) return;
+    if (this.preview) await this.cancel();
+    this.again();
+    this.format = null;
+    this.password = '';
+    this.path = path;
+    await this.look();
   }
 
   again(): void {

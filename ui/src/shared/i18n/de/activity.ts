@@ -33,6 +33,7 @@ export const activity = {
   'action.purge': 'Endgültig entfernt',
   'action.folder': 'Ordner geändert',
   'action.import': 'Importiert',
+  'action.undo_import': 'Import zurückgenommen',
   'action.verify': 'Geprüft',
   'action.change_slots': 'Wege zum Öffnen geändert',
   'action.export': 'Sicherung geschrieben',

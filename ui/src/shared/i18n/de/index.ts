@@ -15,6 +15,7 @@ import { health } from './health';
 import { item } from './item';
 import { live } from './live';
 import { make } from './make';
+import { merging } from './merging';
 import { names } from './names';
 import { session } from './session';
 import { shared } from './shared';
@@ -47,5 +48,6 @@ export const de: Readonly<Record<Key, Message>> = {
   ...types,
   ...compliance,
   ...make,
+  ...merging,
   ...chain,
 };

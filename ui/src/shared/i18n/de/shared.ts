@@ -9,6 +9,7 @@ export const shared = {
   'common.undo': 'Rückgängig',
   'common.retry': 'Noch einmal versuchen',
   'common.browse': 'Durchsuchen…',
+  'common.browse_folder': 'Ordner auswählen…',
   'common.dismiss': 'Ausblenden',
   'common.more': 'Weitere Aktionen',
   'common.show': 'Zeigen',

@@ -48,11 +48,6 @@ export const transfer = {
   'import.recognised': 'Erkannt als {format}',
   'import.folders': { one: '{count} Ordner', other: '{count} Ordner' },
   'import.versions': { one: '{count} frühere Fassung', other: '{count} frühere Fassungen' },
-  'import.duplicates': {
-    one: '{count} Eintrag ist mit demselben Inhalt schon im Tresor',
-    other: '{count} Einträge sind mit demselben Inhalt schon im Tresor',
-  },
-  'import.skip': 'Diese auslassen',
   'import.fields': 'Was aus den Feldern wird',
   'import.mapped': { one: 'hat hier seinen eigenen Platz', other: 'haben hier ihren eigenen Platz' },
   'import.custom': { one: 'wird ein eigenes Feld', other: 'werden eigene Felder' },

@@ -32,6 +32,7 @@ export const activity = {
   'action.purge': 'Removed for good',
   'action.folder': 'Folder changed',
   'action.import': 'Imported',
+  'action.undo_import': 'Import taken back',
   'action.verify': 'Verified',
   'action.change_slots': 'Ways to open changed',
   'action.export': 'Backup written',

@@ -14,6 +14,7 @@ import { health } from './health';
 import { item } from './item';
 import { live } from './live';
 import { make } from './make';
+import { merging } from './merging';
 import { names } from './names';
 import { session } from './session';
 import { shared } from './shared';
@@ -46,6 +47,7 @@ const all = {
   ...types,
   ...compliance,
   ...make,
+  ...merging,
   ...chain,
 };
 

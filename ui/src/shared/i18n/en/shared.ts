@@ -9,6 +9,7 @@ export const shared = {
   'common.undo': 'Undo',
   'common.retry': 'Try again',
   'common.browse': 'Browse…',
+  'common.browse_folder': 'Choose a folder…',
   'common.dismiss': 'Dismiss',
   'common.more': 'More actions',
   'common.show': 'Show',

@@ -47,11 +47,6 @@ export const transfer = {
   'import.recognised': 'Recognised as {format}',
   'import.folders': { one: '{count} folder', other: '{count} folders' },
   'import.versions': { one: '{count} earlier version', other: '{count} earlier versions' },
-  'import.duplicates': {
-    one: '{count} item is in the vault already, with the same content',
-    other: '{count} items are in the vault already, with the same content',
-  },
-  'import.skip': 'Leave those out',
   'import.fields': 'What becomes of the fields',
   'import.mapped': { one: 'has a place of its own here', other: 'have a place of their own here' },
   'import.custom': { one: 'becomes a custom field', other: 'become custom fields' },
