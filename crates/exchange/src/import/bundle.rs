@@ -3,7 +3,7 @@
 use super::developer;
 use super::folders::Folders;
 use super::zip::{Archive, Room};
-use super::{Dropped, FieldReport, Format, ImportError, ParsedImport, Request, Warning, parse as parse_file};
+use super::{Dropped, FieldReport, Format, ImportError, ParsedImport, Request, Warning, parse_one};
 use zeroize::Zeroizing;
 
 /// A larger file than this is no key, in bytes.
@@ -29,11 +29,12 @@ pub(super) fn parse(archive: &Archive<'_>, request: &Request<'_>) -> Result<Pars
         let one = if super::zip::is_zip(&bytes) {
             Err(ImportError::NotRecognised)
         } else {
-            parse_file(&Request {
+            parse_one(&Request {
                 bytes: &bytes,
                 format: None,
                 password: request.password.clone(),
                 key_file: None,
+                tables: super::Tables::default(),
             })
         };
         match one {
