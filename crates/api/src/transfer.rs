@@ -2,6 +2,7 @@
 
 use crate::app::{App, path_of};
 use crate::session::count;
+use crate::tables;
 use crate::types::{
     DroppedField, FilePassword, ImportPreview, ImportReport, ImportSample, NameCount, Nothing,
     PreviewImportRequest, Progress, RunImportRequest,
@@ -23,12 +24,13 @@ pub(crate) struct PreviewedImport {
 impl App {
     /// Reads another program's file without changing the vault.
     pub async fn preview_import(&self, request: PreviewImportRequest) -> Result<ImportPreview, ApiError> {
-        self.session().await.open()?;
+        let tables = tables::told(self.session().await.open()?, request.table).await?;
         let parse = ParseRequest {
             path: path_of(&request.path)?,
             format: request.format,
             password: request.password.map(|FilePassword(password)| password),
             key_file: request.key_file.as_deref().map(path_of).transpose()?,
+            tables,
         };
         let parsed = self.host.parse_import(parse).await?;
         let mut session = self.session().await;
@@ -49,9 +51,11 @@ impl App {
     /// Brings in what was previewed, in one transaction.
     pub async fn run_import(&self, request: RunImportRequest) -> Result<ImportReport, ApiError> {
         let mut session = self.session().await;
+        refuse_damaged(session.import.as_ref(), request.accept_damaged)?;
         let PreviewedImport { parsed, known } = session.import.take().ok_or_else(|| {
             ApiError::told(ErrorCode::NotFound, "no file was previewed: choose one and look at it first")
         })?;
+        let damaged = tables::damaged(&parsed);
         let ParsedImport { format, folders, items, report, .. } = parsed;
         let all = items.len();
         self.progress(0, all);
@@ -68,6 +72,10 @@ impl App {
         let open = session.open()?;
         let imported = open.vault.import(incoming, &paths, format.name(), self.env()).await?;
         open.scores_pending = true;
+        if let Some(table) = report.table.as_ref().filter(|_| request.remember) {
+            // The items are there: a choice that cannot be remembered is made again next time.
+            let _ = tables::remember(open, table, self.env()).await;
+        }
         self.changed(open);
         self.progress(all, all);
         Ok(ImportReport {
@@ -79,6 +87,8 @@ impl App {
             mapped: report.mapped,
             custom: report.custom,
             dropped: dropped(&report),
+            damaged,
+            left_out: report.left_out,
         })
     }
 
@@ -86,6 +96,17 @@ impl App {
         let (done, total) = (u64::from(count(done)), u64::from(count(total)));
         self.host.notify(Event::Progress(Progress { work: "import".to_owned(), done, total }));
     }
+}
+
+/// Of a damaged file a person has to say that they want what could be read.
+fn refuse_damaged(import: Option<&PreviewedImport>, accepted: bool) -> Result<(), ApiError> {
+    if accepted || import.is_none_or(|import| import.parsed.report.damaged.is_empty()) {
+        return Ok(());
+    }
+    Err(ApiError::told(
+        ErrorCode::BadFile,
+        "the file is damaged and only a part of it could be read: take another copy, or confirm that this part is imported",
+    ))
 }
 
 fn comparable(item: &ParsedItem) -> Comparable<'_> {
@@ -139,6 +160,9 @@ fn preview(parsed: &ParsedImport, known: &[bool]) -> ImportPreview {
         dropped: dropped(&parsed.report),
         warnings: parsed.warnings.iter().map(told).collect(),
         sample: parsed.items.iter().take(SAMPLE).map(|item| sample(item, parsed)).collect(),
+        damaged: tables::damaged(parsed),
+        left_out: parsed.report.left_out,
+        table: tables::shown(parsed),
     }
 }
 
@@ -192,6 +216,9 @@ fn told(warning: &Warning) -> String {
         }
         Warning::TypesLeft { names } => {
             format!("definitions of kinds of your own are left behind, and the items keep their fields: {}", names.join(", "))
+        }
+        Warning::TextTakenAs { encoding } => {
+            format!("the text is not UTF-8 and was read as {encoding}: look whether letters with accents are right")
         }
         _ => "the file has a peculiarity that this program cannot name".to_owned(),
     }

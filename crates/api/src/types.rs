@@ -20,6 +20,7 @@ mod make;
 mod outward;
 mod session;
 mod settings;
+mod table;
 mod tools;
 mod transfer;
 
@@ -39,6 +40,7 @@ pub use make::*;
 pub use outward::*;
 pub use session::*;
 pub use settings::*;
+pub use table::*;
 pub use tools::*;
 pub use transfer::*;
 

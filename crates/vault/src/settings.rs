@@ -23,11 +23,13 @@ pub enum Setting {
     Policies,
     /// Files whose storing began and has not ended.
     Uploads,
+    /// How tables of other programs were read, by their headers.
+    Tables,
 }
 
 impl Setting {
     /// Every one.
-    pub const ALL: [Self; 4] = [Self::ItemTypes, Self::Breaches, Self::Policies, Self::Uploads];
+    pub const ALL: [Self; 5] = [Self::ItemTypes, Self::Breaches, Self::Policies, Self::Uploads, Self::Tables];
 
     /// Its stable name.
     pub fn name(self) -> &'static str {
@@ -36,6 +38,7 @@ impl Setting {
             Self::Breaches => "breaches",
             Self::Policies => "policies",
             Self::Uploads => "uploads",
+            Self::Tables => "tables",
         }
     }
 
@@ -46,6 +49,7 @@ impl Setting {
             Self::Breaches => 2,
             Self::Policies => 3,
             Self::Uploads => 4,
+            Self::Tables => 5,
         })
     }
 }

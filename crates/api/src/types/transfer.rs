@@ -20,6 +20,9 @@ pub struct PreviewImportRequest {
     /// A key file.
     #[serde(default)]
     pub key_file: Option<String>,
+    /// How a table is to be read, where a person said so.
+    #[serde(default)]
+    pub table: Option<super::TableMapping>,
 }
 
 /// The password of another program's file.
@@ -60,6 +63,13 @@ pub struct ImportPreview {
     pub warnings: Vec<String>,
     /// The first items, so that a person recognises their own.
     pub sample: Vec<ImportSample>,
+    /// Where the file is damaged, when something of it could be read.
+    pub damaged: Vec<super::ImportDamage>,
+    /// Fields in columns that are left out on purpose.
+    #[ts(type = "number")]
+    pub left_out: u64,
+    /// How a table was read that is of no product.
+    pub table: Option<super::ImportTable>,
 }
 
 /// A field that cannot be kept.
@@ -94,6 +104,12 @@ pub struct ImportSample {
 pub struct RunImportRequest {
     /// Leave out what the vault has already.
     pub skip_duplicates: bool,
+    /// Import what could be read of a damaged file; without it such a file is refused, and stays previewed.
+    #[serde(default)]
+    pub accept_damaged: bool,
+    /// Remember how a table was read, for the next with the same header.
+    #[serde(default)]
+    pub remember: bool,
 }
 
 /// What an import brought.
@@ -119,6 +135,11 @@ pub struct ImportReport {
     pub custom: u64,
     /// Fields that could not be kept, with the reason.
     pub dropped: Vec<DroppedField>,
+    /// Where the file was damaged.
+    pub damaged: Vec<super::ImportDamage>,
+    /// Fields in columns that were left out on purpose.
+    #[ts(type = "number")]
+    pub left_out: u64,
 }
 
 /// How far a long work is; sent as the event `progress`.

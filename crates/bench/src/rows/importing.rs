@@ -8,7 +8,7 @@ use crate::report::{Row, Target};
 use crate::{Outcome, vaults};
 use std::path::Path;
 use strongroom_api::ParseRequest;
-use strongroom_exchange::{Content, KdbxCosts, KdbxKey, ParsedImport, Request, parse, write_kdbx};
+use strongroom_exchange::{Content, KdbxCosts, KdbxKey, ParsedImport, Request, Tables, parse, write_kdbx};
 use strongroom_host::ImportWorker;
 use strongroom_secret::{OsRandom, SecretString};
 use strongroom_vault::{Incoming, NewItem};
@@ -67,7 +67,7 @@ fn kdbx(bench: &mut Bench<'_>, csv: &str) -> Outcome<()> {
 }
 
 fn request(csv: &str) -> Request<'_> {
-    Request { bytes: csv.as_bytes(), format: None, password: None, key_file: None }
+    Request { bytes: csv.as_bytes(), format: None, password: None, key_file: None, tables: Tables::default() }
 }
 
 /// As the api does it.
