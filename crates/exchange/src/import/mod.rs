@@ -24,6 +24,7 @@ pub(crate) mod kdbx;
 mod keeper;
 mod left;
 pub(crate) mod limits;
+mod mend;
 mod month;
 mod one_password;
 mod otp;
@@ -130,7 +131,10 @@ const SIGNS: &[Sign] = &[
 
 /// Which product's JSON it is, by the keys of its top level.
 fn recognise_object(text: &str) -> Option<Format> {
-    if let Ok(top) = json::top_of(text)
+    // Of a file that is broken somewhere, what comes before tells what it is.
+    let mended = mend::mend(text, None);
+    let whole = mended.as_ref().map_or(text, |mended| &mended.text);
+    if let Ok(top) = json::top_of(whole)
         && let Some((_, format)) = SIGNS.iter().find(|(is_it, _)| is_it(&top))
     {
         return Some(*format);
@@ -197,7 +201,29 @@ fn parse_known(format: Format, request: &Request<'_>) -> Result<ParsedImport, Im
     parse_text(format, text::decode(request.bytes)?, request.password.as_ref())
 }
 
+/// A text of JSON that is broken is read as far as it is whole.
 fn parse_text(
+    format: Format,
+    text: &str,
+    password: Option<&SecretString>,
+) -> Result<ParsedImport, ImportError> {
+    let read = parse_whole_text(format, text, password);
+    if !matches!(read, Err(ImportError::Damaged { .. })) {
+        return read;
+    }
+    let Some(mended) = mend::depth_of(format).and_then(|depth| mend::mend(text, Some(depth))) else {
+        return read;
+    };
+    match parse_whole_text(format, &mended.text, password) {
+        Ok(mut import) if !import.items.is_empty() => {
+            import.report.damaged.push(mended.damage);
+            Ok(import)
+        }
+        _ => read,
+    }
+}
+
+fn parse_whole_text(
     format: Format,
     text: &str,
     password: Option<&SecretString>,

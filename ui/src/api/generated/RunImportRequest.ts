@@ -7,4 +7,12 @@ export type RunImportRequest = {
 /**
  * Leave out what the vault has already.
  */
-skip_duplicates: boolean, };
+skip_duplicates: boolean, 
+/**
+ * Import what could be read of a damaged file; without it such a file is refused, and stays previewed.
+ */
+accept_damaged: boolean, 
+/**
+ * Remember how a table was read, for the next with the same header.
+ */
+remember: boolean, };
