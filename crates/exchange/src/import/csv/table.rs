@@ -146,7 +146,7 @@ impl Table {
 
     fn finish(mut self, text: &str) -> Result<ParsedImport, ImportError> {
         if let (true, Some(first)) = (self.items.is_empty(), self.report.damaged.first()) {
-            return Err(ImportError::damaged(format!("{}, {}", first.place, first.what)));
+            return Err(ImportError::damaged(first.place.to_string()));
         }
         let mut warnings = Vec::new();
         let odd = text.bytes().filter(|&byte| byte == b'"').count() % 2 == 1;

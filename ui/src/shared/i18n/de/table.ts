@@ -16,7 +16,6 @@ export const table = {
   'table.header': 'Die erste Zeile benennt die Spalten',
   'table.remember': 'Für Tabellen mit derselben Kopfzeile merken',
   'table.rows': 'Die ersten Zeilen',
-  'table.reading': 'Die Tabelle wird neu gelesen…',
   'table.left_out': {
     one: '{count} Zelle bleibt weg, wie gewählt',
     other: '{count} Zellen bleiben weg, wie gewählt',

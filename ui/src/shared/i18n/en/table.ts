@@ -16,7 +16,6 @@ export const table = {
   'table.header': 'The first row names the columns',
   'table.remember': 'Remember this for tables with the same header',
   'table.rows': 'The first rows',
-  'table.reading': 'Reading the table again…',
   'table.left_out': {
     one: '{count} cell is left out, as chosen',
     other: '{count} cells are left out, as chosen',
