@@ -55,6 +55,7 @@ export const TARGETS = {
   chain: { sources: ['pki/src/x509'], length: 16384, as: 'chains', outer: /^x509\/limbo-sample\.json$/ },
   import_format: { sources: ['exchange/src/import'], length: 8192, seedsOf: 'files' },
   csv: { sources: ['exchange/src/import/csv', 'exchange/src/import/text.rs'], length: 8192 },
+  table: { sources: ['exchange/src/import/csv/mapped'], length: 8192 },
   bitwarden_json: {
     sources: ['exchange/src/import/bitwarden'],
     length: 32768,

@@ -47,6 +47,7 @@ const TARGETS: &[(&str, Target)] = &[
     ("chain", x509::chain),
     ("import_format", exchange::format),
     ("csv", exchange::csv),
+    ("table", exchange::table),
     ("bitwarden_json", exchange::bitwarden),
     ("other_text", exchange::other_text),
     ("archive", exchange::archive),

@@ -136,6 +136,7 @@ impl From<ParseFailure> for ApiError {
             ParseFailure::Import(ImportError::WrongCredentials | ImportError::WrongPassword) => {
                 ErrorCode::WrongPassword
             }
+            ParseFailure::Import(ImportError::NoColumn { .. }) => ErrorCode::Invalid,
             ParseFailure::Read { kind: std::io::ErrorKind::NotFound, .. } => ErrorCode::NotFound,
             ParseFailure::Read { .. }
             | ParseFailure::Process

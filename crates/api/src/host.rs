@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 use strongroom_breach::{Prefix, ServiceAddress};
-use strongroom_exchange::{ImportError, ParsedImport, PictureError};
+use strongroom_exchange::{ImportError, ParsedImport, PictureError, Tables};
 use strongroom_secret::{Random, SecretBytes, SecretString};
 use strongroom_storage::{Batch, Storage, StorageError};
 use strongroom_vault::Clock;
@@ -180,6 +180,8 @@ pub struct ParseRequest {
     pub password: Option<SecretString>,
     /// A key file.
     pub key_file: Option<PathBuf>,
+    /// What is known about tables.
+    pub tables: Tables,
 }
 
 /// Why a file could not be parsed.

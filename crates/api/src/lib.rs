@@ -37,6 +37,7 @@ mod recognise;
 mod reminders;
 mod remote;
 mod session;
+mod tables;
 mod tools;
 mod trail;
 mod transfer;

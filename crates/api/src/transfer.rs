@@ -2,6 +2,7 @@
 
 use crate::app::{App, path_of};
 use crate::session::count;
+use crate::tables;
 use crate::transfer_plan::{Places, known, plan, standings, tree};
 use crate::types::{
     DroppedField, FilePassword, ImportPreview, ImportReport, ImportSample, NameCount, Nothing,
@@ -24,12 +25,13 @@ pub(crate) struct PreviewedImport {
 impl App {
     /// Reads another program's file without changing the vault.
     pub async fn preview_import(&self, request: PreviewImportRequest) -> Result<ImportPreview, ApiError> {
-        self.session().await.open()?;
+        let tables = tables::told(self.session().await.open()?, request.table).await?;
         let parse = ParseRequest {
             path: path_of(&request.path)?,
             format: request.format,
             password: request.password.map(|FilePassword(password)| password),
             key_file: request.key_file.as_deref().map(path_of).transpose()?,
+            tables,
         };
         let parsed = self.host.parse_import(parse).await?;
         let mut session = self.session().await;
@@ -53,9 +55,11 @@ impl App {
         let nothing =
             || ApiError::told(ErrorCode::NotFound, "no file was previewed: choose one and look at it first");
         let waiting = session.import.as_ref().ok_or_else(nothing)?;
+        refuse_damaged(&waiting.parsed, request.accept_damaged)?;
         // What was chosen wrongly can be chosen again: until here the file stays in mind.
         let places = Places::of(&waiting.parsed.folders, &request.folders)?;
         let PreviewedImport { parsed, compared } = session.import.take().ok_or_else(nothing)?;
+        let damaged = tables::damaged(&parsed);
         let ParsedImport { format, items, report, .. } = parsed;
         let all = items.len();
         self.progress(0, all);
@@ -64,6 +68,10 @@ impl App {
         let open = session.open()?;
         let imported = open.vault.import_all(plan, self.env()).await?;
         open.scores_pending = true;
+        if let Some(table) = report.table.as_ref().filter(|_| request.remember) {
+            // The items are there: a choice that cannot be remembered is made again next time.
+            let _ = tables::remember(open, table, self.env()).await;
+        }
         self.changed(open);
         self.progress(all, all);
         Ok(ImportReport {
@@ -77,6 +85,8 @@ impl App {
             custom: report.custom,
             dropped: dropped(&report),
             undo: imported.id.map(|id| id.to_string()),
+            damaged,
+            left_out: report.left_out,
         })
     }
 
@@ -84,6 +94,17 @@ impl App {
         let (done, total) = (u64::from(count(done)), u64::from(count(total)));
         self.host.notify(Event::Progress(Progress { work: "import".to_owned(), done, total }));
     }
+}
+
+/// Of a damaged file a person has to say that they want what could be read.
+fn refuse_damaged(parsed: &ParsedImport, accepted: bool) -> Result<(), ApiError> {
+    if accepted || parsed.report.damaged.is_empty() {
+        return Ok(());
+    }
+    Err(ApiError::told(
+        ErrorCode::BadFile,
+        "the file is damaged and only a part of it could be read: take another copy, or confirm that this part is imported",
+    ))
 }
 
 fn comparable(item: &ParsedItem) -> Comparable<'_> {
@@ -140,6 +161,9 @@ fn preview(parsed: &ParsedImport, compared: &[Compared], vault: &Unlocked) -> Im
         dropped: dropped(&parsed.report),
         warnings: parsed.warnings.iter().map(told).collect(),
         sample: parsed.items.iter().take(SAMPLE).map(|item| sample(item, parsed)).collect(),
+        damaged: tables::damaged(parsed),
+        left_out: parsed.report.left_out,
+        table: tables::shown(parsed),
     }
 }
 
@@ -193,6 +217,9 @@ fn told(warning: &Warning) -> String {
         }
         Warning::TypesLeft { names } => {
             format!("definitions of kinds of your own are left behind, and the items keep their fields: {}", names.join(", "))
+        }
+        Warning::TextTakenAs { encoding } => {
+            format!("the text is not UTF-8 and was read as {encoding}: look whether letters with accents are right")
         }
         _ => "the file has a peculiarity that this program cannot name".to_owned(),
     }

@@ -22,6 +22,7 @@ mod merging;
 mod outward;
 mod session;
 mod settings;
+mod table;
 mod tools;
 mod transfer;
 
@@ -43,6 +44,7 @@ pub use merging::*;
 pub use outward::*;
 pub use session::*;
 pub use settings::*;
+pub use table::*;
 pub use tools::*;
 pub use transfer::*;
 

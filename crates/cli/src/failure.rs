@@ -95,6 +95,12 @@ pub(crate) enum Failure {
     File { path: String, what: std::io::ErrorKind },
     #[error("{path} is not the definition of a kind: compare it with what `strongroom types export` prints")]
     NoType { path: String },
+    #[error("a --map has no '=': write COLUMN=USE, for example Kennwort=password")]
+    NoUse,
+    #[error(
+        "{path} is not how a table is to be read: compare it with table.mapping of `strongroom import --dry-run --json`"
+    )]
+    NoMapping { path: String },
     #[error("the passphrase is empty: enter one, or leave --passphrase out")]
     EmptyPassphrase,
     #[error("{path} is no text of at most 1 MiB: give a file of certificates in PEM")]
@@ -125,7 +131,7 @@ impl Failure {
             Self::Start | Self::NoHome | Self::Output { .. } => Exit::System,
             Self::File { what: std::io::ErrorKind::NotFound, .. } | Self::NoOwnKind { .. } => Exit::NotFound,
             Self::File { .. } => Exit::System,
-            Self::NoType { .. } | Self::NoCertificates { .. } => Exit::BadFile,
+            Self::NoType { .. } | Self::NoCertificates { .. } | Self::NoMapping { .. } => Exit::BadFile,
             Self::NoItem { .. }
             | Self::NoFolder { .. }
             | Self::NoImport

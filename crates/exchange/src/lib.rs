@@ -16,7 +16,9 @@ pub use export::{
 #[cfg(fuzzing)]
 pub use import::fuzzing;
 pub use import::{
-    Dropped, FieldReport, Format, ImportError, MAX_ATTACHMENT_BYTES, NamedFile, ParsedAttachment,
-    ParsedFolder, ParsedImport, ParsedItem, ParsedVersion, Request, Warning, pack_folder, parse, recognise,
+    ColumnChoice, ColumnSeen, ColumnUse, Damage, Delimiter, Dropped, Encoding, FieldReport, Format,
+    ImportError, KnownTable, MAX_ATTACHMENT_BYTES, NamedFile, ParsedAttachment, ParsedFolder, ParsedImport,
+    ParsedItem, ParsedVersion, Place, Quoting, Reason, Request, TableMapping, TableSeen, Tables, Warning,
+    pack_folder, parse, recognise,
 };
 pub use qr::{CodeText, MAX_PICTURE_MIB, PictureError, read_codes};

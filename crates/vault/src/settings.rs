@@ -26,12 +26,14 @@ pub enum Setting {
     Uploads,
     /// What the last imports brought.
     Imports,
+    /// How tables of other programs were read, by their headers.
+    Tables,
 }
 
 impl Setting {
     /// Every one.
-    pub const ALL: [Self; 5] =
-        [Self::ItemTypes, Self::Breaches, Self::Policies, Self::Uploads, Self::Imports];
+    pub const ALL: [Self; 6] =
+        [Self::ItemTypes, Self::Breaches, Self::Policies, Self::Uploads, Self::Imports, Self::Tables];
 
     /// Its stable name.
     pub fn name(self) -> &'static str {
@@ -41,6 +43,7 @@ impl Setting {
             Self::Policies => "policies",
             Self::Uploads => "uploads",
             Self::Imports => "imports",
+            Self::Tables => "tables",
         }
     }
 
@@ -52,6 +55,7 @@ impl Setting {
             Self::Policies => 3,
             Self::Uploads => 4,
             Self::Imports => 5,
+            Self::Tables => 6,
         })
     }
 }

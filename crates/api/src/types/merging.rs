@@ -182,6 +182,10 @@ pub struct RunImportRequest {
     pub each: Vec<ItemTreatment>,
     /// Where the folders go.
     pub folders: FolderPlan,
+    /// Import what could be read of a damaged file; without it such a file is refused, and stays previewed.
+    pub accept_damaged: bool,
+    /// Remember how a table was read, for the next with the same header.
+    pub remember: bool,
 }
 
 /// An import that can be taken back. Personal.

@@ -20,6 +20,9 @@ pub struct PreviewImportRequest {
     /// A key file.
     #[serde(default)]
     pub key_file: Option<String>,
+    /// How a table is to be read, where a person said so.
+    #[serde(default)]
+    pub table: Option<super::TableMapping>,
 }
 
 /// The password of another program's file.
@@ -64,6 +67,13 @@ pub struct ImportPreview {
     pub warnings: Vec<String>,
     /// The first items, so that a person recognises their own.
     pub sample: Vec<ImportSample>,
+    /// Where the file is damaged, when something of it could be read.
+    pub damaged: Vec<super::ImportDamage>,
+    /// Fields in columns that are left out on purpose.
+    #[ts(type = "number")]
+    pub left_out: u64,
+    /// How a table was read that is of no product.
+    pub table: Option<super::ImportTable>,
 }
 
 /// A field that cannot be kept.
@@ -119,6 +129,11 @@ pub struct ImportReport {
     pub dropped: Vec<DroppedField>,
     /// By what it can be taken back; null where it brought nothing, or more than is kept in mind.
     pub undo: Option<String>,
+    /// Where the file was damaged.
+    pub damaged: Vec<super::ImportDamage>,
+    /// Fields in columns that were left out on purpose.
+    #[ts(type = "number")]
+    pub left_out: u64,
 }
 
 /// How far a long work is; sent as the event `progress`.

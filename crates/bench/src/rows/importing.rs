@@ -10,7 +10,7 @@ use crate::{Outcome, vaults};
 use std::path::Path;
 use strongroom_api::ParseRequest;
 use strongroom_exchange::{
-    Content, ImportError, KdbxCosts, KdbxKey, ParsedImport, Request, parse, write_kdbx,
+    Content, ImportError, KdbxCosts, KdbxKey, ParsedImport, Request, Tables, parse, write_kdbx,
 };
 use strongroom_host::ImportWorker;
 use strongroom_secret::{OsRandom, SecretString};
@@ -89,11 +89,11 @@ fn mb(bytes: usize) -> f64 {
 /// Reads the database that was written here.
 pub(crate) fn parse_kdbx(file: &[u8]) -> Result<ParsedImport, ImportError> {
     let password = Some(SecretString::from(KDBX));
-    parse(&Request { bytes: file, format: None, password, key_file: None })
+    parse(&Request { bytes: file, format: None, password, key_file: None, tables: Tables::default() })
 }
 
 fn request(csv: &str) -> Request<'_> {
-    Request { bytes: csv.as_bytes(), format: None, password: None, key_file: None }
+    Request { bytes: csv.as_bytes(), format: None, password: None, key_file: None, tables: Tables::default() }
 }
 
 /// As the api does it.
@@ -123,5 +123,11 @@ async fn through_worker(bench: &Bench<'_>, csv: &str) -> Outcome<f64> {
 }
 
 fn of_file(path: &Path) -> ParseRequest {
-    ParseRequest { path: path.to_owned(), format: None, password: None, key_file: None }
+    ParseRequest {
+        path: path.to_owned(),
+        format: None,
+        password: None,
+        key_file: None,
+        tables: Tables::default(),
+    }
 }

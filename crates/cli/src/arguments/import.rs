@@ -25,6 +25,33 @@ pub(crate) struct Import {
     /// Put everything into this folder, with its folders: a name, a path or an id; one that is not there is made
     #[arg(long, value_name = "FOLDER")]
     pub(crate) into: Option<String>,
+    /// Of a table, what a column becomes: its header, or # and its number, and for example password or leave_out
+    #[arg(long, value_name = "COLUMN=USE")]
+    pub(crate) map: Vec<String>,
+    /// Read how a table is to be read from a file, as --dry-run --json prints it in table.mapping
+    #[arg(long, value_name = "FILE")]
+    pub(crate) map_from: Option<PathBuf>,
+    /// Of a table: utf-8, utf-16, windows-1252
+    #[arg(long)]
+    pub(crate) encoding: Option<String>,
+    /// Of a table: comma, semicolon, tab, pipe
+    #[arg(long)]
+    pub(crate) delimiter: Option<String>,
+    /// Of a table: double, backslash, single, none
+    #[arg(long)]
+    pub(crate) quoting: Option<String>,
+    /// The first row of the table is data and names no columns
+    #[arg(long)]
+    pub(crate) no_header: bool,
+    /// Remember in the vault how the table is read, for the next with the same header
+    #[arg(long)]
+    pub(crate) remember: bool,
+    /// Import what could be read of a damaged file
+    #[arg(long)]
+    pub(crate) accept_damaged: bool,
+    /// Leave out the files of a folder or archive that need a password
+    #[arg(long)]
+    pub(crate) skip_locked: bool,
     /// Take back the last import, or the one of this id: what was changed since stays, and is named
     #[arg(long, value_name = "ID", num_args = 0..=1, require_equals = true, default_missing_value = "")]
     #[arg(conflicts_with_all = ["file", "format", "key_file", "dry_run", "duplicates", "into", "list"])]

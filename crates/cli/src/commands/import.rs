@@ -1,6 +1,7 @@
 //! Bringing in another program's file: looked at first, and its password asked for only where it has one; and taking back
 //! what was brought in.
 
+use super::table;
 use crate::arguments::{Duplicates, Import};
 use crate::failure::{Exit, Failure};
 use crate::find;
@@ -31,12 +32,21 @@ pub(super) async fn import(session: &mut Session, import: Import) -> Result<Exit
     let folders = folders(session, import.into.as_deref()).await?;
     let preview = preview(session, &import).await?;
     preview.warnings.iter().for_each(|warning| complain(&format!("warning: {warning}")));
+    if !import.dry_run {
+        preview.damaged.iter().for_each(|place| complain(&format!("warning: {}", table::damage(place))));
+    }
     if import.dry_run {
         session.app.cancel_import(Nothing {}).await?;
         session.output.answer(&preview, previewed)?;
     } else {
         let duplicates = import.duplicates.map(|one| Treatments::all(treatment(one))).unwrap_or_default();
-        let request = RunImportRequest { duplicates, each: Vec::new(), folders };
+        let request = RunImportRequest {
+            duplicates,
+            each: Vec::new(),
+            folders,
+            accept_damaged: import.accept_damaged,
+            remember: import.remember,
+        };
         let report = session.app.run_import(request).await?;
         score(session, report.imported.saturating_add(report.merged)).await;
         session.output.answer(&report, imported)?;
@@ -87,7 +97,9 @@ async fn score(session: &Session, imported: u32) {
 }
 
 async fn preview(session: &mut Session, import: &Import) -> Result<ImportPreview, Failure> {
-    match session.app.preview_import(request(import, None)?).await {
+    // An empty password opens nothing: what needs one is named as left out.
+    let none = import.skip_locked.then(|| FilePassword(String::new().into()));
+    match session.app.preview_import(request(import, none)?).await {
         // A key file that does not open the file alone may be half of the key.
         Err(error)
             if error.code == ErrorCode::NeedsPassword
@@ -107,6 +119,7 @@ fn request(import: &Import, password: Option<FilePassword>) -> Result<PreviewImp
         format: import.format.clone(),
         password,
         key_file: import.key_file.as_deref().map(text_of).transpose()?,
+        table: table::mapping(import)?,
     })
 }
 
@@ -124,7 +137,14 @@ fn previewed(preview: &ImportPreview) -> Vec<String> {
     lines.extend(preview.kinds.iter().map(count));
     lines.extend(preview.custom_names.iter().map(|name| format!("custom field {}", count(name))));
     lines.extend(preview.dropped.iter().map(dropped));
+    lines.extend(left_out(preview.left_out));
+    lines.extend(preview.damaged.iter().map(table::damage));
+    lines.extend(preview.table.iter().flat_map(table::lines));
     lines
+}
+
+fn left_out(count: u64) -> Option<String> {
+    (count > 0).then(|| format!("left out as chosen {count}"))
 }
 
 fn imported(report: &ImportReport) -> Vec<String> {
@@ -136,6 +156,8 @@ fn imported(report: &ImportReport) -> Vec<String> {
         accounted(report.source_fields, report.mapped, report.custom, &report.dropped),
     ];
     lines.extend(report.dropped.iter().map(dropped));
+    lines.extend(left_out(report.left_out));
+    lines.extend(report.damaged.iter().map(table::damage));
     lines
 }
 

@@ -15,6 +15,7 @@ mod list;
 mod live;
 mod make;
 mod outward;
+mod table;
 mod types;
 mod vault;
 

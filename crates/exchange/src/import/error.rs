@@ -92,6 +92,14 @@ pub enum ImportError {
         /// The line, counted from 1.
         line: u64,
     },
+    /// A column was named that a table has not.
+    #[error(
+        "the table has no column {column}: write its header as it stands in the file, or # and its number"
+    )]
+    NoColumn {
+        /// What was named. Personal.
+        column: String,
+    },
     /// Text in 16-bit units.
     #[error("this file is UTF-16 text: save it as UTF-8 and import that")]
     Utf16,

@@ -7,7 +7,9 @@ pub(super) const MAX_TEXT: usize = 512 << 20;
 /// Columns of a table.
 pub(super) const MAX_COLUMNS: usize = 1_000;
 /// Rows of a table.
-pub(super) const MAX_ROWS: u64 = 10_000_000;
+pub(super) const MAX_ROWS: u64 = 500_000;
+/// Cells of a table that are not empty: with their names, they are what an import crosses the sandbox's pipe with.
+pub(super) const MAX_CELLS: u64 = 4_000_000;
 /// One cell of a table, in bytes.
 pub(super) const MAX_CELL: usize = 1 << 20;
 /// A folder's path in levels.

@@ -7,6 +7,7 @@ pub(crate) mod bitwarden;
 mod bundle;
 mod csv;
 pub(crate) mod cxf;
+mod damage;
 pub(crate) mod date;
 mod developer;
 mod draft;
@@ -23,6 +24,7 @@ pub(crate) mod kdbx;
 mod keeper;
 mod left;
 pub(crate) mod limits;
+mod mend;
 mod month;
 mod one_password;
 mod otp;
@@ -36,6 +38,11 @@ mod zip;
 mod zipped;
 
 pub use attachment::ParsedAttachment;
+pub use csv::{
+    ColumnChoice, ColumnSeen, ColumnUse, Delimiter, Encoding, KnownTable, Quoting, Reason, TableMapping,
+    TableSeen, Tables,
+};
+pub use damage::{Damage, Place};
 pub use error::ImportError;
 pub use folder::{NamedFile, pack_folder};
 pub use format::Format;
@@ -56,12 +63,14 @@ pub struct Request<'a> {
     pub password: Option<SecretString>,
     /// The content of the key file, for a KeePass database that has one.
     pub key_file: Option<&'a [u8]>,
+    /// How a table is to be read that is of no product.
+    pub tables: Tables,
 }
 
 impl<'a> Request<'a> {
     /// A request without a password, of a format that is to be recognised.
     pub fn new(bytes: &'a [u8]) -> Self {
-        Self { bytes, format: None, password: None, key_file: None }
+        Self { bytes, format: None, password: None, key_file: None, tables: Tables::default() }
     }
 }
 
@@ -122,7 +131,10 @@ const SIGNS: &[Sign] = &[
 
 /// Which product's JSON it is, by the keys of its top level.
 fn recognise_object(text: &str) -> Option<Format> {
-    if let Ok(top) = json::top_of(text)
+    // Of a file that is broken somewhere, what comes before tells what it is.
+    let mended = mend::mend(text, None);
+    let whole = mended.as_ref().map_or(text, |mended| &mended.text);
+    if let Ok(top) = json::top_of(whole)
         && let Some((_, format)) = SIGNS.iter().find(|(is_it, _)| is_it(&top))
     {
         return Some(*format);
@@ -130,17 +142,51 @@ fn recognise_object(text: &str) -> Option<Format> {
     bitwarden::is_bitwarden_json(text).then_some(Format::BitwardenJson)
 }
 
-/// Reads the file.
+/// Reads the file. What is of no product and looks like a table is read as one, in any of its encodings.
 ///
 /// # Errors
-/// [`ImportError`] says what is wrong with the file and what to do. An import is whole or fails: no error comes with
-/// a part of the items.
+/// [`ImportError`] says what is wrong with the file and what to do. A file that is damaged, and of which something could be
+/// read, is no error: [`FieldReport::damaged`] says where it broke.
 pub fn parse(request: &Request<'_>) -> Result<ParsedImport, ImportError> {
     format::refuse_what_is_known_but_not_read(request.bytes)?;
-    let format = request
-        .format
-        .or_else(|| recognise(request.bytes))
+    let format = request.format.or_else(|| recognise(request.bytes));
+    match format {
+        None | Some(Format::GenericCsv) => parse_table(request, format),
+        Some(format) => parse_known(format, request),
+    }
+}
+
+/// Reads what is recognised and nothing else, as one file among others.
+fn parse_one(request: &Request<'_>) -> Result<ParsedImport, ImportError> {
+    format::refuse_what_is_known_but_not_read(request.bytes)?;
+    let format = recognise(request.bytes)
         .ok_or_else(|| text::complaint(request.bytes).unwrap_or(ImportError::NotRecognised))?;
+    match format {
+        Format::GenericCsv => parse_table(request, Some(format)),
+        format => parse_known(format, request),
+    }
+}
+
+fn parse_table(request: &Request<'_>, format: Option<Format>) -> Result<ParsedImport, ImportError> {
+    let unknown = || text::complaint(request.bytes).unwrap_or(ImportError::NotRecognised);
+    let chosen = request.tables.chosen.as_ref().and_then(|mapping| mapping.encoding);
+    let told = csv::encoding::encoding_of(request.bytes);
+    let encoding = chosen.or(told).ok_or_else(unknown)?;
+    let decoded = csv::encoding::decode(request.bytes, encoding)?;
+    let found = format.or_else(|| csv::recognise(&decoded.text));
+    let mut import = match found {
+        Some(Format::GenericCsv) => csv::parse_any(&decoded, &request.tables)?,
+        Some(product) => csv::parse(product, &decoded.text)?,
+        None if csv::is_table(&decoded.text) => csv::parse_any(&decoded, &request.tables)?,
+        None => return Err(unknown()),
+    };
+    if chosen.is_none() && encoding == Encoding::Windows1252 {
+        import.warnings.push(Warning::TextTakenAs { encoding: encoding.name().to_owned() });
+    }
+    Ok(import)
+}
+
+fn parse_known(format: Format, request: &Request<'_>) -> Result<ParsedImport, ImportError> {
     match format {
         Format::Kdbx => return kdbx::parse(request),
         Format::Kdb => return kdbx::kdb::parse(request),
@@ -155,7 +201,29 @@ pub fn parse(request: &Request<'_>) -> Result<ParsedImport, ImportError> {
     parse_text(format, text::decode(request.bytes)?, request.password.as_ref())
 }
 
+/// A text of JSON that is broken is read as far as it is whole.
 fn parse_text(
+    format: Format,
+    text: &str,
+    password: Option<&SecretString>,
+) -> Result<ParsedImport, ImportError> {
+    let read = parse_whole_text(format, text, password);
+    if !matches!(read, Err(ImportError::Damaged { .. })) {
+        return read;
+    }
+    let Some(mended) = mend::depth_of(format).and_then(|depth| mend::mend(text, Some(depth))) else {
+        return read;
+    };
+    match parse_whole_text(format, &mended.text, password) {
+        Ok(mut import) if !import.items.is_empty() => {
+            import.report.damaged.push(mended.damage);
+            Ok(import)
+        }
+        _ => read,
+    }
+}
+
+fn parse_whole_text(
     format: Format,
     text: &str,
     password: Option<&SecretString>,

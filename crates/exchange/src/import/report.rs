@@ -5,6 +5,8 @@
 //! references), usage statistics (last access, use counts; [`Warning::BookkeepingLeft`] names them), and what is said about
 //! the file as a whole ([`Warning::DatabaseSettingsLeft`]).
 
+use super::csv::TableSeen;
+use super::damage::Damage;
 use serde::{Deserialize, Serialize};
 
 /// What became of the source's fields.
@@ -18,13 +20,23 @@ pub struct FieldReport {
     pub custom: u64,
     /// Those that are not in the import.
     pub dropped: Vec<Dropped>,
+    /// Those in columns of a table that the person does not want.
+    #[serde(default)]
+    pub left_out: u64,
+    /// Where the file is damaged, when something of it could be read; what is missing is in none of the numbers.
+    #[serde(default)]
+    pub damaged: Vec<Damage>,
+    /// How a table was read whose columns were guessed or chosen.
+    #[serde(default)]
+    pub table: Option<TableSeen>,
 }
 
 impl FieldReport {
     /// Whether every source field is accounted for.
     pub fn is_balanced(&self) -> bool {
         let dropped = u64::try_from(self.dropped.len()).unwrap_or(u64::MAX);
-        self.source_fields == self.mapped.saturating_add(self.custom).saturating_add(dropped)
+        self.source_fields
+            == self.mapped.saturating_add(self.custom).saturating_add(dropped).saturating_add(self.left_out)
     }
 }
 
@@ -67,6 +79,11 @@ pub enum Warning {
     NewerMinorVersion {
         /// The version that the file claims.
         found: String,
+    },
+    /// The text is neither UTF-8 nor UTF-16; it was read in this encoding.
+    TextTakenAs {
+        /// The encoding's name.
+        encoding: String,
     },
     /// Definitions of kinds that a user made were left behind; items keep their kinds and fields.
     TypesLeft {

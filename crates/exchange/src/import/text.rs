@@ -35,7 +35,7 @@ fn is_utf16(bytes: &[u8]) -> bool {
     }
 }
 
-fn line_of(bytes: &[u8], offset: usize) -> u64 {
+pub(super) fn line_of(bytes: &[u8], offset: usize) -> u64 {
     bytes.iter().take(offset).filter(|&&byte| byte == b'\n').fold(1, |line, _| line + 1)
 }
 

@@ -3,6 +3,8 @@
 //!
 //! Deflated and stored entries, with zip64 records where a writer made them; no passwords, no volumes.
 
+mod salvage;
+
 use super::ImportError;
 use crc32fast::hash;
 use flate2::read::DeflateDecoder;

@@ -6,7 +6,7 @@ use super::{Format, ImportError, ParsedImport, Request, bitwarden, csv, cxf, one
 
 /// What is in the archive; one of no product, or a damaged one, is a bundle of files.
 pub(super) fn recognise(bytes: &[u8]) -> Format {
-    Archive::open(bytes).map_or(Format::Bundle, |archive| of_archive(&archive))
+    Archive::open_or_salvage(bytes).map_or(Format::Bundle, |(archive, _)| of_archive(&archive))
 }
 
 fn of_archive(archive: &Archive<'_>) -> Format {
@@ -41,15 +41,28 @@ fn is_bitwarden(archive: &Archive<'_>) -> bool {
 
 /// Reads an archive of that format.
 pub(super) fn parse(format: Format, request: &Request<'_>) -> Result<ParsedImport, ImportError> {
-    let archive = Archive::open(request.bytes)?;
+    let (archive, damage) = Archive::open_or_salvage(request.bytes)?;
+    let mut import = parse_archive(format, &archive, request)?;
+    if import.items.is_empty() && damage.is_some() {
+        return Err(ImportError::damaged("zip archive"));
+    }
+    import.report.damaged.extend(damage);
+    Ok(import)
+}
+
+fn parse_archive(
+    format: Format,
+    archive: &Archive<'_>,
+    request: &Request<'_>,
+) -> Result<ParsedImport, ImportError> {
     match format {
-        Format::OnePasswordPux => one_password::parse_pux_zip(&archive),
-        Format::OnePasswordPif => one_password::parse_pif_zip(&archive),
-        Format::BitwardenZip => bitwarden::parse_zip(&archive),
-        Format::ProtonPassZip => proton::parse_zip(&archive),
-        Format::DashlaneZip => dashlane(&archive),
-        Format::Cxf => cxf::parse_zip(&archive),
-        _ => super::bundle::parse(&archive, request),
+        Format::OnePasswordPux => one_password::parse_pux_zip(archive),
+        Format::OnePasswordPif => one_password::parse_pif_zip(archive),
+        Format::BitwardenZip => bitwarden::parse_zip(archive),
+        Format::ProtonPassZip => proton::parse_zip(archive),
+        Format::DashlaneZip => dashlane(archive),
+        Format::Cxf => cxf::parse_zip(archive),
+        _ => super::bundle::parse(archive, request),
     }
 }
 

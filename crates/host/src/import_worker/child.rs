@@ -85,6 +85,7 @@ fn parsed(input: Input) -> Answer {
         format: input.head.format,
         password: input.head.password.map(|password| password.0),
         key_file: input.key_file.as_ref().map(|bytes| bytes.expose().as_slice()),
+        tables: input.head.tables,
     })
 }
 

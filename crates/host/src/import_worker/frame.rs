@@ -2,7 +2,7 @@
 //! result as JSON until the end. Both ends are the same program, so there is no version.
 
 use serde::{Deserialize, Serialize};
-use strongroom_exchange::{Format, ImportError, ParsedImport};
+use strongroom_exchange::{Format, ImportError, ParsedImport, Tables};
 use strongroom_secret::{SecretString, serde_exposed};
 
 /// The word that makes this program the child.
@@ -19,6 +19,8 @@ pub(super) struct Head {
     pub(super) key_file: Option<usize>,
     /// Length that the file had when it was opened, in bytes: how much room to make, no promise.
     pub(super) file: usize,
+    /// What is known about tables.
+    pub(super) tables: Tables,
 }
 
 /// A password on its way through the pipe.

@@ -47,6 +47,7 @@ impl Source {
             password: request.password.map(Password),
             key_file: key_file.as_ref().map(|bytes| bytes.expose().len()),
             file: usize::try_from(length).unwrap_or(usize::MAX),
+            tables: request.tables,
         };
         Ok(Self { head, key_file, content, path: request.path.display().to_string() })
     }

@@ -18,7 +18,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Duration;
 use strongroom_api::{ParseFailure, ParseRequest};
-use strongroom_exchange::{Format, ImportError, ParsedImport};
+use strongroom_exchange::{Format, ImportError, ParsedImport, Tables};
 use strongroom_host::ImportWorker;
 use strongroom_host::import_worker::run_if_asked;
 use strongroom_secret::SecretString;
@@ -93,7 +93,13 @@ impl Scratch {
 }
 
 fn request(path: &Path) -> ParseRequest {
-    ParseRequest { path: path.to_owned(), format: None, password: None, key_file: None }
+    ParseRequest {
+        path: path.to_owned(),
+        format: None,
+        password: None,
+        key_file: None,
+        tables: Tables::default(),
+    }
 }
 
 fn worker() -> ImportWorker {

@@ -18,4 +18,12 @@ each: Array<ItemTreatment>,
 /**
  * Where the folders go.
  */
-folders: FolderPlan, };
+folders: FolderPlan, 
+/**
+ * Import what could be read of a damaged file; without it such a file is refused, and stays previewed.
+ */
+accept_damaged: boolean, 
+/**
+ * Remember how a table was read, for the next with the same header.
+ */
+remember: boolean, };

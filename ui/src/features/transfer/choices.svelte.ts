@@ -21,6 +21,9 @@ export interface Goes {
   name: string;
 }
 
+/** What a person chose here; the rest of the request is chosen beside it. */
+export type Chosen = Pick<RunImportRequest, 'duplicates' | 'each' | 'folders'>;
+
 export const stays = (): Goes => ({ to: 'stay', folder: null, name: '' });
 
 export class Choices {
@@ -66,7 +69,7 @@ export class Choices {
     return this.how === 'each' && Object.values(this.goes).some(nameless);
   }
 
-  request(): RunImportRequest {
+  request(): Chosen {
     const each = Object.entries(this.each);
     return {
       duplicates: { ...this.duplicates },

@@ -6,8 +6,9 @@ import { asApiError, call } from '$api/client';
 import type { ApiError } from '$api/generated/ApiError';
 import type { ImportPreview } from '$api/generated/ImportPreview';
 import type { ImportReport } from '$api/generated/ImportReport';
-import type { RunImportRequest } from '$api/generated/RunImportRequest';
+import type { TableMapping } from '$api/generated/TableMapping';
 import { Work } from '$api/work.svelte';
+import type { Chosen } from './choices.svelte';
 import { t } from '$shared/i18n/i18n.svelte';
 import { toast } from '$shared/overlay/toast.svelte';
 
@@ -63,6 +64,12 @@ export class Import {
   keyFile = $state('');
   needsPassword = $state(false);
   looking = $state(false);
+  /** Import what could be read of a damaged file. */
+  acceptDamaged = $state(false);
+  /** Remember how a table is read. */
+  remember = $state(true);
+  /** Leave out the files of an archive or folder that need a password. */
+  skipLocked = $state(false);
   preview = $state.raw<ImportPreview | null>(null);
   readonly running = new Work<ImportReport>(['import']);
   private refused = $state.raw<ApiError | null>(null);
@@ -87,7 +94,12 @@ export class Import {
     };
   }
 
-  async look(): Promise<void> {
+  /** Reads the table again, as it was chosen. */
+  readTable(table: TableMapping): Promise<void> {
+    return this.look(table);
+  }
+
+  async look(table: TableMapping | null = null): Promise<void> {
     this.looking = true;
     this.refused = null;
     this.running.clear();
@@ -95,10 +107,12 @@ export class Import {
       const preview = await call('preview_import', {
         path: this.path.trim(),
         format: this.format,
-        password: this.password || null,
+        password: this.password || (this.skipLocked ? '' : null),
         key_file: this.keyFile.trim() || null,
+        table,
       });
       this.password = '';
+      this.acceptDamaged = false;
       if (this.running.watched) this.preview = preview;
       else await this.cancel();
     } catch (failure) {
@@ -111,8 +125,9 @@ export class Import {
   }
 
   /** Brings in what was looked at. The core forgets that, whether or not it succeeds. */
-  async run(request: RunImportRequest): Promise<void> {
-    const run = () => call('run_import', request);
+  async run(chosen: Chosen): Promise<void> {
+    const { acceptDamaged: accept_damaged, remember } = this;
+    const run = () => call('run_import', { ...chosen, accept_damaged, remember });
     await this.running.run(run, ({ imported }) => toast(t('import.done', { count: imported })));
     this.preview = null;
   }
@@ -137,6 +152,7 @@ export class Import {
   again(): void {
     this.path = '';
     this.needsPassword = false;
+    this.skipLocked = false;
     this.keyFile = '';
     this.running.clear();
   }

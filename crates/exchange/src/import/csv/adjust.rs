@@ -1,5 +1,6 @@
 //! What some products hide in other cells than the header says.
 
+use super::columns::Target;
 use super::row::Row;
 use crate::import::draft::Draft;
 use crate::import::month::of_parts;
@@ -80,6 +81,13 @@ pub(super) fn keeper_pairs(row: &mut Row<'_>, draft: &mut Draft<'_>) {
 /// A 1Password 8 row without anything to log in with is a note.
 pub(super) fn note_row(row: &mut Row<'_>, draft: &mut Draft<'_>) {
     if ["url", "username", "password", "otpauth"].iter().all(|header| row.cell(header).is_empty()) {
+        draft.parsed.item.kind = Kind::NOTE;
+    }
+}
+
+/// A row of any table without anything to log in with is a note, where nothing says what it is.
+pub(super) fn note_without_login(row: &mut Row<'_>, draft: &mut Draft<'_>) {
+    if !row.any(|target| matches!(target, Target::Field(..) | Target::Urls | Target::Kind)) {
         draft.parsed.item.kind = Kind::NOTE;
     }
 }

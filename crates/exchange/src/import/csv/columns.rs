@@ -48,6 +48,14 @@ pub(super) enum Target {
     FormFields,
     /// Usage statistics or an identifier: not a field.
     Bookkeeping,
+    /// Tags, separated by semicolons, or by commas where there is none.
+    AnyTags,
+    /// A custom field that is a calendar date, or a text where it is none.
+    Date,
+    /// A custom field that is a number, or a text where it is none.
+    Number,
+    /// A field that the person does not want.
+    LeftOut,
 }
 
 /// One column of a product: its header in lower case, and what its cells become.
@@ -90,6 +98,16 @@ impl Planned {
 impl Plan {
     pub(super) fn new(product: &Product, header: &[String]) -> Self {
         Self { columns: header.iter().map(|name| Planned::new(product, name)).collect() }
+    }
+
+    /// A plan that a person or a guess made.
+    pub(super) fn of_targets(header: &[String], targets: impl Iterator<Item = Target>) -> Self {
+        let column = |(name, target): (&String, Target)| Planned {
+            known_as: name.to_lowercase(),
+            name: name.clone(),
+            target: Some(target),
+        };
+        Self { columns: header.iter().zip(targets).map(column).collect() }
     }
 
     pub(super) fn has_a_known_column(&self) -> bool {

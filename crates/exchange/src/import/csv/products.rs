@@ -1,13 +1,14 @@
 //! The tables of the products that are known, the most telling header first.
 
-use super::adjust::{dashlane_card, keeper_pairs, lastpass_note, nordpass_urls, note_row, proton_card};
+use super::adjust::{
+    dashlane_card, keeper_pairs, lastpass_note, nordpass_urls, note_row, note_without_login, proton_card,
+};
 use super::columns::Product;
 use super::own::strongroom_row;
 use super::row::Row;
 use super::tables::{
-    BITWARDEN, CHROME, DASHLANE, DASHLANE_IDS, DASHLANE_PAYMENTS, DASHLANE_PERSON, FIREFOX, GENERIC,
-    KEEPASSXC, KEEPER, LASTPASS, NORDPASS, ONE_PASSWORD, ONE_PASSWORD_LEGACY, PROTON_PASS, ROBOFORM, SAFARI,
-    STRONGROOM,
+    BITWARDEN, CHROME, DASHLANE, DASHLANE_IDS, DASHLANE_PAYMENTS, DASHLANE_PERSON, FIREFOX, KEEPASSXC,
+    KEEPER, LASTPASS, NORDPASS, ONE_PASSWORD, ONE_PASSWORD_LEGACY, PROTON_PASS, ROBOFORM, SAFARI, STRONGROOM,
 };
 use crate::import::Format;
 use crate::import::draft::Draft;
@@ -155,13 +156,6 @@ const PRODUCTS: &[Product] = &[
         kinds: &[],
         adjust: PLAIN,
     },
-    Product {
-        format: Format::GenericCsv,
-        signature: &["password"],
-        columns: GENERIC,
-        kinds: &[],
-        adjust: PLAIN,
-    },
     // Last, because nothing but its being all of the header tells it.
     Product {
         format: Format::DashlaneCsv,
@@ -180,8 +174,55 @@ const PRODUCTS: &[Product] = &[
     },
 ];
 
-/// The product whose whole signature the header has. The generic one wants one more known column beside the password, and
-/// the one that two common columns make wants no other.
+/// Any table, whose columns somebody or a guess says.
+pub(super) static ANY: Product = Product {
+    format: Format::GenericCsv,
+    signature: &[],
+    columns: &[],
+    kinds: KINDS,
+    adjust: note_without_login,
+};
+
+/// Kinds by the names that people give them.
+const KINDS: &[(&str, Kind)] = &[
+    ("login", Kind::LOGIN),
+    ("logins", Kind::LOGIN),
+    ("website", Kind::LOGIN),
+    ("zugangsdaten", Kind::LOGIN),
+    ("anmeldung", Kind::LOGIN),
+    ("identifiant", Kind::LOGIN),
+    ("password", Kind::LOGIN),
+    ("passwort", Kind::LOGIN),
+    ("note", Kind::NOTE),
+    ("secure note", Kind::NOTE),
+    ("securenote", Kind::NOTE),
+    ("notiz", Kind::NOTE),
+    ("sichere notiz", Kind::NOTE),
+    ("nota", Kind::NOTE),
+    ("card", Kind::CARD),
+    ("credit card", Kind::CARD),
+    ("creditcard", Kind::CARD),
+    ("kreditkarte", Kind::CARD),
+    ("karte", Kind::CARD),
+    ("identity", Kind::IDENTITY),
+    ("identität", Kind::IDENTITY),
+    ("bank account", Kind::BANK_ACCOUNT),
+    ("bankkonto", Kind::BANK_ACCOUNT),
+    ("api key", Kind::API_KEY),
+    ("ssh key", Kind::SSH_KEY),
+    ("server", Kind::SERVER),
+    ("database", Kind::DATABASE),
+    ("datenbank", Kind::DATABASE),
+    ("wifi", Kind::WIFI),
+    ("wi-fi", Kind::WIFI),
+    ("wlan", Kind::WIFI),
+    ("license", Kind::LICENCE),
+    ("licence", Kind::LICENCE),
+    ("lizenz", Kind::LICENCE),
+];
+
+/// The product whose whole signature the header has. The one that two
+/// common columns make wants no other.
 pub(super) fn of_header(header: &[String]) -> Option<&'static Product> {
     let header: Vec<String> = header.iter().map(|name| name.to_lowercase()).collect();
     let product = PRODUCTS.iter().find(|product| fits(product, &header))?;

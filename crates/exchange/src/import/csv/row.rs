@@ -1,6 +1,7 @@
 //! One row of a table becomes one item.
 
 use super::columns::{Plan, Product, Target};
+use super::mapped::parse_day;
 use crate::import::draft::Draft;
 use crate::import::folders::Folders;
 use crate::import::month::parse_month;
@@ -31,6 +32,11 @@ impl<'a> Row<'a> {
             cells.find(|(position, _)| matches!(self.plan.target(*position), Some(Target::Kind)))?;
         let name = name.to_lowercase();
         product.kinds.iter().find(|(known, _)| *known == name).map(|(_, kind)| kind.clone())
+    }
+
+    /// Whether a filled cell has a meaning of that kind.
+    pub(super) fn any(&self, is_it: fn(Target) -> bool) -> bool {
+        self.open_cells().any(|(position, _)| self.plan.target(position).is_some_and(is_it))
     }
 
     /// Says that the adjustment has placed the cell of that column, and counted it.
@@ -123,6 +129,7 @@ impl Cell<'_> {
             }
             Target::Urls => self.urls(draft),
             Target::Tags(mark) => self.tags(draft, mark),
+            Target::AnyTags => self.tags(draft, if self.text.contains(';') { ';' } else { ',' }),
             Target::Kind => self.kind(draft),
             Target::Lines => self.lines(draft),
             Target::Custom(field_type) => self.custom(draft, field_type),
@@ -158,6 +165,12 @@ impl Cell<'_> {
             Target::CustomUnless(silent) if self.text == silent => draft.mapped(),
             Target::CustomUnlessUrl if self.text == self.row.cell("url") => draft.mapped(),
             Target::Bookkeeping => {}
+            Target::LeftOut => draft.report.left_out += 1,
+            Target::Date => match parse_day(self.text) {
+                Some(day) => draft.custom_field(&self.row.plan.name(self.position), FieldType::Date, day),
+                None => self.custom(draft, FieldType::Text),
+            },
+            Target::Number if is_number(self.text) => self.custom(draft, FieldType::Number),
             _ => self.custom(draft, FieldType::Text),
         }
     }
@@ -271,11 +284,18 @@ impl Cell<'_> {
     }
 }
 
+/// A decimal number with a dot.
+fn is_number(text: &str) -> bool {
+    let digits = text.strip_prefix('-').unwrap_or(text);
+    let (whole, part) = digits.split_once('.').unwrap_or((digits, "0"));
+    [whole, part].iter().all(|part| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit()))
+}
+
 /// Yes and no as exports write them.
 pub(super) fn truth_of(text: &str) -> Option<bool> {
     match text.to_ascii_lowercase().as_str() {
-        "1" | "true" | "yes" => Some(true),
-        "0" | "false" | "no" => Some(false),
+        "1" | "true" | "yes" | "ja" | "oui" | "si" | "sí" | "sim" | "x" => Some(true),
+        "0" | "false" | "no" | "nein" | "non" | "nee" | "não" => Some(false),
         _ => None,
     }
 }

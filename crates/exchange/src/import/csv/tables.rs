@@ -230,34 +230,3 @@ pub(super) const ONE_PASSWORD_LEGACY: &[Column] = &[
 
 pub(super) const CHROME: &[Column] =
     &[("name", Title), ("url", Urls), ("username", USERNAME), ("password", PASSWORD), ("note", Notes)];
-
-pub(super) const GENERIC: &[Column] = &[
-    ("title", Title),
-    ("name", Title),
-    ("account", Title),
-    ("url", Urls),
-    ("uri", Urls),
-    ("website", Urls),
-    ("web site", Urls),
-    ("address", Urls),
-    ("username", USERNAME),
-    ("user name", USERNAME),
-    ("user", USERNAME),
-    ("login", USERNAME),
-    ("login name", USERNAME),
-    ("email", EmailOrUsername),
-    ("password", PASSWORD),
-    ("note", Notes),
-    ("notes", Notes),
-    ("comments", Notes),
-    ("comment", Notes),
-    ("totp", TOTP),
-    ("otp", TOTP),
-    ("otpauth", TOTP),
-    ("folder", Folder('/')),
-    ("group", Folder('/')),
-    ("category", Folder('/')),
-    ("tags", Tags(',')),
-    ("favorite", Favourite),
-    ("favourite", Favourite),
-];

@@ -20,6 +20,7 @@ import { names } from './names';
 import { session } from './session';
 import { shared } from './shared';
 import { strength } from './strength';
+import { table } from './table';
 import { tools } from './tools';
 import { transfer } from './transfer';
 import { types } from './types';
@@ -41,6 +42,7 @@ export const de: Readonly<Record<Key, Message>> = {
   ...tools,
   ...activity,
   ...transfer,
+  ...table,
   ...exports,
   ...health,
   ...calendar,

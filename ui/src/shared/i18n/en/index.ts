@@ -19,6 +19,7 @@ import { names } from './names';
 import { session } from './session';
 import { shared } from './shared';
 import { strength } from './strength';
+import { table } from './table';
 import { tools } from './tools';
 import { transfer } from './transfer';
 import { types } from './types';
@@ -40,6 +41,7 @@ const all = {
   ...tools,
   ...activity,
   ...transfer,
+  ...table,
   ...exports,
   ...health,
   ...calendar,

@@ -10,6 +10,7 @@ import { make } from './make';
 import { qr } from './qr';
 import { session } from './session';
 import { system } from './system';
+import { tables } from './tables';
 import { tools } from './tools';
 import { types } from './types';
 import { vault } from './vault';
@@ -30,6 +31,7 @@ export const areas = {
   compliance,
   qr,
   make,
+  tables,
 };
 
 export const said: Readonly<Record<string, string>> = {
@@ -47,4 +49,5 @@ export const said: Readonly<Record<string, string>> = {
   ...compliance,
   ...qr,
   ...make,
+  ...tables,
 };
