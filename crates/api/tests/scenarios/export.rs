@@ -25,6 +25,8 @@ fn request(machine: &Machine, name: &str, format: &str, password: &str) -> RunEx
         selection: ExportSelection::default(),
         password: password.into(),
         language: None,
+        key_file: None,
+        make_key_file: false,
     }
 }
 
