@@ -24,4 +24,12 @@ password: string,
 /**
  * The language of the emergency sheet: `en` or `de`; English where none is named.
  */
-language: string | null, };
+language: string | null, 
+/**
+ * The key file that a KeePass database needs beside its password; any file will do.
+ */
+key_file: string | null, 
+/**
+ * Whether that is a new one to be made.
+ */
+make_key_file: boolean, };
