@@ -48,7 +48,6 @@ export const exports = {
   'this format is encrypted': 'dieses Format ist verschlüsselt',
   'choose a password for the file': 'wähle ein Passwort für die Datei',
   'the key file is damaged': 'die Schlüsseldatei ist beschädigt',
-  'choose another one': 'wähle eine andere',
   'only a KeePass database has a key file': 'nur eine KeePass-Datenbank hat eine Schlüsseldatei',
   'leave it out': 'lass sie weg',
   'the key file is no file': 'die Schlüsseldatei ist keine Datei',
