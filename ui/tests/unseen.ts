@@ -104,7 +104,7 @@ const unseen: readonly Unseen[] = [
     file: /import\/kdbx\/(?:kdb\/entry|properties)\.rs$/,
     text: /^custom icon$|^field \{number\}$|colour$|^override URL$|^quality check$/,
   },
-  { why: 'the content of a file', file: /export\/kdbx\/(?:auto_type|document|entry|plan|xml)\.rs$/ },
+  { why: 'the content of a file', file: /export\/kdbx\/(?:auto_type|document|entry|key_file|plan|xml)\.rs$/ },
   { why: 'what cannot happen', text: /^no authentication code$/ },
   {
     why: 'a name of a list in the file',

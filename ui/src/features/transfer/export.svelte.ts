@@ -22,6 +22,9 @@ export class Export {
   tag = $state<string>();
   includeDeleted = $state(false);
   withHistory = $state(true);
+  /** The key file of a KeePass database; none where it is empty. */
+  keyFile = $state('');
+  makeKeyFile = $state(false);
   looking = $state(false);
   preview = $state.raw<ExportPreview | null>(null);
   readonly running = new Work<ExportReport>(['export']);
@@ -29,6 +32,11 @@ export class Export {
 
   get format(): ExportFormat | undefined {
     return this.formats.find(({ name }) => name === this.name);
+  }
+
+  /** Whether the format can ask for a key file beside its password. */
+  get hasKeyFile(): boolean {
+    return this.name === 'kdbx';
   }
 
   get busy(): boolean {
@@ -92,7 +100,16 @@ export class Export {
 
   /** Writes what was looked at. */
   async run(path: string, password: string): Promise<void> {
-    const request = { path, format: this.name, selection: this.selection, password, language: language() };
+    const key_file = (this.hasKeyFile && this.keyFile.trim()) || null;
+    const request = {
+      path,
+      format: this.name,
+      selection: this.selection,
+      password,
+      language: language(),
+      key_file,
+      make_key_file: key_file !== null && this.makeKeyFile,
+    };
     const run = () => call('run_export', request);
     await this.running.run(run, ({ items }) => toast(t('export.done', { count: items })));
     if (this.running.result) this.preview = null;

@@ -61,7 +61,7 @@ export const importParts = {
   'one-time codes, line {}': 'Einmalcodes, Zeile {}',
   '1PIF, line {number}': '1PIF, Zeile {number}',
   'JSON, line {}': 'JSON, Zeile {}',
-  'XML at byte {}': 'XML bei Byte {}',
+  'XML at byte {at}': 'XML bei Byte {at}',
   'XML is not UTF-8': 'XML ist nicht in UTF-8',
   'XML without a KeePassFile': 'XML ohne KeePassFile',
   'XML with a document type': 'XML mit einem Dokumenttyp',
