@@ -21,6 +21,7 @@ mod machine;
 mod make;
 mod outward;
 mod purity;
+mod stores;
 mod terminal;
 mod transfer;
 mod types;

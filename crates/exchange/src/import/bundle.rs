@@ -41,9 +41,12 @@ pub(super) fn parse(archive: &Archive<'_>, request: &Request<'_>) -> Result<Pars
                 read += 1;
                 joined.add(import)?;
             }
-            Err(ImportError::NotRecognised | ImportError::Utf16 | ImportError::NotUtf8 { .. }) => {
-                joined.dropped(&entry.name);
-            }
+            Err(
+                ImportError::NotRecognised
+                | ImportError::NotSupported { .. }
+                | ImportError::Utf16
+                | ImportError::NotUtf8 { .. },
+            ) => joined.dropped(&entry.name),
             Err(error) => return Err(error),
         }
     }

@@ -82,6 +82,8 @@ pub enum Format {
     DockerConfig,
     /// A kubeconfig in JSON.
     Kubeconfig,
+    /// A folder of `pass`, gopass or passage, decrypted by the host and [packed](super::pack_store). Never told by content.
+    PassStore,
     /// A zip archive of files, each of a kind that is read.
     Bundle,
     /// Any table with a header row in which a password and a name, user or address column can be told.
@@ -133,6 +135,7 @@ impl Format {
             Self::AwsCredentials => "AWS credentials",
             Self::DockerConfig => "Docker config.json",
             Self::Kubeconfig => "kubeconfig",
+            Self::PassStore => "password store (pass, gopass)",
             Self::Bundle => "files in a zip archive",
             Self::GenericCsv => "CSV",
             Self::StrongroomJson => "Strongroom JSON",

@@ -28,6 +28,7 @@ mod one_password;
 mod otp;
 mod own;
 mod parsed;
+mod pass;
 mod proton;
 mod report;
 mod text;
@@ -41,6 +42,7 @@ pub use folder::{NamedFile, pack_folder};
 pub use format::Format;
 pub use limits::MAX_ATTACHMENT_BYTES;
 pub use parsed::{ParsedFolder, ParsedImport, ParsedItem, ParsedVersion};
+pub use pass::{Shut, StoreContent, StoreFile, pack_store};
 pub use report::{Dropped, FieldReport, Warning};
 
 use strongroom_secret::SecretString;

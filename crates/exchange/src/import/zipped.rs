@@ -2,7 +2,7 @@
 
 use super::bundle::Joined;
 use super::zip::{Archive, Room};
-use super::{Format, ImportError, ParsedImport, Request, bitwarden, csv, cxf, one_password, proton};
+use super::{Format, ImportError, ParsedImport, Request, bitwarden, csv, cxf, one_password, pass, proton};
 
 /// What is in the archive; one of no product, or a damaged one, is a bundle of files.
 pub(super) fn recognise(bytes: &[u8]) -> Format {
@@ -49,6 +49,7 @@ pub(super) fn parse(format: Format, request: &Request<'_>) -> Result<ParsedImpor
         Format::ProtonPassZip => proton::parse_zip(&archive),
         Format::DashlaneZip => dashlane(&archive),
         Format::Cxf => cxf::parse_zip(&archive),
+        Format::PassStore => pass::parse(&archive),
         _ => super::bundle::parse(&archive, request),
     }
 }

@@ -49,6 +49,7 @@ export const formats: readonly [string, string][] = [
   ['aws_credentials', 'AWS'],
   ['docker_config', 'Docker'],
   ['kubeconfig', 'kubeconfig (JSON)'],
+  ['pass_store', 'pass, gopass, passage'],
   ['bundle', 'ZIP'],
   ['generic_csv', 'CSV'],
   ['strongroom_json', 'Strongroom (JSON)'],

@@ -42,6 +42,7 @@ export const importParts = {
   'Argon2 with a secret of its own': 'Argon2 mit einem eigenen Geheimnis',
 
   table: 'Tabelle',
+  'password store': 'Passwortspeicher',
   'zip archive': 'ZIP-Archiv',
   'zip archive, two files of one name': 'ZIP-Archiv, zwei Dateien desselben Namens',
   'credential exchange': 'Austausch von Anmeldedaten',

@@ -15,6 +15,20 @@ export const imports = {
   '.netrc file': '.netrc-Datei',
   'AWS credentials': 'Zugangsdaten von AWS',
   'Docker config.json': 'config.json von Docker',
+  'password store (pass, gopass)': 'Passwortspeicher (pass, gopass)',
+  'none of your keys decrypts this file': 'keiner deiner Schlüssel entschlüsselt diese Datei',
+  'the password of the key was not given': 'das Passwort des Schlüssels wurde nicht eingegeben',
+  'decrypting this file took too long': 'diese Datei zu entschlüsseln dauerte zu lange',
+  'an encrypted file of more than 16 MiB': 'eine verschlüsselte Datei von mehr als 16 MiB',
+  'this file could not be decrypted': 'diese Datei konnte nicht entschlüsselt werden',
+  'a file of a password store that is not encrypted':
+    'eine Datei eines Passwortspeichers, die nicht verschlüsselt ist',
+  '{program} is missing, which decrypts this': '{program} fehlt, womit das entschlüsselt wird',
+  'install it and try again': 'installiere es und versuche es noch einmal',
+  'nothing could be decrypted ({reason})': 'nichts konnte entschlüsselt werden ({reason})',
+  'check that {program} decrypts it at a command line':
+    'prüfe, ob {program} es an einer Kommandozeile entschlüsselt',
+  'age (password)': 'age (Passwort)',
   'kubeconfig in YAML': 'kubeconfig in YAML',
   'run kubectl config view --raw --output json > config.json and import that':
     'führe kubectl config view --raw --output json > config.json aus und importiere das',
