@@ -66,6 +66,8 @@ export const TARGETS = {
     ),
     length: 32768,
   },
+  pass_entry: { sources: ['exchange/src/import/pass'], length: 4096 },
+  opvault_item: { sources: ['exchange/src/import/one_password/opvault'], length: 8192 },
   archive: {
     sources: ['zip.rs', 'zipped.rs', 'bundle.rs'].map((name) => `exchange/src/import/${name}`),
     length: 16384,

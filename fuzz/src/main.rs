@@ -49,6 +49,8 @@ const TARGETS: &[(&str, Target)] = &[
     ("csv", exchange::csv),
     ("bitwarden_json", exchange::bitwarden),
     ("other_text", exchange::other_text),
+    ("pass_entry", exchange::pass_entry),
+    ("opvault_item", exchange::opvault_item),
     ("archive", exchange::archive),
     ("strongroom_json", exchange::strongroom_json),
     ("keepass_xml", exchange::keepass_xml),

@@ -30,6 +30,8 @@ pub enum Format {
     OnePasswordPux,
     /// 1Password's older 1PIF.
     OnePasswordPif,
+    /// 1Password's folder under a master password, OPVault.
+    OnePasswordVault,
     /// CSV of 1Password 8.
     OnePasswordCsv,
     /// CSV of older 1Passwords, with a `Type` column.
@@ -109,6 +111,7 @@ impl Format {
             Self::SafariCsv => "Safari CSV",
             Self::OnePasswordPux => "1Password 1PUX",
             Self::OnePasswordPif => "1Password 1PIF",
+            Self::OnePasswordVault => "1Password OPVault",
             Self::OnePasswordCsv => "1Password CSV",
             Self::OnePasswordLegacyCsv => "1Password CSV (older)",
             Self::LastPassCsv => "LastPass CSV",

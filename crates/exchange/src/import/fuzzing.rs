@@ -9,3 +9,15 @@ pub use super::kdbx::fuzzing::{kdb_content, kdbx_blocks, kdbx_key_file, kdbx_pay
 pub fn pass_entry(bytes: &[u8]) -> Result<super::ParsedImport, super::ImportError> {
     super::pass::parse_entry(bytes)
 }
+
+/// One item of an OPVault, past its envelopes: what lies open, its overview, its details.
+///
+/// # Errors
+/// As [`parse`](super::parse).
+pub fn opvault_item(
+    open: &str,
+    overview: &str,
+    details: &str,
+) -> Result<super::ParsedImport, super::ImportError> {
+    super::one_password::parse_opvault_item(open, overview, details)
+}

@@ -13,6 +13,9 @@ fn of_archive(archive: &Archive<'_>) -> Format {
     if archive.named(one_password::PUX_DATA).is_some() {
         return Format::OnePasswordPux;
     }
+    if one_password::is_opvault(archive) {
+        return Format::OnePasswordVault;
+    }
     if archive.entries().iter().any(|entry| entry.name.ends_with(".1pif")) {
         return Format::OnePasswordPif;
     }
@@ -44,6 +47,7 @@ pub(super) fn parse(format: Format, request: &Request<'_>) -> Result<ParsedImpor
     let archive = Archive::open(request.bytes)?;
     match format {
         Format::OnePasswordPux => one_password::parse_pux_zip(&archive),
+        Format::OnePasswordVault => one_password::parse_opvault(&archive, request.password.as_ref()),
         Format::OnePasswordPif => one_password::parse_pif_zip(&archive),
         Format::BitwardenZip => bitwarden::parse_zip(&archive),
         Format::ProtonPassZip => proton::parse_zip(&archive),

@@ -145,7 +145,7 @@ async fn send_file(file: &mut File, path: &str, mut to: impl AsyncWrite + Unpin)
 /// The format of that stable name.
 fn format_of_name(name: &str) -> Result<Format, ParseFailure> {
     let instead = "leave the format out, or give one of kdbx, kdb, kee_pass_xml, bitwarden_json, bitwarden_zip, bitwarden_csv, \
-                   chrome_csv, firefox_csv, safari_csv, one_password_pux, one_password_pif, one_password_csv, \
+                   chrome_csv, firefox_csv, safari_csv, one_password_pux, one_password_pif, one_password_vault, one_password_csv, \
                    one_password_legacy_csv, last_pass_csv, dashlane_zip, dashlane_csv, proton_pass_zip, proton_pass_json, \
                    proton_pass_csv, cxf, enpass_json, keeper_json, keeper_csv, nord_pass_csv, robo_form_csv, kee_pass_xc_csv, \
                    aegis, and_otp, two_fas, otp_addresses, key_file, dotenv, pg_pass, netrc, aws_credentials, docker_config, \

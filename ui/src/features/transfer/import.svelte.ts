@@ -20,6 +20,7 @@ export const formats: readonly [string, string][] = [
   ['bitwarden_csv', 'Bitwarden (CSV)'],
   ['one_password_pux', '1Password (1PUX)'],
   ['one_password_pif', '1Password (1PIF)'],
+  ['one_password_vault', '1Password (OPVault)'],
   ['one_password_csv', '1Password (CSV)'],
   ['one_password_legacy_csv', '1Password 7 (CSV)'],
   ['last_pass_csv', 'LastPass (CSV)'],

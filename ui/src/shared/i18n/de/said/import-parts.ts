@@ -43,6 +43,9 @@ export const importParts = {
 
   table: 'Tabelle',
   'password store': 'Passwortspeicher',
+  'OPVault band': 'OPVault-Band',
+  'OPVault item': 'OPVault-Eintrag',
+  'OPVault attachment': 'OPVault-Anhang',
   'zip archive': 'ZIP-Archiv',
   'zip archive, two files of one name': 'ZIP-Archiv, zwei Dateien desselben Namens',
   'credential exchange': 'Austausch von Anmeldedaten',
