@@ -108,10 +108,16 @@ pub fn opvault_item(bytes: &[u8]) {
     let Ok(text) = std::str::from_utf8(bytes) else { return };
     let mut lines = text.splitn(3, '\n').map(str::trim);
     let (open, overview, details) = (lines.next(), lines.next(), lines.next());
-    let [open, overview, details] = [open, overview, details].map(|line| line.filter(|line| !line.is_empty()).unwrap_or("{}"));
+    let [open, overview, details] =
+        [open, overview, details].map(|line| line.filter(|line| !line.is_empty()).unwrap_or("{}"));
     if let Ok(import) = fuzzing::opvault_item(open, overview, details) {
         sound(&import, bytes.len());
     }
+}
+
+/// A kubeconfig, in YAML or JSON.
+pub fn kubeconfig(bytes: &[u8]) {
+    read(bytes, Format::Kubeconfig);
 }
 
 pub fn strongroom_json(bytes: &[u8]) {

@@ -51,6 +51,7 @@ const TARGETS: &[(&str, Target)] = &[
     ("other_text", exchange::other_text),
     ("pass_entry", exchange::pass_entry),
     ("opvault_item", exchange::opvault_item),
+    ("kubeconfig", exchange::kubeconfig),
     ("archive", exchange::archive),
     ("strongroom_json", exchange::strongroom_json),
     ("keepass_xml", exchange::keepass_xml),

@@ -82,7 +82,7 @@ pub enum Format {
     AwsCredentials,
     /// Docker's `config.json`.
     DockerConfig,
-    /// A kubeconfig in JSON.
+    /// A kubeconfig, in YAML or JSON.
     Kubeconfig,
     /// A folder of `pass`, gopass or passage, decrypted by the host and [packed](super::pack_store). Never told by content.
     PassStore,
@@ -156,11 +156,6 @@ struct Mark {
 
 const MARKS: &[Mark] = &[
     Mark {
-        product: "kubeconfig in YAML",
-        instead: "run kubectl config view --raw --output json > config.json and import that",
-        found_in: |bytes| contains(bytes, b"apiVersion:") && contains(bytes, b"kind: Config"),
-    },
-    Mark {
         product: "PGP-encrypted",
         instead: "decrypt it with gpg --output data.json --decrypt and import that",
         found_in: |bytes| bytes.trim_ascii_start().starts_with(b"-----BEGIN PGP MESSAGE"),
@@ -173,15 +168,6 @@ const MARKS: &[Mark] = &[
         },
     },
 ];
-
-/// How far into a file a mark is looked for, in bytes.
-const MARK_WINDOW: usize = 64 * 1024;
-
-fn contains(bytes: &[u8], mark: &[u8]) -> bool {
-    bytes
-        .get(..bytes.len().min(MARK_WINDOW))
-        .is_some_and(|window| window.windows(mark.len()).any(|at| at == mark))
-}
 
 /// A format that is known, and known not to be read, is named to the user instead of "not recognised".
 pub(super) fn refuse_what_is_known_but_not_read(bytes: &[u8]) -> Result<(), ImportError> {

@@ -33,6 +33,7 @@ mod proton;
 mod report;
 mod text;
 mod unlock;
+mod yaml;
 mod zip;
 mod zipped;
 
@@ -100,6 +101,9 @@ fn recognise_text(text: &str) -> Option<Format> {
     }
     if text.trim_start().starts_with('[') && otp::is_and_otp(text) {
         return Some(Format::AndOtp);
+    }
+    if developer::is_kubeconfig_yaml(text) {
+        return Some(Format::Kubeconfig);
     }
     if otp::is_addresses(text) {
         return Some(Format::OtpAddresses);

@@ -49,7 +49,7 @@ export const formats: readonly [string, string][] = [
   ['netrc', '.netrc'],
   ['aws_credentials', 'AWS'],
   ['docker_config', 'Docker'],
-  ['kubeconfig', 'kubeconfig (JSON)'],
+  ['kubeconfig', 'kubeconfig'],
   ['pass_store', 'pass, gopass, passage'],
   ['bundle', 'ZIP'],
   ['generic_csv', 'CSV'],

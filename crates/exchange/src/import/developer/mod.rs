@@ -7,7 +7,7 @@ mod lines;
 mod netrc;
 
 pub(super) use containers::{is_docker, parse as parse_docker};
-pub(super) use kubeconfig::{is_kubeconfig, parse as parse_kubeconfig};
+pub(super) use kubeconfig::{is_kubeconfig, is_yaml as is_kubeconfig_yaml, parse as parse_kubeconfig};
 
 use super::draft::Draft;
 use super::{FieldReport, Format, ImportError, ParsedImport, ParsedItem};

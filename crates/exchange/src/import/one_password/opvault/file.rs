@@ -45,14 +45,14 @@ impl<'a> Files<'a> {
         for entry in self.of_items.remove(item).unwrap_or_default() {
             let bytes = self.archive.unpack(entry, room)?;
             let (name, content) = read(&bytes, keys, overview)?;
-            self.attachments.add(draft, &name, content);
+            self.attachments.add(draft, name.as_deref().unwrap_or(entry.file_name()), content);
         }
         Ok(())
     }
 }
 
-/// The file's name and content.
-fn read(bytes: &[u8], keys: &Pair, overview: &Pair) -> Result<(String, Vec<u8>), ImportError> {
+/// The file's name, where it has one, and its content.
+fn read(bytes: &[u8], keys: &Pair, overview: &Pair) -> Result<(Option<String>, Vec<u8>), ImportError> {
     let damaged = || ImportError::damaged(PART);
     let (described, sealed) = parts(bytes).ok_or_else(damaged)?;
     let raw: &RawValue = serde_json::from_slice(described).map_err(|_| damaged())?;
@@ -60,7 +60,7 @@ fn read(bytes: &[u8], keys: &Pair, overview: &Pair) -> Result<(String, Vec<u8>),
     let named = take_text(&mut description, "overview").unwrap_or_default();
     let name = take_text(&mut object_in(overview, &named, PART)?, "filename");
     let mut content = keys.open(sealed).ok_or_else(damaged)?;
-    Ok((name.unwrap_or_else(|| "attachment".to_owned()), std::mem::take(&mut *content)))
+    Ok((name, std::mem::take(&mut *content)))
 }
 
 /// The description and the content. Before them stand the lengths of the description, in two bytes with two of no meaning

@@ -15,6 +15,7 @@ export const imports = {
   '.netrc file': '.netrc-Datei',
   'AWS credentials': 'Zugangsdaten von AWS',
   'Docker config.json': 'config.json von Docker',
+  '1Password OPVault': '1Password OPVault',
   'password store (pass, gopass)': 'Passwortspeicher (pass, gopass)',
   'none of your keys decrypts this file': 'keiner deiner Schlüssel entschlüsselt diese Datei',
   'the password of the key was not given': 'das Passwort des Schlüssels wurde nicht eingegeben',
@@ -29,9 +30,6 @@ export const imports = {
   'check that {program} decrypts it at a command line':
     'prüfe, ob {program} es an einer Kommandozeile entschlüsselt',
   'age (password)': 'age (Passwort)',
-  'kubeconfig in YAML': 'kubeconfig in YAML',
-  'run kubectl config view --raw --output json > config.json and import that':
-    'führe kubectl config view --raw --output json > config.json aus und importiere das',
   'PGP-encrypted': 'mit PGP verschlüsselt',
   'decrypt it with gpg --output data.json --decrypt and import that':
     'entschlüssle sie mit gpg --output data.json --decrypt und importiere das',
