@@ -115,6 +115,16 @@ pub fn opvault_item(bytes: &[u8]) {
     }
 }
 
+/// What the host packs of the desktop's keyring.
+pub fn secret_service(bytes: &[u8]) {
+    read(bytes, Format::SecretService);
+}
+
+/// The XML of KeePassX.
+pub fn keepassx_xml(bytes: &[u8]) {
+    read(bytes, Format::KeePassXXml);
+}
+
 /// A kubeconfig, in YAML or JSON.
 pub fn kubeconfig(bytes: &[u8]) {
     read(bytes, Format::Kubeconfig);

@@ -52,6 +52,8 @@ const TARGETS: &[(&str, Target)] = &[
     ("pass_entry", exchange::pass_entry),
     ("opvault_item", exchange::opvault_item),
     ("kubeconfig", exchange::kubeconfig),
+    ("keepassx_xml", exchange::keepassx_xml),
+    ("secret_service", exchange::secret_service),
     ("archive", exchange::archive),
     ("strongroom_json", exchange::strongroom_json),
     ("keepass_xml", exchange::keepass_xml),

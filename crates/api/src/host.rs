@@ -226,6 +226,9 @@ pub enum ParseFailure {
         /// Why, of the first file.
         reason: &'static str,
     },
+    /// The desktop's keyring did not answer.
+    #[error("the keyring of this desktop did not answer: check that one runs, and answer its questions")]
+    Keyring,
     /// The process could not be started or did not answer.
     #[error("the import process failed: try again")]
     Process,

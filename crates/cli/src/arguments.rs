@@ -267,7 +267,11 @@ pub(crate) struct Edit {
 #[derive(Debug, Args)]
 pub(crate) struct Import {
     /// The file, or a folder of files; what encrypts it, if anything does, is asked for or is the second line of standard input
-    pub(crate) file: PathBuf,
+    #[arg(required_unless_present = "from_secret_service")]
+    pub(crate) file: Option<PathBuf>,
+    /// Read the keyring of this desktop (Secret Service) instead of a file; it may ask for its password
+    #[arg(long, conflicts_with_all = ["file", "format", "key_file"])]
+    pub(crate) from_secret_service: bool,
     /// Its format, where the content does not tell: kdbx, kee_pass_xml, bitwarden_json, keeper_csv, …
     #[arg(long)]
     pub(crate) format: Option<String>,

@@ -17,7 +17,7 @@ pub use export::{
 pub use import::fuzzing;
 pub use import::{
     Dropped, FieldReport, Format, ImportError, MAX_ATTACHMENT_BYTES, NamedFile, ParsedAttachment,
-    ParsedFolder, ParsedImport, ParsedItem, ParsedVersion, Request, Shut, StoreContent, StoreFile, Warning,
-    pack_folder, pack_store, parse, recognise,
+    ParsedFolder, ParsedImport, ParsedItem, ParsedVersion, Request, ServiceCollection, ServiceEntry, Shut,
+    StoreContent, StoreFile, Warning, pack_folder, pack_service, pack_store, parse, recognise,
 };
 pub use qr::{CodeText, MAX_PICTURE_MIB, PictureError, read_codes};

@@ -10,6 +10,8 @@ use strongroom_api::types::{
     RunImportRequest,
 };
 
+/// The format that stands for the desktop's keyring.
+const KEYRING: &str = "secret_service";
 /// Items that one tick of the api scores.
 const SCORED_AT_ONCE: u32 = 256;
 /// Of a larger import the rest is scored while a window has the vault open: nobody waits for it at a command line.
@@ -53,8 +55,8 @@ async fn preview(session: &mut Session, import: &Import) -> Result<ImportPreview
 
 fn request(import: &Import, password: Option<FilePassword>) -> Result<PreviewImportRequest, Failure> {
     Ok(PreviewImportRequest {
-        path: text_of(&import.file)?,
-        format: import.format.clone(),
+        path: import.file.as_deref().map(text_of).transpose()?.unwrap_or_default(),
+        format: if import.from_secret_service { Some(KEYRING.to_owned()) } else { import.format.clone() },
         password,
         key_file: import.key_file.as_deref().map(text_of).transpose()?,
     })

@@ -14,6 +14,8 @@ pub enum Format {
     Kdb,
     /// KeePass 2's unencrypted XML.
     KeePassXml,
+    /// KeePassX's XML, from before it had KeePass 2's format.
+    KeePassXXml,
     /// Bitwarden's JSON, unencrypted or protected by a password.
     BitwardenJson,
     /// Bitwarden's zip archive with attachments.
@@ -86,6 +88,8 @@ pub enum Format {
     Kubeconfig,
     /// A folder of `pass`, gopass or passage, decrypted by the host and [packed](super::pack_store). Never told by content.
     PassStore,
+    /// The desktop's keyring, read live by the host and [packed](super::pack_service). Never told by content.
+    SecretService,
     /// A zip archive of files, each of a kind that is read.
     Bundle,
     /// Any table with a header row in which a password and a name, user or address column can be told.
@@ -103,6 +107,7 @@ impl Format {
             Self::Kdbx => "KeePass database (KDBX)",
             Self::Kdb => "KeePass 1 database (KDB)",
             Self::KeePassXml => "KeePass XML",
+            Self::KeePassXXml => "KeePassX XML",
             Self::BitwardenJson => "Bitwarden JSON",
             Self::BitwardenZip => "Bitwarden zip",
             Self::BitwardenCsv => "Bitwarden CSV",
@@ -139,6 +144,7 @@ impl Format {
             Self::DockerConfig => "Docker config.json",
             Self::Kubeconfig => "kubeconfig",
             Self::PassStore => "password store (pass, gopass)",
+            Self::SecretService => "keyring of the desktop",
             Self::Bundle => "files in a zip archive",
             Self::GenericCsv => "CSV",
             Self::StrongroomJson => "Strongroom JSON",

@@ -12,6 +12,7 @@ mod frame;
 mod parent;
 pub mod sandbox;
 mod sealed;
+mod service;
 mod source;
 mod store;
 mod unseal;

@@ -99,6 +99,9 @@ impl Source {
 }
 
 async fn content_of(path: &Path, format: Option<Format>) -> Result<(Content, u64), ParseFailure> {
+    if format == Some(Format::SecretService) {
+        return Ok((Content::Sealed(Sealed::Keyring, None), 0));
+    }
     if tokio::fs::metadata(path).await.is_ok_and(|facts| facts.is_dir()) {
         let files = folder::read_all(path).await?;
         if format.is_none_or(|format| format == Format::PassStore) && is_store(&files) {
@@ -144,12 +147,12 @@ async fn send_file(file: &mut File, path: &str, mut to: impl AsyncWrite + Unpin)
 
 /// The format of that stable name.
 fn format_of_name(name: &str) -> Result<Format, ParseFailure> {
-    let instead = "leave the format out, or give one of kdbx, kdb, kee_pass_xml, bitwarden_json, bitwarden_zip, bitwarden_csv, \
+    let instead = "leave the format out, or give one of kdbx, kdb, kee_pass_xml, kee_pass_x_xml, bitwarden_json, bitwarden_zip, bitwarden_csv, \
                    chrome_csv, firefox_csv, safari_csv, one_password_pux, one_password_pif, one_password_vault, one_password_csv, \
                    one_password_legacy_csv, last_pass_csv, dashlane_zip, dashlane_csv, proton_pass_zip, proton_pass_json, \
                    proton_pass_csv, cxf, enpass_json, keeper_json, keeper_csv, nord_pass_csv, robo_form_csv, kee_pass_xc_csv, \
                    aegis, and_otp, two_fas, otp_addresses, key_file, dotenv, pg_pass, netrc, aws_credentials, docker_config, \
-                   kubeconfig, pass_store, bundle, strongroom_json, strongroom_csv, generic_csv";
+                   kubeconfig, pass_store, secret_service, bundle, strongroom_json, strongroom_csv, generic_csv";
     serde_json::from_value(name.into()).map_err(|_| {
         ParseFailure::Import(ImportError::NotSupported {
             product: name.to_owned().into(),

@@ -1,7 +1,7 @@
 //! What is encrypted for the user's own keys, on its way from the disk to the child: who opens it, and as what it goes on.
 
 use super::decrypt::{Opener, Seal, is_installed, opened};
-use super::store;
+use super::{service, store};
 use std::path::PathBuf;
 use strongroom_api::ParseFailure;
 use strongroom_exchange::{Format, ImportError, NamedFile, Shut};
@@ -17,6 +17,8 @@ pub(super) enum Sealed {
     File(Seal, SecretBytes),
     /// The files of a password store, and whether their names begin with that of its folder.
     Store(Vec<NamedFile>, bool),
+    /// The desktop's keyring, which opens itself.
+    Keyring,
 }
 
 impl Sealed {
@@ -37,6 +39,7 @@ impl Sealed {
             Self::Store(files, named) => {
                 Ok((store::unsealed(files, named, opener).await?, Some(Format::PassStore)))
             }
+            Self::Keyring => Ok((service::packed().await?, Some(Format::SecretService))),
             Self::File(seal, bytes) => Ok((file(seal, &bytes, &opener).await?, None)),
         }
     }
@@ -44,6 +47,7 @@ impl Sealed {
     fn seals(&self) -> Vec<Seal> {
         match self {
             Self::File(seal, _) => vec![*seal],
+            Self::Keyring => Vec::new(),
             Self::Store(files, _) => files.iter().filter_map(store::seal).collect(),
         }
     }

@@ -10,11 +10,15 @@ import { Work } from '$api/work.svelte';
 import { t } from '$shared/i18n/i18n.svelte';
 import { toast } from '$shared/overlay/toast.svelte';
 
+/** What stands for the keyring of this desktop, which has no path. */
+export const KEYRING = 'secret_service';
+
 /** The formats' names in the core, and what people call them. */
 export const formats: readonly [string, string][] = [
   ['kdbx', 'KeePass (KDBX)'],
   ['kdb', 'KeePass 1 (KDB)'],
   ['kee_pass_xml', 'KeePass (XML)'],
+  ['kee_pass_x_xml', 'KeePassX (XML)'],
   ['bitwarden_json', 'Bitwarden (JSON)'],
   ['bitwarden_zip', 'Bitwarden (ZIP)'],
   ['bitwarden_csv', 'Bitwarden (CSV)'],
@@ -51,6 +55,7 @@ export const formats: readonly [string, string][] = [
   ['docker_config', 'Docker'],
   ['kubeconfig', 'kubeconfig'],
   ['pass_store', 'pass, gopass, passage'],
+  [KEYRING, 'GNOME Seahorse, Secret Service'],
   ['bundle', 'ZIP'],
   ['generic_csv', 'CSV'],
   ['strongroom_json', 'Strongroom (JSON)'],

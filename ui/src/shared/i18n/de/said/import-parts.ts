@@ -3,6 +3,7 @@ export const importParts = {
   bytes: 'Byte',
   'bytes of text': 'Byte Text',
   'bytes of JSON': 'Byte JSON',
+  'bytes of XML': 'Byte XML',
   'bytes of YAML': 'Byte YAML',
   'bytes of one cell': 'Byte einer Zelle',
   'bytes of key file': 'Byte der Schlüsseldatei',
@@ -34,6 +35,7 @@ export const importParts = {
   'bytes in a zip archive': 'Byte in einem ZIP-Archiv',
   'bytes of a file name in a zip archive': 'Byte eines Dateinamens in einem ZIP-Archiv',
   'files in a zip archive': 'Dateien in einem ZIP-Archiv',
+  'entries of the keyring': 'Einträge des Schlüsselbunds',
   'files in a folder': 'Dateien in einem Ordner',
 
   'an unknown cipher': 'ein unbekanntes Verschlüsselungsverfahren',
@@ -74,6 +76,7 @@ export const importParts = {
   'XML at byte {}': 'XML bei Byte {}',
   'XML is not UTF-8': 'XML ist nicht in UTF-8',
   'XML without a KeePassFile': 'XML ohne KeePassFile',
+  'XML without a database': 'XML ohne Datenbank',
   'XML with a document type': 'XML mit einem Dokumenttyp',
   'XML with the settings after the entries': 'XML mit den Einstellungen hinter den Einträgen',
   'base64 in the XML': 'Base64 im XML',

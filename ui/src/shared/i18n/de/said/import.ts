@@ -24,6 +24,11 @@ export const imports = {
   'this file could not be decrypted': 'diese Datei konnte nicht entschlüsselt werden',
   'a file of a password store that is not encrypted':
     'eine Datei eines Passwortspeichers, die nicht verschlüsselt ist',
+  'keyring of the desktop': 'Schlüsselbund des Desktops',
+  'this keyring stayed locked': 'dieser Schlüsselbund blieb gesperrt',
+  'the keyring did not give this entry': 'der Schlüsselbund gab diesen Eintrag nicht heraus',
+  'the keyring of this desktop did not answer': 'der Schlüsselbund dieses Desktops hat nicht geantwortet',
+  'check that one runs, and answer its questions': 'prüfe, ob einer läuft, und beantworte seine Fragen',
   '{program} is missing, which decrypts this': '{program} fehlt, womit das entschlüsselt wird',
   'install it and try again': 'installiere es und versuche es noch einmal',
   'nothing could be decrypted ({reason})': 'nichts konnte entschlüsselt werden ({reason})',
