@@ -16,6 +16,7 @@ mod generator;
 mod health;
 mod inspect;
 mod items;
+mod keyring;
 mod live;
 mod machine;
 mod make;
