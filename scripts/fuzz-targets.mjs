@@ -67,6 +67,17 @@ export const TARGETS = {
     ),
     length: 32768,
   },
+  pass_entry: { sources: ['exchange/src/import/pass'], length: 4096 },
+  opvault_item: { sources: ['exchange/src/import/one_password/opvault'], length: 8192 },
+  kubeconfig: {
+    sources: ['exchange/src/import/yaml.rs', 'exchange/src/import/developer/kubeconfig.rs'],
+    length: 8192,
+  },
+  keepassx_xml: {
+    sources: ['exchange/src/import/kdbx/keepassx.rs', 'exchange/src/import/kdbx/xml.rs'],
+    length: 8192,
+  },
+  secret_service: { sources: ['exchange/src/import/secret_service.rs'], length: 8192 },
   archive: {
     sources: ['zip.rs', 'zipped.rs', 'bundle.rs'].map((name) => `exchange/src/import/${name}`),
     length: 16384,

@@ -47,6 +47,9 @@ const JUDGE = [
   'zbar-tools',
 ];
 
+/** To decrypt password stores that are imported, with keys that the tests make. */
+const DECRYPT = ['gnupg', 'age'];
+
 /** To open the KeePass databases that are written, and to make some that are read. */
 const KEEPASS = ['keepassxc', 'python3-pykeepass', 'libfile-keepass-perl'];
 
@@ -57,5 +60,5 @@ const SERVE = ['postgresql', 'mariadb-server'];
 export const PACKAGES = {
   build: BUILD,
   drive: [...BUILD, ...DRIVE],
-  test: [...BUILD, ...DRIVE, ...READ, ...CALENDAR, ...JUDGE, ...KEEPASS, ...SERVE],
+  test: [...BUILD, ...DRIVE, ...READ, ...CALENDAR, ...JUDGE, ...DECRYPT, ...KEEPASS, ...SERVE],
 };

@@ -122,6 +122,40 @@ pub fn bitwarden(bytes: &[u8]) {
     read(bytes, Format::BitwardenJson);
 }
 
+/// One decrypted entry of a password store.
+pub fn pass_entry(bytes: &[u8]) {
+    if let Ok(import) = fuzzing::pass_entry(bytes) {
+        sound(&import, bytes.len());
+    }
+}
+
+/// An item of an OPVault past its envelopes: what lies open, its overview and its details, a line each.
+pub fn opvault_item(bytes: &[u8]) {
+    let Ok(text) = std::str::from_utf8(bytes) else { return };
+    let mut lines = text.splitn(3, '\n').map(str::trim);
+    let (open, overview, details) = (lines.next(), lines.next(), lines.next());
+    let [open, overview, details] =
+        [open, overview, details].map(|line| line.filter(|line| !line.is_empty()).unwrap_or("{}"));
+    if let Ok(import) = fuzzing::opvault_item(open, overview, details) {
+        sound(&import, bytes.len());
+    }
+}
+
+/// What the host packs of the desktop's keyring.
+pub fn secret_service(bytes: &[u8]) {
+    read(bytes, Format::SecretService);
+}
+
+/// The XML of KeePassX.
+pub fn keepassx_xml(bytes: &[u8]) {
+    read(bytes, Format::KeePassXXml);
+}
+
+/// A kubeconfig, in YAML or JSON.
+pub fn kubeconfig(bytes: &[u8]) {
+    read(bytes, Format::Kubeconfig);
+}
+
 pub fn strongroom_json(bytes: &[u8]) {
     read(bytes, Format::StrongroomJson);
 }

@@ -29,7 +29,10 @@ impl Clock for Still {
 /// One of each product, with the least that tells it.
 fn archives() -> Vec<Vec<u8>> {
     let files: [(&str, &str); 6] = [
-        ("export.data", r#"{"accounts":[{"attrs":{},"vaults":[{"attrs":{"name":"V"},"items":[{"overview":{"title":"T"}}]}]}]}"#),
+        (
+            "export.data",
+            r#"{"accounts":[{"attrs":{},"vaults":[{"attrs":{"name":"V"},"items":[{"overview":{"title":"T"}}]}]}]}"#,
+        ),
         ("data.json", r#"{"encrypted":false,"folders":[],"items":[{"id":"1","type":2,"name":"A"}]}"#),
         ("Proton Pass/data.json", r#"{"version":"1","vaults":{"v":{"name":"P","items":[]}}}"#),
         ("credentials.csv", "username,username2,title,password\nann,,Shop,pw\n"),

@@ -41,6 +41,14 @@ const unseen: readonly Unseen[] = [
     text: /^the provider's|^the document|^check the/,
   },
   { why: 'what another machine said, shown as it is', text: /^HTTP \{status\}$|^SQLite \{version\}$/ },
+  {
+    why: 'what another program says, compared',
+    file: /import_worker\/decrypt\.rs$/,
+    text: /^\[GNUPG:\] |^ERROR pkdecrypt_failed$|^no identity matched$|^No matching keys$/,
+  },
+  { why: 'a key in an entry of a password store', file: /import\/pass\/lines\.rs$/ },
+  { why: 'XML, compared', file: /kdbx\/keepassx\.rs$/, text: /^<(?:!DOCTYPE|br)\b/ },
+  { why: 'JavaScript around JSON', text: /^var profile=$/ },
   { why: 'the head of a picture', file: /src\/picture\.rs$/, text: /^P5/ },
   { why: 'a header of HTTP', text: /^Basic \{\}$/ },
 

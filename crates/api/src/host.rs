@@ -214,6 +214,23 @@ pub enum ParseFailure {
     /// The parser needed more memory or time than it is given.
     #[error("the file needs more memory or time than an import is given: it is damaged or made to harm")]
     Exhausted,
+    /// The program that decrypts such a file is not on this machine.
+    #[error("{program} is missing, which decrypts this: install it and try again")]
+    NoProgram {
+        /// The program's name.
+        program: &'static str,
+    },
+    /// The program is there and decrypted nothing.
+    #[error("nothing could be decrypted ({reason}): check that {program} decrypts it at a command line")]
+    Undecrypted {
+        /// The program's name.
+        program: &'static str,
+        /// Why, of the first file.
+        reason: &'static str,
+    },
+    /// The desktop's keyring did not answer.
+    #[error("the keyring of this desktop did not answer: check that one runs, and answer its questions")]
+    Keyring,
     /// The process could not be started or did not answer.
     #[error("the import process failed: try again")]
     Process,

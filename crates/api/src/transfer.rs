@@ -10,10 +10,13 @@ use crate::types::{
 };
 use crate::{ApiError, ErrorCode, Event, ParseRequest};
 use std::collections::BTreeMap;
+use std::path::PathBuf;
 use strongroom_exchange::{FieldReport, ParsedAttachment, ParsedImport, ParsedItem, Warning};
 use strongroom_vault::{Comparable, Compared, Former, Incoming, NewAttachment, NewItem, Unlocked};
 
 const SAMPLE: usize = 20;
+/// The format that stands for the desktop's keyring.
+const KEYRING: &str = "secret_service";
 
 /// A parsed file that waits to be brought in.
 pub(crate) struct PreviewedImport {
@@ -27,7 +30,11 @@ impl App {
     pub async fn preview_import(&self, request: PreviewImportRequest) -> Result<ImportPreview, ApiError> {
         let tables = tables::told(self.session().await.open()?, request.table).await?;
         let parse = ParseRequest {
-            path: path_of(&request.path)?,
+            // The desktop's keyring has no path.
+            path: match request.format.as_deref() {
+                Some(KEYRING) => PathBuf::new(),
+                _ => path_of(&request.path)?,
+            },
             format: request.format,
             password: request.password.map(|FilePassword(password)| password),
             key_file: request.key_file.as_deref().map(path_of).transpose()?,

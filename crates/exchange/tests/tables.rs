@@ -222,9 +222,9 @@ fn given_a_table_cut_anywhere_then_the_account_still_balances() {
 
 #[test]
 fn given_formats_that_are_known_but_not_read_then_the_product_is_named() {
-    let error = refusal(b"apiVersion: v1\nkind: Config\nclusters: []\n");
+    let error = refusal(b"age-encryption.org/v1\n-> X25519 a\n");
     assert!(
-        matches!(&error, ImportError::NotSupported { product, .. } if product == "kubeconfig in YAML"),
+        matches!(&error, ImportError::NotSupported { product, .. } if product == "age-encrypted"),
         "{error}"
     );
 }

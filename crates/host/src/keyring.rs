@@ -13,7 +13,7 @@ use strongroom_secret::{SecretBytes, SecretString};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, oneshot};
 
 /// The service under which the keyring lists what is ours.
-const SERVICE: &str = "strongroom";
+pub(crate) const SERVICE: &str = "strongroom";
 /// What a call waits at most.
 const LIMIT: Duration = Duration::from_secs(10);
 /// Length of a device secret, in bytes.

@@ -7,8 +7,11 @@ use std::path::PathBuf;
 #[derive(Debug, Args)]
 pub(crate) struct Import {
     /// The file, or a folder of files; what encrypts it, if anything does, is asked for or is the second line of standard input
-    #[arg(required_unless_present_any = ["undo", "list"])]
+    #[arg(required_unless_present_any = ["from_secret_service", "undo", "list"])]
     pub(crate) file: Option<PathBuf>,
+    /// Read the keyring of this desktop (Secret Service) instead of a file; it may ask for its password
+    #[arg(long, conflicts_with_all = ["file", "format", "key_file"])]
+    pub(crate) from_secret_service: bool,
     /// Its format, where the content does not tell: kdbx, kee_pass_xml, bitwarden_json, keeper_csv, …
     #[arg(long)]
     pub(crate) format: Option<String>,
@@ -54,11 +57,11 @@ pub(crate) struct Import {
     pub(crate) skip_locked: bool,
     /// Take back the last import, or the one of this id: what was changed since stays, and is named
     #[arg(long, value_name = "ID", num_args = 0..=1, require_equals = true, default_missing_value = "")]
-    #[arg(conflicts_with_all = ["file", "format", "key_file", "dry_run", "duplicates", "into", "list"])]
+    #[arg(conflicts_with_all = ["file", "format", "key_file", "dry_run", "duplicates", "into", "list", "from_secret_service"])]
     pub(crate) undo: Option<String>,
     /// List the imports that can be taken back
     #[arg(long)]
-    #[arg(conflicts_with_all = ["file", "format", "key_file", "dry_run", "duplicates", "into"])]
+    #[arg(conflicts_with_all = ["file", "format", "key_file", "dry_run", "duplicates", "into", "from_secret_service"])]
     pub(crate) list: bool,
 }
 

@@ -14,6 +14,8 @@ use strongroom_api::types::{
     UndoImportRequest, UndoReport, WhyLeft,
 };
 
+/// The format that stands for the desktop's keyring.
+const KEYRING: &str = "secret_service";
 /// Items that one tick of the api scores.
 const SCORED_AT_ONCE: u32 = 256;
 /// Of a larger import the rest is scored while a window has the vault open: nobody waits for it at a command line.
@@ -114,9 +116,9 @@ async fn preview(session: &mut Session, import: &Import) -> Result<ImportPreview
 
 fn request(import: &Import, password: Option<FilePassword>) -> Result<PreviewImportRequest, Failure> {
     Ok(PreviewImportRequest {
-        // A command line without a file is refused unless it lists or takes back.
+        // A command line without a file is refused unless it lists or takes back, or reads the keyring.
         path: import.file.as_deref().map(text_of).transpose()?.unwrap_or_default(),
-        format: import.format.clone(),
+        format: if import.from_secret_service { Some(KEYRING.to_owned()) } else { import.format.clone() },
         password,
         key_file: import.key_file.as_deref().map(text_of).transpose()?,
         table: table::mapping(import)?,

@@ -51,9 +51,12 @@ pub(super) fn parse(archive: &Archive<'_>, request: &Request<'_>) -> Result<Pars
                 places.for_each(|place| place.file = Some(entry.name.clone()));
                 joined.add(import)?;
             }
-            Err(ImportError::NotRecognised | ImportError::Utf16 | ImportError::NotUtf8 { .. }) => {
-                joined.dropped(&entry.name);
-            }
+            Err(
+                ImportError::NotRecognised
+                | ImportError::NotSupported { .. }
+                | ImportError::Utf16
+                | ImportError::NotUtf8 { .. },
+            ) => joined.dropped(&entry.name),
             // Who has given no password yet is asked for one.
             Err(ImportError::NeedsPassword) if request.password.is_none() => {
                 return Err(ImportError::NeedsPassword);

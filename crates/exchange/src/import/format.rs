@@ -14,6 +14,8 @@ pub enum Format {
     Kdb,
     /// KeePass 2's unencrypted XML.
     KeePassXml,
+    /// KeePassX's XML, from before it had KeePass 2's format.
+    KeePassXXml,
     /// Bitwarden's JSON, unencrypted or protected by a password.
     BitwardenJson,
     /// Bitwarden's zip archive with attachments.
@@ -30,6 +32,8 @@ pub enum Format {
     OnePasswordPux,
     /// 1Password's older 1PIF.
     OnePasswordPif,
+    /// 1Password's folder under a master password, OPVault.
+    OnePasswordVault,
     /// CSV of 1Password 8.
     OnePasswordCsv,
     /// CSV of older 1Passwords, with a `Type` column.
@@ -80,8 +84,12 @@ pub enum Format {
     AwsCredentials,
     /// Docker's `config.json`.
     DockerConfig,
-    /// A kubeconfig in JSON.
+    /// A kubeconfig, in YAML or JSON.
     Kubeconfig,
+    /// A folder of `pass`, gopass or passage, decrypted by the host and [packed](super::pack_store). Never told by content.
+    PassStore,
+    /// The desktop's keyring, read live by the host and [packed](super::pack_service). Never told by content.
+    SecretService,
     /// A zip archive of files, each of a kind that is read.
     Bundle,
     /// Any table with a header row in which a password and a name, user or address column can be told.
@@ -99,6 +107,7 @@ impl Format {
             Self::Kdbx => "KeePass database (KDBX)",
             Self::Kdb => "KeePass 1 database (KDB)",
             Self::KeePassXml => "KeePass XML",
+            Self::KeePassXXml => "KeePassX XML",
             Self::BitwardenJson => "Bitwarden JSON",
             Self::BitwardenZip => "Bitwarden zip",
             Self::BitwardenCsv => "Bitwarden CSV",
@@ -107,6 +116,7 @@ impl Format {
             Self::SafariCsv => "Safari CSV",
             Self::OnePasswordPux => "1Password 1PUX",
             Self::OnePasswordPif => "1Password 1PIF",
+            Self::OnePasswordVault => "1Password OPVault",
             Self::OnePasswordCsv => "1Password CSV",
             Self::OnePasswordLegacyCsv => "1Password CSV (older)",
             Self::LastPassCsv => "LastPass CSV",
@@ -133,6 +143,8 @@ impl Format {
             Self::AwsCredentials => "AWS credentials",
             Self::DockerConfig => "Docker config.json",
             Self::Kubeconfig => "kubeconfig",
+            Self::PassStore => "password store (pass, gopass)",
+            Self::SecretService => "keyring of the desktop",
             Self::Bundle => "files in a zip archive",
             Self::GenericCsv => "CSV",
             Self::StrongroomJson => "Strongroom JSON",
@@ -150,11 +162,6 @@ struct Mark {
 
 const MARKS: &[Mark] = &[
     Mark {
-        product: "kubeconfig in YAML",
-        instead: "run kubectl config view --raw --output json > config.json and import that",
-        found_in: |bytes| contains(bytes, b"apiVersion:") && contains(bytes, b"kind: Config"),
-    },
-    Mark {
         product: "PGP-encrypted",
         instead: "decrypt it with gpg --output data.json --decrypt and import that",
         found_in: |bytes| bytes.trim_ascii_start().starts_with(b"-----BEGIN PGP MESSAGE"),
@@ -167,15 +174,6 @@ const MARKS: &[Mark] = &[
         },
     },
 ];
-
-/// How far into a file a mark is looked for, in bytes.
-const MARK_WINDOW: usize = 64 * 1024;
-
-fn contains(bytes: &[u8], mark: &[u8]) -> bool {
-    bytes
-        .get(..bytes.len().min(MARK_WINDOW))
-        .is_some_and(|window| window.windows(mark.len()).any(|at| at == mark))
-}
 
 /// A format that is known, and known not to be read, is named to the user instead of "not recognised".
 pub(super) fn refuse_what_is_known_but_not_read(bytes: &[u8]) -> Result<(), ImportError> {

@@ -1,3 +1,23 @@
 //! Doors for the fuzzer (docs/fuzzing.md) to what lies behind a key derivation. In no program.
 
 pub use super::kdbx::fuzzing::{kdb_content, kdbx_blocks, kdbx_key_file, kdbx_payload};
+
+/// One decrypted entry of a password store.
+///
+/// # Errors
+/// As [`parse`](super::parse).
+pub fn pass_entry(bytes: &[u8]) -> Result<super::ParsedImport, super::ImportError> {
+    super::pass::parse_entry(bytes)
+}
+
+/// One item of an OPVault, past its envelopes: what lies open, its overview, its details.
+///
+/// # Errors
+/// As [`parse`](super::parse).
+pub fn opvault_item(
+    open: &str,
+    overview: &str,
+    details: &str,
+) -> Result<super::ParsedImport, super::ImportError> {
+    super::one_password::parse_opvault_item(open, overview, details)
+}

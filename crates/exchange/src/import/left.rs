@@ -25,6 +25,13 @@ impl Left {
         }
     }
 
+    /// Notes statistics that were taken out already, where they say something.
+    pub(super) fn take_note(&mut self, name: &str, value: &str) {
+        if !value.trim().is_empty() && !self.bookkeeping.contains(name) {
+            self.bookkeeping.insert(name.to_owned());
+        }
+    }
+
     /// Notes something that is said of the whole file, where it says something.
     pub(super) fn setting(&mut self, name: &str, value: Option<&str>) {
         if value.is_some_and(|value| !value.is_empty()) && self.settings.len() < MAX_NAMES {

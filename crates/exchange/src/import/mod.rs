@@ -30,10 +30,13 @@ mod one_password;
 mod otp;
 mod own;
 mod parsed;
+mod pass;
 mod proton;
 mod report;
+mod secret_service;
 mod text;
 mod unlock;
+mod yaml;
 mod zip;
 mod zipped;
 
@@ -48,7 +51,9 @@ pub use folder::{NamedFile, pack_folder};
 pub use format::Format;
 pub use limits::MAX_ATTACHMENT_BYTES;
 pub use parsed::{ParsedFolder, ParsedImport, ParsedItem, ParsedVersion};
+pub use pass::{Shut, StoreContent, StoreFile, pack_store};
 pub use report::{Dropped, FieldReport, Warning};
+pub use secret_service::{ServiceCollection, ServiceEntry, pack_service};
 
 use strongroom_secret::SecretString;
 
@@ -96,6 +101,9 @@ fn recognise_text(text: &str) -> Option<Format> {
     if kdbx::is_keepass_xml(text) {
         return Some(Format::KeePassXml);
     }
+    if kdbx::is_keepassx_xml(text) {
+        return Some(Format::KeePassXXml);
+    }
     if own::is_own_json(text) {
         return Some(Format::StrongroomJson);
     }
@@ -107,6 +115,9 @@ fn recognise_text(text: &str) -> Option<Format> {
     }
     if text.trim_start().starts_with('[') && otp::is_and_otp(text) {
         return Some(Format::AndOtp);
+    }
+    if developer::is_kubeconfig_yaml(text) {
+        return Some(Format::Kubeconfig);
     }
     if otp::is_addresses(text) {
         return Some(Format::OtpAddresses);
@@ -230,12 +241,14 @@ fn parse_whole_text(
 ) -> Result<ParsedImport, ImportError> {
     match format {
         Format::KeePassXml => kdbx::parse_xml(text),
+        Format::KeePassXXml => kdbx::parse_keepassx(text),
         Format::StrongroomJson => own::parse(text),
         Format::BitwardenJson => bitwarden::parse(text, password),
         Format::OnePasswordPux => one_password::parse_pux(text),
         Format::OnePasswordPif => one_password::parse_pif(text),
         Format::ProtonPassJson => proton::parse(text),
         Format::Cxf => cxf::parse(text),
+        Format::SecretService => secret_service::parse(text),
         Format::EnpassJson => enpass::parse(text),
         Format::KeeperJson => keeper::parse(text),
         Format::Aegis => otp::parse_aegis(text, password),

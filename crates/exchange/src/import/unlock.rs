@@ -8,7 +8,7 @@ use cbc::cipher::block_padding::Pkcs7;
 use cbc::cipher::{BlockModeDecrypt, KeyIvInit};
 use hmac::{Hmac, KeyInit, Mac};
 use sha1::Sha1;
-use sha2::Sha256;
+use sha2::{Sha256, Sha512};
 use strongroom_crypto::ArgonError;
 use strongroom_crypto::foreign::{Variant, argon2};
 use strongroom_secret::SecretString;
@@ -49,6 +49,17 @@ pub(super) fn pbkdf2_sha1(password: &SecretString, salt: &[u8], rounds: u64) -> 
     let rounds = within(rounds, MAX_ROUNDS, "PBKDF2 rounds")?;
     // Exposed to be derived from.
     Ok(Zeroizing::new(pbkdf2::pbkdf2_hmac_array::<Sha1, 32>(password.expose().as_bytes(), salt, rounds)))
+}
+
+/// PBKDF2 with HMAC-SHA-512, two keys long.
+pub(super) fn pbkdf2_sha512(
+    password: &SecretString,
+    salt: &[u8],
+    rounds: u64,
+) -> Result<Zeroizing<[u8; 64]>, ImportError> {
+    let rounds = within(rounds, MAX_ROUNDS, "PBKDF2 rounds")?;
+    // Exposed to be derived from.
+    Ok(Zeroizing::new(pbkdf2::pbkdf2_hmac_array::<Sha512, 64>(password.expose().as_bytes(), salt, rounds)))
 }
 
 /// What Argon2id costs. Memory in KiB.

@@ -2,7 +2,7 @@
 
 use super::bundle::Joined;
 use super::zip::{Archive, Room};
-use super::{Format, ImportError, ParsedImport, Request, bitwarden, csv, cxf, one_password, proton};
+use super::{Format, ImportError, ParsedImport, Request, bitwarden, csv, cxf, one_password, pass, proton};
 
 /// What is in the archive; one of no product, or a damaged one, is a bundle of files.
 pub(super) fn recognise(bytes: &[u8]) -> Format {
@@ -12,6 +12,9 @@ pub(super) fn recognise(bytes: &[u8]) -> Format {
 fn of_archive(archive: &Archive<'_>) -> Format {
     if archive.named(one_password::PUX_DATA).is_some() {
         return Format::OnePasswordPux;
+    }
+    if one_password::is_opvault(archive) {
+        return Format::OnePasswordVault;
     }
     if archive.entries().iter().any(|entry| entry.name.ends_with(".1pif")) {
         return Format::OnePasswordPif;
@@ -57,11 +60,13 @@ fn parse_archive(
 ) -> Result<ParsedImport, ImportError> {
     match format {
         Format::OnePasswordPux => one_password::parse_pux_zip(archive),
+        Format::OnePasswordVault => one_password::parse_opvault(archive, request.password.as_ref()),
         Format::OnePasswordPif => one_password::parse_pif_zip(archive),
         Format::BitwardenZip => bitwarden::parse_zip(archive),
         Format::ProtonPassZip => proton::parse_zip(archive),
         Format::DashlaneZip => dashlane(archive),
         Format::Cxf => cxf::parse_zip(archive),
+        Format::PassStore => pass::parse(archive),
         _ => super::bundle::parse(archive, request),
     }
 }

@@ -16,17 +16,22 @@ const MAX_TOTAL_MIB: u64 = 128;
 /// Folders that hold no secret of a person, and very many files.
 const PASSED_OVER: [&str; 2] = [".git", "node_modules"];
 
-/// The folder as one archive.
-pub(super) async fn packed(path: &Path) -> Result<SecretBytes, ParseFailure> {
+/// The files of the folder.
+pub(super) async fn read_all(path: &Path) -> Result<Vec<NamedFile>, ParseFailure> {
     let path = path.to_owned();
     let work = tokio::task::spawn_blocking(move || {
         let mut files = Vec::new();
         let mut left = MAX_TOTAL_MIB << 20;
         let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
         collect(&path, &name, 0, &mut files, &mut left)?;
-        pack_folder(&files).ok_or(ParseFailure::TooLarge { limit_mib: MAX_TOTAL_MIB })
+        Ok(files)
     });
     work.await.map_err(|_| ParseFailure::Process)?
+}
+
+/// The files as one archive.
+pub(super) fn packed(files: &[NamedFile]) -> Result<SecretBytes, ParseFailure> {
+    pack_folder(files).ok_or(ParseFailure::TooLarge { limit_mib: MAX_TOTAL_MIB })
 }
 
 fn collect(

@@ -6,11 +6,16 @@
 
 mod child;
 mod codes;
+mod decrypt;
 mod folder;
 mod frame;
 mod parent;
 pub mod sandbox;
+mod sealed;
+mod service;
 mod source;
+mod store;
+mod unseal;
 
 pub use child::run_if_asked;
 pub use parent::ImportWorker;

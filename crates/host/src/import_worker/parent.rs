@@ -11,6 +11,7 @@ use strongroom_exchange::ParsedImport;
 use strongroom_secret::SecretBytes;
 use tokio::io::{AsyncRead, AsyncReadExt};
 use tokio::process::{Child, Command};
+use tokio::time::Instant;
 
 /// What an import may take from the first byte to the last.
 const TIME: Duration = Duration::from_secs(120);
@@ -46,11 +47,15 @@ impl ImportWorker {
     /// # Errors
     /// [`ParseFailure`]; the child is gone then.
     pub async fn parse(&self, request: ParseRequest) -> Result<ParsedImport, ParseFailure> {
-        let work = async {
-            let source = Source::open(request).await?;
-            converse(self.start(WORD)?, source).await
-        };
-        tokio::time::timeout(TIME, work).await.map_err(|_| ParseFailure::Exhausted)?
+        let until = Instant::now() + TIME;
+        let opening = tokio::time::timeout_at(until, Source::open(request)).await;
+        let source = opening.map_err(|_| ParseFailure::Exhausted)??;
+        // Another program may ask a person for a password: that time is not the parser's.
+        let (opened, asked) = (source.unsealed(), Instant::now());
+        let source = opened.await?;
+        let until = until + asked.elapsed();
+        let work = async { converse(self.start(WORD)?, source).await };
+        tokio::time::timeout_at(until, work).await.map_err(|_| ParseFailure::Exhausted)?
     }
 
     pub(super) fn start(&self, word: &str) -> Result<Child, ParseFailure> {

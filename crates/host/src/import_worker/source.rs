@@ -2,18 +2,25 @@
 
 use super::folder;
 use super::frame::{Head, Password};
-use std::path::Path;
+use super::sealed::seal_of;
+use super::store::is_store;
+use super::unseal::Sealed;
+use std::path::{Path, PathBuf};
 use strongroom_api::{ParseFailure, ParseRequest};
 use strongroom_exchange::{Format, ImportError};
 use strongroom_secret::SecretBytes;
 use tokio::fs::File;
-use tokio::io::{AsyncReadExt, AsyncWrite, AsyncWriteExt};
+use tokio::io::{AsyncReadExt, AsyncSeekExt, AsyncWrite, AsyncWriteExt};
 
 const MIB: u64 = 1 << 20;
 /// The largest file that is read, in MiB.
 pub(super) const MAX_FILE_MIB: u64 = 512;
 /// The largest key file, in MiB: some people take a photograph.
 const MAX_KEY_FILE_MIB: u64 = 16;
+/// The largest file that is decrypted by another program, in MiB.
+const MAX_SEALED_MIB: u64 = 128;
+/// What is read of a file to see whether it is encrypted for somebody's keys, in bytes.
+const HEAD: u64 = 4096;
 /// What is read before it is written on, in bytes.
 const CHUNK: usize = 64 * 1024;
 
@@ -31,17 +38,21 @@ pub(super) struct Source {
 enum Content {
     File(File),
     Packed(SecretBytes),
+    /// Something that the user's own program has to decrypt first, and the key file for it.
+    Sealed(Sealed, Option<PathBuf>),
 }
 
 impl Source {
     /// Opens the files. The larger one is not read yet.
     pub(super) async fn open(request: ParseRequest) -> Result<Self, ParseFailure> {
         let format = request.format.as_deref().map(format_of_name).transpose()?;
-        let key_file = match &request.key_file {
-            Some(path) => Some(read_key_file(path).await?),
-            None => None,
+        let (content, length) = content_of(&request.path, format).await?;
+        let (content, key_file) = match (content, &request.key_file) {
+            // The program that decrypts reads its key file itself.
+            (Content::Sealed(sealed, _), path) => (Content::Sealed(sealed, path.clone()), None),
+            (content, Some(path)) => (content, Some(read_key_file(path).await?)),
+            (content, None) => (content, None),
         };
-        let (content, length) = content_of(&request.path).await?;
         let head = Head {
             format,
             password: request.password.map(Password),
@@ -50,6 +61,20 @@ impl Source {
             tables: request.tables,
         };
         Ok(Self { head, key_file, content, path: request.path.display().to_string() })
+    }
+
+    /// Has the user's own program decrypt what is encrypted for the user's keys; anything else stays as it is. May wait for
+    /// a person, within limits of its own.
+    pub(super) async fn unsealed(mut self) -> Result<Self, ParseFailure> {
+        let (sealed, key_file) = match self.content {
+            Content::Sealed(sealed, key_file) => (sealed, key_file),
+            content => return Ok(Self { content, ..self }),
+        };
+        let password = self.head.password.as_ref().map(|Password(password)| password.clone());
+        let (plain, format) = sealed.opened(password, key_file).await?;
+        self.head.format = format.or(self.head.format);
+        self.head.file = plain.expose().len();
+        Ok(Self { content: Content::Packed(plain), ..self })
     }
 
     /// Pushes everything into the child. A child that listens no more is no failure here: how it ended tells why.
@@ -69,18 +94,39 @@ impl Source {
                 let _ = to.write_all(bytes.expose()).await;
                 Ok(())
             }
+            Content::Sealed(..) => Err(ParseFailure::Process),
         }
     }
 }
 
-async fn content_of(path: &Path) -> Result<(Content, u64), ParseFailure> {
+async fn content_of(path: &Path, format: Option<Format>) -> Result<(Content, u64), ParseFailure> {
+    if format == Some(Format::SecretService) {
+        return Ok((Content::Sealed(Sealed::Keyring, None), 0));
+    }
     if tokio::fs::metadata(path).await.is_ok_and(|facts| facts.is_dir()) {
-        let packed = folder::packed(path).await?;
+        let files = folder::read_all(path).await?;
+        if format.is_none_or(|format| format == Format::PassStore) && is_store(&files) {
+            return Ok((Content::Sealed(Sealed::Store(files, path.file_name().is_some()), None), 0));
+        }
+        let packed = folder::packed(&files)?;
         let length = packed.expose().len() as u64;
         return Ok((Content::Packed(packed), length));
     }
-    let (file, length) = open_bounded(path, MAX_FILE_MIB).await?;
-    Ok((Content::File(file), length))
+    let (mut file, length) = open_bounded(path, MAX_FILE_MIB).await?;
+    let mut head = SecretBytes::default();
+    let failed = |error: std::io::Error| unreadable(path.display().to_string(), &error);
+    (&mut file).take(HEAD).read_to_end(head.expose_mut()).await.map_err(failed)?;
+    // Exposed to look at its first bytes.
+    let Some(seal) = seal_of(&path.to_string_lossy(), head.expose()) else {
+        file.rewind().await.map_err(failed)?;
+        return Ok((Content::File(file), length));
+    };
+    let limit = MAX_SEALED_MIB * MIB;
+    (&mut file).take(limit).read_to_end(head.expose_mut()).await.map_err(failed)?;
+    if head.expose().len() as u64 > limit {
+        return Err(too_large(MAX_SEALED_MIB));
+    }
+    Ok((Content::Sealed(Sealed::File(seal, head), None), 0))
 }
 
 async fn send_file(file: &mut File, path: &str, mut to: impl AsyncWrite + Unpin) -> Result<(), ParseFailure> {
@@ -102,12 +148,12 @@ async fn send_file(file: &mut File, path: &str, mut to: impl AsyncWrite + Unpin)
 
 /// The format of that stable name.
 fn format_of_name(name: &str) -> Result<Format, ParseFailure> {
-    let instead = "leave the format out, or give one of kdbx, kdb, kee_pass_xml, bitwarden_json, bitwarden_zip, bitwarden_csv, \
-                   chrome_csv, firefox_csv, safari_csv, one_password_pux, one_password_pif, one_password_csv, \
+    let instead = "leave the format out, or give one of kdbx, kdb, kee_pass_xml, kee_pass_x_xml, bitwarden_json, bitwarden_zip, bitwarden_csv, \
+                   chrome_csv, firefox_csv, safari_csv, one_password_pux, one_password_pif, one_password_vault, one_password_csv, \
                    one_password_legacy_csv, last_pass_csv, dashlane_zip, dashlane_csv, proton_pass_zip, proton_pass_json, \
                    proton_pass_csv, cxf, enpass_json, keeper_json, keeper_csv, nord_pass_csv, robo_form_csv, kee_pass_xc_csv, \
                    aegis, and_otp, two_fas, otp_addresses, key_file, dotenv, pg_pass, netrc, aws_credentials, docker_config, \
-                   kubeconfig, bundle, strongroom_json, strongroom_csv, generic_csv";
+                   kubeconfig, pass_store, secret_service, bundle, strongroom_json, strongroom_csv, generic_csv";
     serde_json::from_value(name.into()).map_err(|_| {
         ParseFailure::Import(ImportError::NotSupported {
             product: name.to_owned().into(),

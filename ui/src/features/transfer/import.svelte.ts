@@ -12,16 +12,21 @@ import type { Chosen } from './choices.svelte';
 import { t } from '$shared/i18n/i18n.svelte';
 import { toast } from '$shared/overlay/toast.svelte';
 
+/** What stands for the keyring of this desktop, which has no path. */
+export const KEYRING = 'secret_service';
+
 /** The formats' names in the core, and what people call them. */
 export const formats: readonly [string, string][] = [
   ['kdbx', 'KeePass (KDBX)'],
   ['kdb', 'KeePass 1 (KDB)'],
   ['kee_pass_xml', 'KeePass (XML)'],
+  ['kee_pass_x_xml', 'KeePassX (XML)'],
   ['bitwarden_json', 'Bitwarden (JSON)'],
   ['bitwarden_zip', 'Bitwarden (ZIP)'],
   ['bitwarden_csv', 'Bitwarden (CSV)'],
   ['one_password_pux', '1Password (1PUX)'],
   ['one_password_pif', '1Password (1PIF)'],
+  ['one_password_vault', '1Password (OPVault)'],
   ['one_password_csv', '1Password (CSV)'],
   ['one_password_legacy_csv', '1Password 7 (CSV)'],
   ['last_pass_csv', 'LastPass (CSV)'],
@@ -50,7 +55,9 @@ export const formats: readonly [string, string][] = [
   ['netrc', '.netrc'],
   ['aws_credentials', 'AWS'],
   ['docker_config', 'Docker'],
-  ['kubeconfig', 'kubeconfig (JSON)'],
+  ['kubeconfig', 'kubeconfig'],
+  ['pass_store', 'pass, gopass, passage'],
+  [KEYRING, 'GNOME Seahorse, Secret Service'],
   ['bundle', 'ZIP'],
   ['generic_csv', 'CSV'],
   ['strongroom_json', 'Strongroom (JSON)'],

@@ -7,7 +7,7 @@ mod lines;
 mod netrc;
 
 pub(super) use containers::{is_docker, parse as parse_docker};
-pub(super) use kubeconfig::{is_kubeconfig, parse as parse_kubeconfig};
+pub(super) use kubeconfig::{is_kubeconfig, is_yaml as is_kubeconfig_yaml, parse as parse_kubeconfig};
 
 use super::draft::Draft;
 use super::{FieldReport, Format, ImportError, ParsedImport, ParsedItem};
@@ -50,7 +50,7 @@ pub(super) fn parse(format: Format, text: &str) -> Result<ParsedImport, ImportEr
 }
 
 /// The key or the certificates of a text, in whichever of their formats.
-fn key_of(text: &str) -> Option<Item> {
+pub(super) fn key_of(text: &str) -> Option<Item> {
     certificate::recognise(text).or_else(|| ssh_key::recognise(text))
 }
 
@@ -62,7 +62,7 @@ fn of_item(format: Format, item: Item) -> ParsedImport {
 }
 
 /// Counts the values of an item that was read elsewhere.
-fn counted(item: Item, report: &mut FieldReport) -> ParsedItem {
+pub(super) fn counted(item: Item, report: &mut FieldReport) -> ParsedItem {
     let mut draft = Draft::new(item.kind.clone(), report);
     let custom = item.fields.iter().filter(|field| field.custom).count() as u64;
     let fields = item.fields.len() as u64;

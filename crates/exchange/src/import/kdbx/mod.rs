@@ -22,6 +22,7 @@ pub(crate) mod inflate;
 mod inner;
 pub(super) mod kdb;
 pub(crate) mod kdf;
+mod keepassx;
 mod key_file;
 pub(crate) mod keys;
 pub(crate) mod layout;
@@ -33,6 +34,8 @@ pub(crate) mod stream;
 pub(crate) mod times;
 mod variant;
 mod xml;
+
+pub(super) use keepassx::{is_keepassx_xml, parse as parse_keepassx};
 
 use super::{Format, ImportError, ParsedImport, Request};
 use database::Reading;

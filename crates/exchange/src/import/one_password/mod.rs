@@ -1,12 +1,16 @@
-//! 1Password: its archive (1PUX) and the older 1PIF. Both have the same categories and the same names of fields in them.
+//! 1Password: its archive (1PUX), the older 1PIF, and its folder under a master password (OPVault). All have the same categories and the same names of fields in them.
 
 mod category;
 mod field;
+mod opvault;
 mod pif;
 mod pif_lines;
 mod pux;
 mod section;
 
+#[cfg(fuzzing)]
+pub(super) use opvault::parse_item as parse_opvault_item;
+pub(super) use opvault::{is_opvault, parse as parse_opvault};
 pub(super) use pif::{is_pif, parse as parse_pif, parse_zip as parse_pif_zip};
 pub(super) use pux::{DATA as PUX_DATA, is_data, parse as parse_pux, parse_zip as parse_pux_zip};
 

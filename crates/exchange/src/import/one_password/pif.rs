@@ -182,7 +182,7 @@ fn take_parts_of_date(secret: &mut Object, name: &str, value: &Value, draft: &mu
     }
 }
 
-fn place_section(section: Value, draft: &mut Draft<'_>) {
+pub(super) fn place_section(section: Value, draft: &mut Draft<'_>) {
     let Value::Object(mut section) = section else {
         draft.saw();
         return draft.custom_field("section", FieldType::Hidden, text_of(section));
@@ -208,7 +208,7 @@ fn place_section(section: Value, draft: &mut Draft<'_>) {
     keep_rest_of_element(draft, section, &["name"]);
 }
 
-fn place_secret(secret: &mut Object, draft: &mut Draft<'_>) {
+pub(super) fn place_secret(secret: &mut Object, draft: &mut Draft<'_>) {
     if let Some(notes) = take_text(secret, "notesPlain") {
         draft.mapped_notes(&notes);
     }

@@ -1,0 +1,210 @@
+//! Password stores, decrypted by Debian's own `gpg` and `age` with keys that the test made.
+
+use crate::machine::{Machine, PASSWORD, run};
+use serde_json::Value;
+use std::path::PathBuf;
+use std::process::{Command, Stdio};
+
+/// A machine with a GnuPG of its own that has one key without a password.
+struct Keys {
+    machine: Machine,
+    gnupg: tempfile::TempDir,
+}
+
+impl Keys {
+    fn new() -> Option<Self> {
+        // The socket of the agent has to be short, so that this cannot lie in the machine's home.
+        let keys = Self { machine: Machine::with_vault(), gnupg: tempfile::tempdir_in("/tmp").unwrap() };
+        let made = keys.gpg(
+            &["--passphrase", "", "--quick-generate-key", "anna@example.org", "default", "default", "never"],
+            b"",
+        );
+        if made.is_none() {
+            eprintln!("skipped: gpg is not installed");
+        }
+        made.map(|_| keys)
+    }
+
+    fn gpg(&self, arguments: &[&str], input: &[u8]) -> Option<Vec<u8>> {
+        let mut command = Command::new("gpg");
+        command.env("GNUPGHOME", self.gnupg.path()).args([
+            "--batch",
+            "--quiet",
+            "--pinentry-mode",
+            "loopback",
+        ]);
+        fed(command.args(arguments), input)
+    }
+
+    /// A file of a store, encrypted for the key.
+    fn entry(&self, name: &str, text: &[u8]) {
+        let sealed = self
+            .gpg(&["--trust-model", "always", "--recipient", "anna@example.org", "--encrypt"], text)
+            .unwrap();
+        self.file(name, &sealed);
+    }
+
+    fn file(&self, name: &str, bytes: &[u8]) -> String {
+        std::fs::create_dir_all(self.machine.path(name).parent().unwrap()).unwrap();
+        self.machine.file(name, bytes)
+    }
+
+    fn import(&self, file: &str, more: &[&str], lines: &[&str]) -> crate::machine::Ran {
+        let mut command = self.machine.bare();
+        command.env("STRONGROOM_VAULT", self.machine.path("my.vault")).env("GNUPGHOME", self.gnupg.path());
+        command.env("PATH", "/usr/bin:/bin").args(["--password-stdin", "--json", "import", file]).args(more);
+        run(&mut command, lines)
+    }
+
+    fn imported(&self, file: &str, more: &[&str], lines: &[&str]) -> Value {
+        let ran = self.import(file, more, lines);
+        assert_eq!(ran.exit, 0, "{}", ran.err);
+        serde_json::from_str(&ran.out).unwrap()
+    }
+}
+
+impl Drop for Keys {
+    fn drop(&mut self) {
+        let mut command = Command::new("gpgconf");
+        command.env("GNUPGHOME", self.gnupg.path()).args(["--kill", "all"]);
+        let _ = command.status();
+    }
+}
+
+/// What the command writes; none where it is not there or fails.
+fn fed(command: &mut Command, input: &[u8]) -> Option<Vec<u8>> {
+    use std::io::Write;
+    let mut child =
+        command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null()).spawn().ok()?;
+    child.stdin.take()?.write_all(input).ok()?;
+    let output = child.wait_with_output().ok()?;
+    output.status.success().then_some(output.stdout)
+}
+
+#[test]
+fn store_of_pass_is_decrypted_by_the_user_s_gpg_and_a_damaged_file_does_not_stop_the_others() {
+    let Some(keys) = Keys::new() else { return };
+    keys.file(".password-store/.gpg-id", b"anna@example.org\n");
+    keys.entry(
+        ".password-store/Web/example.org.gpg",
+        b"correct horse\nuser: anna\nurl: https://example.org\n",
+    );
+    keys.entry(".password-store/Web/shop.gpg", b"battery staple\n");
+    keys.entry(".password-store/bank.gpg", b"pin 1234\nnotes below\n");
+    keys.file(".password-store/broken.gpg", b"\x85\x01\x0cthis is no message");
+    let store = keys.machine.arg(".password-store");
+    let preview = keys.imported(&store, &["--dry-run"], &[PASSWORD]);
+    assert_eq!((&preview["items"], &preview["folders"]), (&3.into(), &1.into()), "{preview}");
+    assert_eq!(preview["dropped"][0]["field"], "broken.gpg");
+    let report = keys.imported(&store, &[], &[PASSWORD]);
+    assert_eq!((&report["imported"], &report["dropped"].as_array().unwrap().len()), (&3.into(), &1));
+    assert_eq!(keys.machine.say(&["get", "example.org", "--field", "password"]), "correct horse");
+    assert_eq!(keys.machine.say(&["get", "example.org", "--field", "username"]), "anna");
+}
+
+#[test]
+fn store_for_somebody_else_s_key_says_that_no_key_decrypts_it() {
+    let (Some(keys), Some(others)) = (Keys::new(), Keys::new()) else { return };
+    others.entry("store/a.gpg", b"pw\n");
+    keys.file("store/a.gpg", &std::fs::read(others.machine.path("store/a.gpg")).unwrap());
+    let ran = keys.import(&keys.machine.arg("store"), &[], &[PASSWORD]);
+    assert_ne!(ran.exit, 0);
+    assert!(
+        ran.err.contains("none of your keys decrypts this file") && ran.err.contains("gpg"),
+        "{}",
+        ran.err
+    );
+}
+
+#[test]
+fn key_whose_password_nobody_gives_is_said_and_asked_for_once() {
+    let Some(keys) = Keys::new() else { return };
+    let made =
+        ["--passphrase", "x", "--quick-generate-key", "bob@example.org", "default", "default", "never"];
+    keys.gpg(&made, b"").unwrap();
+    for name in ["store/a.gpg", "store/b.gpg"] {
+        let sealed = keys
+            .gpg(&["--trust-model", "always", "--recipient", "bob@example.org", "--encrypt"], b"pw")
+            .unwrap();
+        keys.file(name, &sealed);
+    }
+    // Without a terminal and a display, no question can be asked; what the agent remembers is forgotten first.
+    let mut forget = Command::new("gpgconf");
+    forget.env("GNUPGHOME", keys.gnupg.path()).args(["--kill", "gpg-agent"]).status().unwrap();
+    let ran = keys.import(&keys.machine.arg("store"), &[], &[PASSWORD]);
+    assert!(ran.err.contains("the password of the key was not given"), "{}", ran.err);
+}
+
+#[test]
+fn file_under_a_password_is_asked_for_it_and_its_content_recognised() {
+    let Some(keys) = Keys::new() else { return };
+    let csv = b"name,url,username,password,note\nExample,https://example.org,anna,correct horse,\n";
+    let symmetric = ["--passphrase", "p\u{e4}ss word", "--symmetric"];
+    for (name, armour) in [("export.pgp", None), ("export.asc", Some("--armor"))] {
+        let arguments: Vec<&str> = armour.into_iter().chain(symmetric).collect();
+        let file = keys.file(name, &keys.gpg(&arguments, csv).unwrap());
+        assert_eq!(keys.import(&file, &["--dry-run"], &[PASSWORD, "wrong"]).exit, 3, "{name}");
+        let preview = keys.imported(&file, &["--dry-run"], &[PASSWORD, "p\u{e4}ss word"]);
+        assert_eq!((&preview["format"], &preview["items"]), (&"Chrome CSV".into(), &1.into()), "{name}");
+    }
+}
+
+#[test]
+fn store_of_age_is_decrypted_with_the_identities_that_are_named() {
+    let machine = Machine::with_vault();
+    let Some(identity) = fed(&mut Command::new("age-keygen"), b"") else {
+        eprintln!("skipped: age is not installed");
+        return;
+    };
+    let recipient = String::from_utf8(identity.clone()).unwrap();
+    let recipient =
+        recipient.lines().find_map(|line| line.strip_prefix("# public key: ")).unwrap().to_owned();
+    let keys = Keys { machine, gnupg: tempfile::tempdir().unwrap() };
+    for (name, more) in [("store/a.age", None), ("store/b/c.age", Some("--armor"))] {
+        let mut command = Command::new("age");
+        let sealed =
+            fed(command.args(more).args(["--recipient", &recipient]), b"correct horse\nlogin: anna\n")
+                .unwrap();
+        keys.file(name, &sealed);
+    }
+    let store = keys.machine.arg("store");
+    assert_eq!(keys.import(&store, &[], &[PASSWORD]).exit, 2);
+    let identities = keys.file("identities", &identity);
+    let report = keys.imported(&store, &["--key-file", &identities], &[PASSWORD]);
+    assert_eq!(report["imported"], 2, "{report}");
+    assert_eq!(keys.machine.say(&["get", "c", "--field", "password"]), "correct horse");
+}
+
+/// Each vector of the corpus says in its head with which identity it is opened; what is behind it is read or named.
+#[test]
+fn vectors_of_age_are_opened_or_named_and_none_stops_the_others() {
+    const IDENTITY: &str = "AGE-SECRET-KEY-1EGTZVFFV20835NWYV6270LXYVK2VKNX2MMDKWYKLMGR48UAWX40Q2P2LM0";
+    let corpus = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../../shared/corpus/age");
+    if !corpus.is_dir() || Command::new("age").arg("--version").output().is_err() {
+        eprintln!("skipped: no corpus, or age is not installed");
+        return;
+    }
+    let keys = Keys { machine: Machine::with_vault(), gnupg: tempfile::tempdir().unwrap() };
+    let identities = keys.file("identities", IDENTITY.as_bytes());
+    let (mut files, mut good) = (0_u64, 0_u64);
+    for vector in std::fs::read_dir(corpus).unwrap().map(|entry| entry.unwrap().path()) {
+        let bytes = std::fs::read(&vector).unwrap();
+        let Some(end) = bytes.windows(2).position(|two| two == b"\n\n") else { continue };
+        let (head, body) = (String::from_utf8_lossy(&bytes[..end]), &bytes[end + 2..]);
+        let marked = [b"age-encryption.org/v1\n".as_slice(), b"-----BEGIN AGE ENCRYPTED FILE-----"];
+        if !head.contains(IDENTITY) || !marked.iter().any(|mark| body.starts_with(mark)) {
+            continue;
+        }
+        let name = vector.file_name().unwrap().to_str().unwrap();
+        keys.file(&format!("store/{name}.age"), body);
+        let opened = fed(Command::new("age").args(["--decrypt", "--identity", &identities]), body).is_some();
+        assert!(opened || !head.contains("expect: success"), "{name}");
+        files += 1;
+        good += u64::from(opened);
+    }
+    let import = ["--key-file", &identities, "--dry-run"];
+    let preview = keys.imported(&keys.machine.arg("store"), &import, &[PASSWORD]);
+    let dropped = preview["dropped"].as_array().unwrap().len() as u64;
+    assert!(files > 20 && good > 2, "{files} {good}");
+    assert_eq!((preview["items"].as_u64().unwrap(), dropped), (good, files - good));
+}
