@@ -104,7 +104,10 @@ export const TARGETS = {
   envelope: { sources: ['crypto/src/envelope.rs', 'crypto/src/padding.rs'], length: 4096 },
   recovery_code: { sources: ['crypto/src/recovery.rs'], length: 256 },
   index_page: { sources: ['vault/src/page.rs', 'vault/src/overview.rs'], length: 8192 },
-  record: { sources: ['vault/src/record.rs', 'vault/src/audit.rs', 'vault/src/id.rs'], length: 8192 },
+  record: {
+    sources: ['vault/src/record.rs', 'vault/src/attachment.rs', 'vault/src/audit.rs', 'vault/src/id.rs'],
+    length: 8192,
+  },
   backup: { sources: ['backup/src', 'crypto/src/backup.rs'], length: 16384 },
 };
 

@@ -92,6 +92,7 @@ test('what is dropped takes the place of what was looked into, and is looked int
     format: null,
     password: null,
     key_file: null,
+    table: null,
   });
   expect(work.preview).toEqual({ items: 5 });
 });
