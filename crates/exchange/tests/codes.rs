@@ -138,8 +138,6 @@ fn given_files_of_developers_then_each_becomes_items_of_its_kind() {
     );
     assert_eq!((kube.format, kube.items.len()), (Format::Kubeconfig, 4));
     assert_eq!(value(&titled(&kube, "Kubernetes user v").item, "private_key"), "PEM");
-    let error = refusal(b"apiVersion: v1\nclusters: []\nkind: Config\nusers: []\n");
-    assert!(matches!(error, ImportError::NotSupported { .. }), "{error}");
 }
 
 const PUBLIC: &str =

@@ -66,3 +66,19 @@ fn what_is_no_file_is_refused() {
     assert_eq!(machine.fails(&["attach", "add", "Example", &machine.arg("missing")], &[PASSWORD]).0, 5);
     assert_eq!(machine.fails(&["attach", "add", "No such item", &folder], &[PASSWORD]).0, 5);
 }
+
+#[test]
+fn file_goes_out_with_an_export_and_comes_back_with_an_import() {
+    let (machine, content) = with_file();
+    for (format, secret) in
+        [("strongroom_json", PASSWORD), ("kdbx", "of the file"), ("one_password_1pux", PASSWORD)]
+    {
+        let file = machine.arg(&format!("out.{format}"));
+        machine.done(&["export", &file, "--format", format], &[PASSWORD, secret]);
+        let other = Machine::with_vault();
+        other.done(&["import", &file], &[PASSWORD, secret]);
+        let to = other.arg("back.bin");
+        other.say(&["attach", "save", "Example", "passport scan.bin", "--to", &to]);
+        assert_eq!(std::fs::read(&to).unwrap(), content, "{format}");
+    }
+}

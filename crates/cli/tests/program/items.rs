@@ -3,6 +3,7 @@
 use crate::machine::{Machine, PASSWORD, names};
 
 const ITEM: &[&str] = &[
+    "attachments",
     "created",
     "deleted",
     "earlier_versions",

@@ -15,6 +15,7 @@ fn dry_run_says_what_would_come_and_brings_nothing() {
     let expected = [
         "custom",
         "custom_names",
+        "damaged",
         "dropped",
         "folders",
         "format",
@@ -23,6 +24,7 @@ fn dry_run_says_what_would_come_and_brings_nothing() {
         "kinds[].count",
         "kinds[].name",
         "known",
+        "left_out",
         "mapped",
         "sample",
         "sample[].folder",
@@ -36,6 +38,7 @@ fn dry_run_says_what_would_come_and_brings_nothing() {
         "standings.newer",
         "standings.older",
         "standings.same",
+        "table",
         "tree",
         "versions",
         "warnings",
@@ -53,9 +56,11 @@ fn imported_items_are_there_and_come_only_once() {
     let report = machine.json(&["import", &file]);
     let expected = [
         "custom",
+        "damaged",
         "dropped",
         "folders",
         "imported",
+        "left_out",
         "mapped",
         "merged",
         "skipped",

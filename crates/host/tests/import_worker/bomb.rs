@@ -18,7 +18,10 @@ const SEED: [u8; 32] = [1; 32];
 const NONCE: [u8; 12] = [2; 12];
 const MIB: usize = 1 << 20;
 
-/// The database; its payload unpacks to that many MiB of zeros.
+/// No inner cipher, a key of one byte for it, the end.
+const INNER_HEADER: [u8; 20] = [1, 4, 0, 0, 0, 0, 0, 0, 0, 2, 1, 0, 0, 0, 7, 0, 0, 0, 0, 0];
+
+/// The database; its payload unpacks to its inner header and that many MiB of zeros.
 pub(crate) fn kdbx(mebibytes: usize) -> Vec<u8> {
     let transformed = transformed_key();
     let key: [u8; 32] = Sha256::new().chain_update(SEED).chain_update(transformed).finalize().into();
@@ -101,11 +104,15 @@ fn mac(base: &[u8; 64], index: u64, parts: &[&[u8]]) -> [u8; 32] {
 
 /// One MiB is compressed once and repeated: after a full flush no part of the stream refers to another.
 fn gzip_of_zeros(mebibytes: usize) -> Vec<u8> {
-    let mut packed = Vec::with_capacity(MIB);
-    Compress::new(Compression::best(), false)
-        .compress_vec(&vec![0; MIB], &mut packed, FlushCompress::Full)
-        .unwrap();
+    let zeros = packed(&vec![0; MIB]);
     let mut stream = vec![0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 0xff];
-    (0..mebibytes).for_each(|_| stream.extend(&packed));
+    stream.extend(packed(&INNER_HEADER));
+    (0..mebibytes).for_each(|_| stream.extend(&zeros));
     stream
+}
+
+fn packed(bytes: &[u8]) -> Vec<u8> {
+    let mut packed = Vec::with_capacity(MIB);
+    Compress::new(Compression::best(), false).compress_vec(bytes, &mut packed, FlushCompress::Full).unwrap();
+    packed
 }

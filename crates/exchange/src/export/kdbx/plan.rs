@@ -111,7 +111,7 @@ impl<'i> Plan<'i> {
         if value.starts_with("otpauth://totp/") {
             return names.give(CODE);
         }
-        if let Some(address) = address_of(value) {
+        if let Some(address) = address_of(value).filter(|_| names.are_free(&[CODE])) {
             let name = names.give(CODE);
             self.string(name, Cow::Owned(address), true);
             self.layout.otp_made = true;
