@@ -606,7 +606,7 @@ mod tests {
     #[test]
     fn every_word_is_written_as_it_is_looked_up() {
         for word in WORDS.iter().flat_map(|(_, words)| *words) {
-            assert_eq!(use_of(word).is_some(), true, "{word}");
+            assert!(use_of(word).is_some(), "{word}");
         }
     }
 }
