@@ -67,7 +67,7 @@ fn given_a_gibibyte_of_zeros_in_the_payload_then_it_is_too_large() {
     let file = Kdbx::of_compressed(header.chain(std::io::repeat(0).take(1 << 30))).write();
     assert!(file.len() < 8 << 20);
     assert!(
-        matches!(open(&file), Err(ImportError::TooLarge { what, .. }) if what == "bytes after decompression")
+        matches!(open(&file), Err(ImportError::TooLarge { what, .. }) if what == "bytes between two tags of XML")
     );
 }
 

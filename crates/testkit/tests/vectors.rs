@@ -8,7 +8,6 @@ use std::sync::Arc;
 use strongroom_backup::BackupFile;
 use strongroom_crypto::{KdfParams, RecoveryCode, UnlockSecret};
 use strongroom_secret::{Secret, SecretString};
-use strongroom_storage::{MemoryStorage, Storage};
 use strongroom_storage_sqlite::SqliteStorage;
 use strongroom_testkit::{World, read_all, recovery_code};
 use strongroom_vault::{Locked, Unlocked};
@@ -85,9 +84,10 @@ async fn restored(file: &Path, passphrase: &str) -> Value {
     let backup = opened.verify().await.unwrap();
     let world = World::new(1);
     let restored = backup.restore(&[recovery_code(1)], KdfParams::FLOOR, 0, world.env()).await.unwrap();
-    let storage = Arc::new(MemoryStorage::new());
-    storage.commit(restored.first).await.unwrap();
-    read_all(&mut Unlocked::with_keys(storage, restored.keys).await.unwrap()).await.unwrap()
+    let folder = TempDir::new().unwrap();
+    let path = folder.path().join("restored.vault");
+    let storage = SqliteStorage::create_with_files(&path, restored.first, &*restored.files).await.unwrap();
+    read_all(&mut Unlocked::with_keys(Arc::new(storage), restored.keys).await.unwrap()).await.unwrap()
 }
 
 #[tokio::test]

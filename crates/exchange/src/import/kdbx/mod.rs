@@ -30,6 +30,7 @@ pub(crate) mod otp;
 mod payload;
 mod pool;
 pub(crate) mod properties;
+mod runs;
 pub(crate) mod stream;
 pub(crate) mod times;
 mod variant;

@@ -3,6 +3,7 @@
 //! stream that encrypts them runs through the document in order.
 
 use super::payload::{Plain, reason};
+use super::runs::Runs;
 use super::stream::InnerStream;
 use crate::import::ImportError;
 use base64::Engine;
@@ -129,7 +130,7 @@ enum Node<'b> {
 
 /// The document, at the place that reading has come to.
 pub(super) struct Xml<'x> {
-    reader: Reader<Plain<'x>>,
+    reader: Reader<Runs<'x>>,
     /// What is being read.
     buffer: Zeroizing<Vec<u8>>,
     stream: InnerStream,
@@ -141,7 +142,7 @@ pub(super) struct Xml<'x> {
 
 impl<'x> Xml<'x> {
     pub(super) fn new(text: Plain<'x>, stream: InnerStream) -> Self {
-        let mut reader = Reader::from_reader(text);
+        let mut reader = Reader::from_reader(Runs::new(text));
         reader.config_mut().expand_empty_elements = true;
         let buffer = Zeroizing::new(Vec::new());
         Self { reader, buffer, stream, depth: 0, elements: 0, took_protected_plain: false }

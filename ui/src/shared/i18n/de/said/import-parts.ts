@@ -9,6 +9,7 @@ export const importParts = {
   'bytes of key file': 'Byte der Schlüsseldatei',
   'bytes of payload': 'Byte Nutzdaten',
   'bytes after decompression': 'Byte nach dem Entpacken',
+  'bytes between two tags of XML': 'Byte zwischen zwei Marken von XML',
   'bytes of folder names': 'Byte in Ordnernamen',
   'bytes of collection names in items': 'Byte in Namen von Sammlungen an Einträgen',
   'bytes of tags on a group': 'Byte in Schlagwörtern an einer Gruppe',
