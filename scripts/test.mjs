@@ -24,7 +24,12 @@ const KINDS = {
   window: () => {
     // The tests of the access list, among the others, have had the app built.
     if (!results.rust) buildApp();
-    return tee('node', ['--test', '--test-reporter=spec', '--test-concurrency=1', ...testsIn('tests/e2e', '.test.mjs')]);
+    return tee('node', [
+      '--test',
+      '--test-reporter=spec',
+      '--test-concurrency=1',
+      ...testsIn('tests/e2e', '.test.mjs'),
+    ]);
   },
 };
 
