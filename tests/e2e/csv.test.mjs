@@ -76,6 +76,11 @@ describe('a table of no product', () => {
       assert.deepEqual(await findings(page), []);
     });
 
+  test('scrolls within its page, and not the window around it', async () => {
+    const [whole, shown] = await page.run(() => [document.documentElement.scrollHeight, innerHeight]);
+    assert.equal(whole, shown);
+  });
+
   test('is read as it is chosen, and comes so', async () => {
     await choose('Farbe', 'text');
     await choose('Nummer', 'leave_out');

@@ -118,7 +118,8 @@ fn fit(head: &str, delimiter: Delimiter, quoting: Quoting) -> (bool, usize, usiz
     (columns > 1, equal.saturating_mul(1000) / rows.len().max(1), columns)
 }
 
-/// Whether the text looks like a table: rows of the same number of cells, two at least.
+/// Whether the text looks like a table: rows of the same number of cells, two at least. A last row that is shorter does not
+/// count: there a file breaks off.
 pub(in crate::import) fn is_table(text: &str) -> bool {
     if text.trim_start().starts_with(['{', '[', '<']) || text.trim_start().starts_with("-----BEGIN") {
         return false;
@@ -126,6 +127,10 @@ pub(in crate::import) fn is_table(text: &str) -> bool {
     let layout = Layout::of(text, None);
     let rows = layout.first_rows(text);
     let columns = rows.first().map_or(0, StringRecord::len);
+    let rows = match rows.split_last() {
+        Some((last, whole)) if last.len() < columns => whole,
+        _ => &rows,
+    };
     let equal = rows.iter().filter(|row| row.len() == columns).count();
     columns > 1 && rows.len() > 1 && equal * 10 >= rows.len() * 8
 }
@@ -172,6 +177,19 @@ mod tests {
         ] {
             let layout = Layout::of(text, None);
             assert_eq!((layout.delimiter, layout.quoting), (delimiter, quoting), "{text}");
+        }
+    }
+
+    #[test]
+    fn table_that_breaks_off_is_one() {
+        for (text, expected) in [
+            ("a;b;c\n1;2;3\n", true),
+            ("a;b;c\n1;2;3\n4;\"x;y\n", true),
+            ("a;b;c\n1;2;3\n4;5", true),
+            ("a;b;c\n1;2\n", false),
+            ("one line, with a comma\nand another, of\nprose, as, it, is\n", false),
+        ] {
+            assert_eq!(is_table(text), expected, "{text}");
         }
     }
 
