@@ -138,7 +138,7 @@ describe('taking things out', () => {
     await until('it is on the clipboard', () => desk.clipboard() === "DEPLOY_TOKEN='s3cret value'\n");
     await pick(page, 'item-more', 'item-save-env');
     await page.fill('env-path', path);
-    await page.click('env-save');
+    await page.click('env-submit');
     await until('the file is there', () => existsSync(path));
     assert.equal(readFileSync(path, 'utf8'), "DEPLOY_TOKEN='s3cret value'\n");
     assert.equal(mode(path), 0o600);

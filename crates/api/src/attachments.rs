@@ -14,17 +14,20 @@ use crate::types::{
 };
 use crate::{ApiError, ErrorCode, Event};
 use std::io::Write;
+use std::path::Path;
 use std::sync::atomic::Ordering;
 use strongroom_crypto::VaultId;
 use strongroom_secret::SecretBytes;
 use strongroom_vault::{
     ATTACHMENT_PART, Action, Attachment, AttachmentId, AuditEvent, ItemId, MAX_ATTACHMENT, Unlocked, Upload,
+    WriteError,
 };
 use tokio::fs::File;
 use tokio::io::AsyncReadExt;
 
-/// Parts that are stored in one transaction: 4 MiB.
+/// Parts that are stored in one transaction, and after which it is told how far it is: 4 MiB.
 const TOGETHER: usize = 16;
+const TOO_LARGE: &str = "the file is larger than 2 GiB: split it, or keep it elsewhere";
 
 impl App {
     /// Hangs a file of this machine on an item.
@@ -117,7 +120,7 @@ impl App {
             drop(session);
             // Exposed because the person asked for it in a file.
             self.derive(|_| file.file().write_all(part.expose()).map_err(failed))?;
-            if number.is_multiple_of(16) {
+            if usize::try_from(number).is_ok_and(|number| number.is_multiple_of(TOGETHER)) {
                 self.attachment_progress(u64::from(number), u64::from(attachment.parts()));
             }
         }
@@ -141,15 +144,7 @@ impl App {
         let mut session = self.session().await;
         let open = session.open()?;
         let (id, attachment) = find(&mut open.vault, &request).await?;
-        let mut content = SecretBytes::default();
-        for number in 0..attachment.parts() {
-            // Exposed to be shown.
-            if content.expose().len() >= MAX_PREVIEW {
-                break;
-            }
-            let part = open.vault.read_attachment(&attachment, number).await?;
-            content.expose_mut().extend_from_slice(part.expose());
-        }
+        let content = open.vault.read_attachment_start(&attachment, MAX_PREVIEW).await?;
         let shown = preview(&content, attachment.size);
         let event = AuditEvent::of_item(Action::ReadAttachment, id, attachment.name);
         open.note(event, self.env()).await?;
@@ -218,17 +213,15 @@ fn attachment_id(text: &str) -> Result<AttachmentId, ApiError> {
     AttachmentId::parse(text).ok_or_else(|| missing("attachment"))
 }
 
-fn too_large(error: strongroom_vault::WriteError) -> ApiError {
+fn too_large(error: WriteError) -> ApiError {
     match error {
-        strongroom_vault::WriteError::TooLarge => ApiError::invalid(TOO_LARGE),
+        WriteError::TooLarge => ApiError::invalid(TOO_LARGE),
         other => other.into(),
     }
 }
 
-const TOO_LARGE: &str = "the file is larger than 2 GiB: split it, or keep it elsewhere";
-
 async fn open_file(
-    path: &std::path::Path,
+    path: &Path,
     failed: impl Fn(std::io::Error) -> ApiError,
 ) -> Result<(File, u64), ApiError> {
     // Looked at before it is opened: the opening of a pipe may never return.

@@ -6,7 +6,7 @@ use crate::session::Open;
 use crate::types::{ColumnChoice, ImportDamage, ImportTable, TableCell, TableColumn, TableMapping, TableRow};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
-use strongroom_credential::{Field, FieldType};
+use strongroom_credential::Field;
 use strongroom_exchange::{
     ColumnSeen, Damage, KnownTable, ParsedImport, ParsedItem, Place, TableMapping as Mapping, TableSeen,
     Tables,
@@ -120,9 +120,8 @@ fn row(item: &ParsedItem, parsed: &ParsedImport) -> TableRow {
 }
 
 fn cell(field: &Field) -> TableCell {
-    let is_secret = matches!(field.field_type, FieldType::Hidden | FieldType::Totp | FieldType::Unknown);
     // Exposed to be shown: it is no secret by the type that the person sees beside it.
-    let value = (!is_secret).then(|| field.value.expose().chars().take(LETTERS).collect());
+    let value = (!field.field_type.is_secret()).then(|| field.value.expose().chars().take(LETTERS).collect());
     TableCell { name: field.name.clone(), custom: field.custom, value }
 }
 

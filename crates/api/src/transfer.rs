@@ -5,8 +5,8 @@ use crate::session::count;
 use crate::tables;
 use crate::transfer_plan::{Places, known, plan, standings, tree};
 use crate::types::{
-    DroppedField, FilePassword, ImportPreview, ImportReport, ImportSample, NameCount, Nothing,
-    PreviewImportRequest, Progress, RunImportRequest,
+    DroppedField, FilePassword, ImportPreview, ImportReport, ImportSample, KEYRING_FORMAT, NameCount,
+    Nothing, PreviewImportRequest, Progress, RunImportRequest,
 };
 use crate::{ApiError, ErrorCode, Event, ParseRequest};
 use std::collections::BTreeMap;
@@ -15,8 +15,6 @@ use strongroom_exchange::{FieldReport, ParsedAttachment, ParsedImport, ParsedIte
 use strongroom_vault::{Comparable, Compared, Former, Incoming, NewAttachment, NewItem, Unlocked};
 
 const SAMPLE: usize = 20;
-/// The format that stands for the desktop's keyring.
-const KEYRING: &str = "secret_service";
 
 /// A parsed file that waits to be brought in.
 pub(crate) struct PreviewedImport {
@@ -32,7 +30,7 @@ impl App {
         let parse = ParseRequest {
             // The desktop's keyring has no path.
             path: match request.format.as_deref() {
-                Some(KEYRING) => PathBuf::new(),
+                Some(KEYRING_FORMAT) => PathBuf::new(),
                 _ => path_of(&request.path)?,
             },
             format: request.format,

@@ -183,6 +183,28 @@ impl Unlocked {
         self.open_part(id, size, &body).map_err(|found| fault(Class::Attachment, id, found))
     }
 
+    /// Reads whole parts of a file from its beginning, until there are that many bytes or no more: for what is small enough to be
+    /// held in memory.
+    pub async fn read_attachment_start(
+        &self,
+        attachment: &Attachment,
+        limit: usize,
+    ) -> Result<SecretBytes, ReadError> {
+        let whole = usize::try_from(attachment.size).unwrap_or(usize::MAX);
+        let room = whole.min(limit.saturating_add(ATTACHMENT_PART));
+        // It has the room, so that nothing is left behind by growing.
+        let mut content = SecretBytes::new(Vec::with_capacity(room));
+        for number in 0..attachment.parts() {
+            // Exposed to be measured and filled.
+            if content.expose().len() >= limit {
+                break;
+            }
+            let part = self.read_attachment(attachment, number).await?;
+            content.expose_mut().extend_from_slice(part.expose());
+        }
+        Ok(content)
+    }
+
     /// Opens a part, which must have that many bytes.
     pub(crate) fn open_part(
         &self,

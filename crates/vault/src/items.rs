@@ -316,9 +316,10 @@ pub(crate) fn plan_attachments(
     let mut attachments = Vec::with_capacity(files.len());
     for NewAttachment { name, content } in files {
         let known = attachment_name(&name);
-        if let Some((same, _)) = planned.iter().find(|(one, held)| one.name == known && *held == content)
-            && !attachments.contains(same)
-        {
+        let is_same = |(one, held): &&(Attachment, SecretBytes)| {
+            one.name == known && *held == content && !attachments.contains(one)
+        };
+        if let Some((same, _)) = planned.iter().find(is_same) {
             attachments.push(same.clone());
             continue;
         }

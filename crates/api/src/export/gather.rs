@@ -251,12 +251,7 @@ impl Reading {
         if let Some(known) = self.read.get(&file.id) {
             return Ok(known.clone());
         }
-        let mut bytes = SecretBytes::default();
-        // Exposed to be filled; reserved, so that nothing is left behind by growing.
-        bytes.expose_mut().reserve(usize::try_from(file.size).unwrap_or_default());
-        for number in 0..file.parts() {
-            bytes.expose_mut().extend_from_slice(vault.read_attachment(file, number).await?.expose());
-        }
+        let bytes = vault.read_attachment_start(file, usize::MAX).await?;
         self.read.insert(file.id, bytes.clone());
         Ok(bytes)
     }

@@ -30,18 +30,17 @@ impl Key {
     ) -> Result<Option<Self>, ApiError> {
         let Some(name) = request.key_file.as_deref() else { return Ok(None) };
         if target != Target::Kdbx {
-            return Err(ApiError::invalid("only a KeePass database has a key file: leave it out".to_owned()));
+            return Err(ApiError::invalid("only a KeePass database has a key file: leave it out"));
         }
-        let failed = |error: &Error| file_error(name, error);
         if !request.make_key_file {
-            let bytes = read(name).map_err(|error| failed(&error))?;
-            return Ok(Some(Self { bytes: bytes?, new: None }));
+            return Ok(Some(Self { bytes: read(name)?, new: None }));
         }
+        let failed = |error: Error| file_error(name, &error);
         let path = free_path(name)?;
         let bytes = make_key_file(random).map_err(strongroom_exchange::ExportError::from)?;
-        let mut new = NewFile::begin(&path).map_err(|error| failed(&error))?;
+        let mut new = NewFile::begin(&path).map_err(failed)?;
         // Exposed to be written into the file that the person keeps.
-        new.file().write_all(bytes.expose()).map_err(|error| failed(&error))?;
+        new.file().write_all(bytes.expose()).map_err(failed)?;
         Ok(Some(Self { bytes, new: Some(new) }))
     }
 
@@ -57,18 +56,19 @@ impl Key {
     }
 }
 
-fn read(name: &str) -> Result<Result<SecretBytes, ApiError>, Error> {
-    let path = match path_of(name) {
-        Ok(path) => path,
-        Err(error) => return Ok(Err(error)),
-    };
+fn read(name: &str) -> Result<SecretBytes, ApiError> {
+    let path = path_of(name)?;
+    let failed = |error: Error| file_error(name, &error);
     // A pipe or a device could keep this waiting for ever.
-    if !std::fs::metadata(&path)?.is_file() {
-        return Ok(Err(ApiError::invalid("the key file is no file: choose another one".to_owned())));
+    if !std::fs::metadata(&path).map_err(failed)?.is_file() {
+        return Err(ApiError::invalid("the key file is no file: choose another one"));
     }
     let mut bytes = SecretBytes::default();
-    let count = File::open(path)?.take(MAX_KEY_FILE + 1).read_to_end(bytes.expose_mut())?;
-    let too_large = count as u64 > MAX_KEY_FILE;
-    let error = || ApiError::invalid("the key file is larger than 64 MiB: choose another one".to_owned());
-    Ok(if too_large { Err(error()) } else { Ok(bytes) })
+    let file = File::open(path).map_err(failed)?;
+    // Exposed to be filled.
+    let count = file.take(MAX_KEY_FILE + 1).read_to_end(bytes.expose_mut()).map_err(failed)?;
+    if count as u64 > MAX_KEY_FILE {
+        return Err(ApiError::invalid("the key file is larger than 64 MiB: choose another one"));
+    }
+    Ok(bytes)
 }

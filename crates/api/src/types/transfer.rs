@@ -136,6 +136,9 @@ pub struct ImportReport {
     pub left_out: u64,
 }
 
+/// The format that stands for the desktop's keyring, which has no path.
+pub const KEYRING_FORMAT: &str = "secret_service";
+
 /// How far a long work is; sent as the event `progress`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 #[ts(export)]

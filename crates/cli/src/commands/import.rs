@@ -9,13 +9,11 @@ use crate::output::complain;
 use crate::session::{Session, text_of};
 use strongroom_api::ErrorCode;
 use strongroom_api::types::{
-    DroppedField, FilePassword, FolderPlan, FolderTarget, ImportPreview, ImportReport, LeftBehind, NameCount,
-    Nothing, PastImport, PastImports, PreviewImportRequest, RunImportRequest, Treatment, Treatments,
-    UndoImportRequest, UndoReport, WhyLeft,
+    DroppedField, FilePassword, FolderPlan, FolderTarget, ImportPreview, ImportReport, KEYRING_FORMAT,
+    LeftBehind, NameCount, Nothing, PastImport, PastImports, PreviewImportRequest, RunImportRequest,
+    Treatment, Treatments, UndoImportRequest, UndoReport, WhyLeft,
 };
 
-/// The format that stands for the desktop's keyring.
-const KEYRING: &str = "secret_service";
 /// Items that one tick of the api scores.
 const SCORED_AT_ONCE: u32 = 256;
 /// Of a larger import the rest is scored while a window has the vault open: nobody waits for it at a command line.
@@ -118,7 +116,11 @@ fn request(import: &Import, password: Option<FilePassword>) -> Result<PreviewImp
     Ok(PreviewImportRequest {
         // A command line without a file is refused unless it lists or takes back, or reads the keyring.
         path: import.file.as_deref().map(text_of).transpose()?.unwrap_or_default(),
-        format: if import.from_secret_service { Some(KEYRING.to_owned()) } else { import.format.clone() },
+        format: if import.from_secret_service {
+            Some(KEYRING_FORMAT.to_owned())
+        } else {
+            import.format.clone()
+        },
         password,
         key_file: import.key_file.as_deref().map(text_of).transpose()?,
         table: table::mapping(import)?,
