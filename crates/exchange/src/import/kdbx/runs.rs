@@ -7,37 +7,43 @@ use std::io::{BufRead, Error, Read, Result};
 /// Bytes between two `<`: what the attachments of an import take in base64, and some more.
 const MAX_RUN: usize = 192 << 20;
 
-/// The text, as far as every run of it is short enough.
+/// The text, as far as every run of it is short enough. It is looked at once for each piece that `text` gives: whoever parses
+/// takes a few bytes at a time.
 pub(super) struct Runs<'a> {
     text: Plain<'a>,
-    /// Bytes since the last `<`.
+    /// Bytes of the last piece that are not taken yet.
+    left: usize,
+    /// Bytes from the last `<` to the end of that piece.
     run: usize,
 }
 
 impl<'a> Runs<'a> {
     pub(super) fn new(text: Plain<'a>) -> Self {
-        Self { text, run: 0 }
+        Self { text, left: 0, run: 0 }
     }
 }
 
 impl BufRead for Runs<'_> {
     fn fill_buf(&mut self) -> Result<&[u8]> {
+        let text = self.text.fill_buf()?;
+        if self.left == 0 {
+            self.left = text.len();
+            self.run = match memchr::memrchr(b'<', text) {
+                Some(last) => text.len().saturating_sub(last),
+                None => self.run.saturating_add(text.len()),
+            };
+        }
         if self.run > MAX_RUN {
             return Err(Error::other(ImportError::too_large(
                 "bytes between two tags of XML",
                 MAX_RUN as u64,
             )));
         }
-        self.text.fill_buf()
+        Ok(text)
     }
 
     fn consume(&mut self, count: usize) {
-        // What is consumed is in the buffer still. Where there is none, the next filling says why.
-        let taken = self.text.fill_buf().ok().and_then(|text| text.get(..count)).unwrap_or_default();
-        self.run = match memchr::memrchr(b'<', taken) {
-            Some(last) => count.saturating_sub(last),
-            None => self.run.saturating_add(count),
-        };
+        self.left = self.left.saturating_sub(count);
         self.text.consume(count);
     }
 }
