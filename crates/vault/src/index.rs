@@ -5,7 +5,7 @@ use crate::error::IndexFault;
 use crate::order::Order;
 use crate::overview::{FolderOverview, ItemOverview, Overview};
 use crate::page::{Entry, Page};
-use crate::search::Query;
+use crate::query::Query;
 use crate::{FolderId, ItemId};
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;

@@ -1,21 +1,17 @@
 //! An open vault, and what can be asked of it without a change.
 
-use crate::audit::AuditEntry;
-use crate::error::{ReadError, RecordFault, WriteError};
+use crate::error::{ReadError, RecordFault};
 use crate::index::Index;
 use crate::rebuild::Pending;
 use crate::record::{ItemRecord, VersionRecord, decode, decode_item};
 use crate::search::is_weak;
 use crate::types::KnownTypes;
-use crate::{Anchor, AuditEvent, Clock, FolderId, FolderOverview, ItemId, ItemOverview, Query};
+use crate::{Anchor, Clock, FolderId, FolderOverview, ItemId, ItemOverview, Query};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use strongroom_crypto::{Envelope, Header, OpenError, PageSum, Place, RecordTag, VaultKeys};
 use strongroom_secret::{Random, SecretBytes};
-use strongroom_storage::{Class, RecordId, Storage, StorageError};
-
-/// How often a change is tried again when others keep changing the vault.
-const ATTEMPTS: u32 = 1000;
+use strongroom_storage::{Class, RecordId, Storage};
 
 /// Time and randomness, as a change needs them.
 #[derive(Clone, Copy)]
@@ -238,75 +234,6 @@ impl Unlocked {
         let body = body.ok_or(fault(Class::Version, pinned.id.0, RecordFault::Missing))?;
         let content = self.open_pinned(Class::Version, pinned.id.0, version, &pinned.tag, &body)?;
         decode(&content).ok_or(fault(Class::Version, pinned.id.0, RecordFault::Unreadable))
-    }
-
-    /// How many audit entries there are.
-    pub fn audit_len(&self) -> u64 {
-        self.header.audit_entries
-    }
-
-    /// Audit entries, the latest first: passes over `skip` of them and reads at most `count`.
-    pub async fn audit(&self, skip: u64, count: u64) -> Result<Vec<AuditEntry>, ReadError> {
-        let end = self.header.audit_entries.saturating_sub(skip);
-        let numbers: Vec<u64> = (end.saturating_sub(count)..end).rev().collect();
-        let ids: Vec<RecordId> = numbers.iter().map(|number| RecordId::counted(*number)).collect();
-        let bodies = self.storage.read(Class::Audit, &ids).await?;
-        numbers
-            .into_iter()
-            .zip(bodies)
-            .map(|(number, body)| self.open_entry(number, body.as_deref()))
-            .collect()
-    }
-
-    pub(crate) fn open_entry(&self, number: u64, body: Option<&[u8]>) -> Result<AuditEntry, ReadError> {
-        let id = RecordId::counted(number);
-        let body = body.ok_or(fault(Class::Audit, id, RecordFault::Missing))?;
-        let content = self.open_audit(number, body)?;
-        AuditEntry::decode(number, &content).map_err(|_| fault(Class::Audit, id, RecordFault::Unreadable))
-    }
-
-    pub(crate) fn open_audit(&self, number: u64, body: &[u8]) -> Result<SecretBytes, ReadError> {
-        let id = RecordId::counted(number);
-        let place = Place { class: Class::Audit.number(), id: id.0, version: number.saturating_add(1) };
-        self.keys.open(&place, body).map_err(|_| fault(Class::Audit, id, RecordFault::Damaged))
-    }
-
-    /// Leaves audit entries and changes nothing else.
-    pub async fn note(&mut self, events: Vec<AuditEvent>, env: Env<'_>) -> Result<(), WriteError> {
-        let change = crate::commit::Change { events, ..Default::default() };
-        self.commit(change, env).await
-    }
-
-    /// Commits a change that does not depend on what is stored; on a conflict the index is read again and it is repeated.
-    pub(crate) async fn commit(
-        &mut self,
-        change: crate::commit::Change,
-        env: Env<'_>,
-    ) -> Result<(), WriteError> {
-        for _ in 0..ATTEMPTS {
-            match self.try_commit(&change, env).await {
-                Err(WriteError::Storage(StorageError::Conflict)) => self.catch_up().await?,
-                done => return done,
-            }
-        }
-        Err(WriteError::Storage(StorageError::Conflict))
-    }
-
-    /// After a conflict: whether to plan the change again, now that the index was read anew.
-    pub(crate) async fn again(
-        &mut self,
-        outcome: Result<(), WriteError>,
-        attempt: &mut u32,
-    ) -> Result<bool, WriteError> {
-        match outcome {
-            Err(WriteError::Storage(StorageError::Conflict)) if *attempt < ATTEMPTS => {
-                *attempt += 1;
-                self.catch_up().await?;
-                Ok(true)
-            }
-            Err(error) => Err(error),
-            Ok(()) => Ok(false),
-        }
     }
 }
 

@@ -1,6 +1,5 @@
 //! Reading the whole vault: every record against its entry, every entry against its record, the audit chain link by link.
 
-use crate::audit::{AuditEntry, ChainEnd};
 use crate::error::{OpenVaultError, RecordFault};
 use crate::open::read_header;
 use crate::record::{
@@ -72,7 +71,7 @@ impl Verification {
         }
     }
 
-    fn record(&mut self, class: Class, id: RecordId, fault: RecordFault) {
+    pub(crate) fn record(&mut self, class: Class, id: RecordId, fault: RecordFault) {
         self.add(Problem::Record { class, id, fault });
     }
 }
@@ -304,60 +303,6 @@ impl Unlocked {
             let ids: Vec<RecordId> = self.index.pages().iter().map(|page| RecordId(page.id)).collect();
             self.name_missing(Class::Page, &ids, found).await?;
         }
-        Ok(())
-    }
-
-    /// Follows the chain from its start; names the first bad entry and stops there, for behind it nothing is certain.
-    async fn verify_chain(&self, found: &mut Verification) -> Result<(), StorageError> {
-        let mut chain = ChainEnd::START;
-        let mut records = self.storage.stream(Class::Audit);
-        while let Some(record) = records.try_next().await? {
-            found.records += 1;
-            if let Err(problem) = self.follow_chain(&mut chain, &record) {
-                found.audit_entries = chain.entries;
-                found.add(problem);
-                return Ok(());
-            }
-        }
-        found.audit_entries = chain.entries;
-        if chain.entries != self.header.audit_entries {
-            found.record(Class::Audit, RecordId::counted(chain.entries), RecordFault::Missing);
-        } else if let Err(problem) = self.check_chain_end(&chain) {
-            found.add(problem);
-        }
-        Ok(())
-    }
-
-    /// Every link holds, but is the end the one of the header? If not, the last entry was written anew.
-    pub(crate) fn check_chain_end(&self, chain: &ChainEnd) -> Result<(), Problem> {
-        match chain.head == self.header.audit_head {
-            true => Ok(()),
-            false => Err(Problem::Chain { number: chain.entries.saturating_sub(1) }),
-        }
-    }
-
-    pub(crate) fn follow_chain(&self, chain: &mut ChainEnd, record: &Record) -> Result<(), Problem> {
-        let number = chain.entries;
-        let id = RecordId::counted(number);
-        if number >= self.header.audit_entries {
-            return Err(Problem::Record { class: Class::Audit, id: record.id, fault: RecordFault::Unlisted });
-        }
-        if record.id != id {
-            return Err(Problem::Record { class: Class::Audit, id, fault: RecordFault::Missing });
-        }
-        let opened = self.open_audit(number, &record.body);
-        let Ok(content) = opened else {
-            return Err(Problem::Record { class: Class::Audit, id, fault: RecordFault::Damaged });
-        };
-        let entry = AuditEntry::decode(number, &content).map_err(|_| Problem::Record {
-            class: Class::Audit,
-            id,
-            fault: RecordFault::Unreadable,
-        })?;
-        if entry.previous != chain.head {
-            return Err(Problem::Chain { number: number.saturating_sub(1) });
-        }
-        chain.follow(&content, &self.keys);
         Ok(())
     }
 }
