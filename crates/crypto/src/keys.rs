@@ -1,23 +1,23 @@
 //! The keys of an open vault: a handle that seals, opens and authenticates, and that gives no key away.
 //! Dropping it wipes them all.
 
-use crate::envelope::{self, OpenError, Place, SealError};
-use crate::gcm::{self, NONCE};
-use crate::header::{Epoch, Header, MAX_EPOCHS, MAX_SLOTS};
+use crate::envelope::{self, OpenError, Place};
+use crate::header::{Header, MAX_SLOTS};
 use crate::kdf::KdfParams;
 use crate::label::Label;
 use crate::manifest::{PageLeaf, PageSum};
 use crate::slot::{Slot, SlotError, UnlockSecret};
-use crate::wire::Writer;
-use crate::{SUITE, VaultId, mac};
+use crate::{VaultId, mac};
 use std::collections::BTreeMap;
-use std::sync::atomic::{AtomicU64, Ordering};
-use strongroom_secret::{LockedKey, Random, RandomError, SecretBytes};
+use strongroom_secret::{LockedKey, Random, SecretBytes};
 use thiserror::Error;
 use zeroize::Zeroizing;
 
-/// After this many wraps a new epoch begins.
-pub const WRAPS_PER_EPOCH: u64 = 1 << 30;
+mod epochs;
+#[cfg(test)]
+mod tests;
+
+pub use epochs::{Sealer, WRAPS_PER_EPOCH};
 
 /// The keys of one open vault.
 #[derive(Debug)]
@@ -33,29 +33,6 @@ pub struct VaultKeys {
     epochs: BTreeMap<u32, LockedKey>,
     /// Keys wrapped by this handle, those in headers that were never committed included.
     wraps: u64,
-}
-
-/// Seals records whose wraps are counted already; [`VaultKeys::sealer`] gives it.
-#[derive(Debug)]
-pub struct Sealer<'a> {
-    vault: VaultId,
-    epoch: u32,
-    key: &'a LockedKey,
-    left: AtomicU64,
-}
-
-impl Sealer<'_> {
-    /// Seals a record under a fresh data key.
-    ///
-    /// # Errors
-    /// [`SealError::NotCounted`] when all the wraps that were counted have been made.
-    pub fn seal(&self, place: &Place, content: &[u8], random: &dyn Random) -> Result<Vec<u8>, SealError> {
-        let take = |left: u64| left.checked_sub(1);
-        if self.left.fetch_update(Ordering::Relaxed, Ordering::Relaxed, take).is_err() {
-            return Err(SealError::NotCounted);
-        }
-        envelope::seal(&self.vault, self.epoch, self.key.expose(), place, content, random)
-    }
 }
 
 /// Why a header's keys do not open.
@@ -255,84 +232,6 @@ impl VaultKeys {
         Ok(slots)
     }
 
-    /// Begins a new epoch; records are sealed under it from now on.
-    ///
-    /// # Errors
-    /// [`SealError::TooManyEpochs`] when the header could not hold it; nothing has changed then.
-    pub fn begin_epoch(&mut self, header: &mut Header, random: &dyn Random) -> Result<(), SealError> {
-        let last = header.epochs.last().map_or(0, |last| last.number);
-        let number = last.checked_add(1).filter(|_| header.epochs.len() < MAX_EPOCHS);
-        Ok(self.push_epoch(header, number.ok_or(SealError::TooManyEpochs)?, random)?)
-    }
-
-    fn push_epoch(
-        &mut self,
-        header: &mut Header,
-        number: u32,
-        random: &dyn Random,
-    ) -> Result<(), RandomError> {
-        let key = LockedKey::make(|key| random.fill(key))?;
-        let mut nonce = [0; NONCE];
-        random.fill(&mut nonce)?;
-        let aad = self.epoch_aad(number);
-        let sealed = gcm::wrap(self.record_kek_wrap.expose(), &nonce, &aad, key.expose());
-        header.epochs.push(Epoch { number, wraps: 0, nonce, sealed });
-        self.epochs.insert(number, key);
-        Ok(())
-    }
-
-    fn unwrap_epochs(&self, header: &Header) -> Result<BTreeMap<u32, LockedKey>, UnlockError> {
-        let unwrap = |epoch: &Epoch| {
-            let aad = self.epoch_aad(epoch.number);
-            gcm::unwrap_locked(self.record_kek_wrap.expose(), &epoch.nonce, &aad, &epoch.sealed)
-                .map(|key| (epoch.number, key))
-                .map_err(|_| UnlockError::NotAuthentic)
-        };
-        header.epochs.iter().map(unwrap).collect()
-    }
-
-    fn epoch_aad(&self, number: u32) -> Vec<u8> {
-        let mut writer = Writer::new();
-        writer.u16(SUITE).raw(self.vault.bytes()).u32(number);
-        writer.finish()
-    }
-
-    /// Seals a record under a fresh data key, and counts the wrap in `header`; a full epoch is followed by a new one.
-    pub fn seal(
-        &mut self,
-        header: &mut Header,
-        place: &Place,
-        content: &[u8],
-        random: &dyn Random,
-    ) -> Result<Vec<u8>, SealError> {
-        self.sealer(header, 1, random)?.seal(place, content, random)
-    }
-
-    /// What seals up to `count` records, from several threads at once. All the wraps are counted in `header` now; an epoch that
-    /// has no room for them is followed by a new one.
-    pub fn sealer(
-        &mut self,
-        header: &mut Header,
-        count: u64,
-        random: &dyn Random,
-    ) -> Result<Sealer<'_>, SealError> {
-        let has_room = |epoch: &Epoch| epoch.wraps.saturating_add(count) <= WRAPS_PER_EPOCH;
-        if !header.epochs.last().is_some_and(has_room) {
-            self.begin_epoch(header, random)?;
-        }
-        let epoch = header.epochs.last_mut().ok_or(SealError::UnknownEpoch)?;
-        let key = self.epochs.get(&epoch.number).ok_or(SealError::UnknownEpoch)?;
-        epoch.wraps = epoch.wraps.saturating_add(count);
-        self.wraps = self.wraps.saturating_add(count);
-        Ok(Sealer { vault: self.vault, epoch: epoch.number, key, left: AtomicU64::new(count) })
-    }
-
-    /// How many records were sealed with this handle. What was sealed for a header that is then given up must be
-    /// [added](Header::add_wraps) to the next: its epoch's key wrapped them all the same.
-    pub fn wraps(&self) -> u64 {
-        self.wraps
-    }
-
     /// Opens a record that was sealed for `place`.
     pub fn open(&self, place: &Place, sealed: &[u8]) -> Result<SecretBytes, OpenError> {
         envelope::open(&self.vault, place, sealed, |epoch| self.epochs.get(&epoch).map(LockedKey::expose))
@@ -370,6 +269,3 @@ impl VaultKeys {
         short
     }
 }
-
-#[cfg(test)]
-mod tests;

@@ -1,6 +1,8 @@
 //! Epochs, seen from inside: counts and sealed keys are set here as no caller could.
 
 use super::*;
+use crate::envelope::SealError;
+use crate::header::{Epoch, MAX_EPOCHS};
 use crate::recovery::RecoveryCode;
 use strongroom_secret::OsRandom;
 
