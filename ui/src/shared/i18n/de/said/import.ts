@@ -34,7 +34,6 @@ export const imports = {
   'nothing could be decrypted ({reason})': 'nichts konnte entschlüsselt werden ({reason})',
   'check that {program} decrypts it at a command line':
     'prüfe, ob {program} es an einer Kommandozeile entschlüsselt',
-  'age (password)': 'age (Passwort)',
   'PGP-encrypted': 'mit PGP verschlüsselt',
   'decrypt it with gpg --output data.json --decrypt and import that':
     'entschlüssle sie mit gpg --output data.json --decrypt und importiere das',
