@@ -195,7 +195,7 @@ fn entry_xml(number: usize, login: &Login) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use strongroom_exchange::{Request, Tables, parse};
+    use strongroom_exchange::{Request, parse};
 
     #[test]
     fn every_form_of_the_logins_reads_back_as_the_same_items() {

@@ -1,4 +1,5 @@
 //! Files that age encrypted under a password: the vectors of its specification, and what Debian's own `age` makes.
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::print_stderr, missing_docs, reason = "tests")]
 
 mod support;
 

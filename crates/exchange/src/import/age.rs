@@ -19,7 +19,7 @@ use zeroize::Zeroizing;
 
 const INTRO: &[u8] = b"age-encryption.org/v1\n";
 const ARMOUR: &[u8] = b"-----BEGIN AGE ENCRYPTED FILE-----";
-const ARMOUR_END: &str = "-----END AGE ENCRYPTED FILE-----";
+const ARMOUR_END: &[u8] = b"-----END AGE ENCRYPTED FILE-----";
 const STANZA: &[u8] = b"-> scrypt ";
 const LABEL: &[u8] = b"age-encryption.org/v1/scrypt";
 /// What a chunk holds, in bytes; its tag of 16 more follows.
@@ -76,9 +76,9 @@ fn dearmoured(bytes: &[u8]) -> Result<Cow<'_, [u8]>, ImportError> {
     }
     let damaged = || ImportError::damaged("age armour");
     let text = std::str::from_utf8(bytes).map_err(|_| damaged())?.trim();
-    let body = text.lines().skip(1).take_while(|line| *line != ARMOUR_END);
+    let body = text.lines().skip(1).take_while(|line| line.as_bytes() != ARMOUR_END);
     let letters: String = body.collect();
-    if text.lines().next_back() != Some(ARMOUR_END) {
+    if !text.as_bytes().ends_with(ARMOUR_END) {
         return Err(damaged());
     }
     STANDARD.decode(letters).map(Cow::Owned).map_err(|_| damaged())
