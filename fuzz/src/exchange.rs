@@ -129,6 +129,14 @@ pub fn pass_entry(bytes: &[u8]) {
     }
 }
 
+/// A file of age under a password, with 32 bytes before it that are the key above its own.
+pub fn age(bytes: &[u8]) {
+    let Some((key, file)) = bytes.split_first_chunk::<32>() else { return };
+    if let Ok(length) = fuzzing::age(file, key) {
+        assert!(length <= file.len(), "more is in it than there is");
+    }
+}
+
 /// An item of an OPVault past its envelopes: what lies open, its overview and its details, a line each.
 pub fn opvault_item(bytes: &[u8]) {
     let Ok(text) = std::str::from_utf8(bytes) else { return };

@@ -52,6 +52,7 @@ const TARGETS: &[(&str, Target)] = &[
     ("other_text", exchange::other_text),
     ("pass_entry", exchange::pass_entry),
     ("opvault_item", exchange::opvault_item),
+    ("age", exchange::age),
     ("kubeconfig", exchange::kubeconfig),
     ("keepassx_xml", exchange::keepassx_xml),
     ("secret_service", exchange::secret_service),

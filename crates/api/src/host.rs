@@ -170,7 +170,7 @@ pub enum SystemRootsError {
 pub struct ClipboardError;
 
 /// Another program's file, to be parsed apart.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct ParseRequest {
     /// The file.
     pub path: PathBuf,

@@ -226,6 +226,9 @@ fn told(warning: &Warning) -> String {
         Warning::TextTakenAs { encoding } => {
             format!("the text is not UTF-8 and was read as {encoding}: look whether letters with accents are right")
         }
+        Warning::OpenPartsChanged { names } => {
+            format!("folder, kind, dates or trash of some items were changed since they were written, look at them: {}", names.join(", "))
+        }
         _ => "the file has a peculiarity that this program cannot name".to_owned(),
     }
 }

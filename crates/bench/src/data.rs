@@ -195,19 +195,12 @@ fn entry_xml(number: usize, login: &Login) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use strongroom_exchange::{Request, Tables, parse};
+    use strongroom_exchange::{Request, parse};
 
     #[test]
     fn every_form_of_the_logins_reads_back_as_the_same_items() {
         for text in [bitwarden_csv(300), keepass_xml(300)] {
-            let request = Request {
-                bytes: text.as_bytes(),
-                format: None,
-                password: None,
-                key_file: None,
-                tables: Tables::default(),
-            };
-            let parsed = parse(&request).unwrap();
+            let parsed = parse(&Request::new(text.as_bytes())).unwrap();
             let titles: Vec<_> = parsed.items.iter().map(|item| item.item.title.clone()).collect();
             assert_eq!(titles, logins(300).map(|login| login.title).collect::<Vec<_>>());
         }

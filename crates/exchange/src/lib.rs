@@ -18,8 +18,8 @@ pub use import::fuzzing;
 pub use import::{
     ColumnChoice, ColumnSeen, ColumnUse, Damage, Delimiter, Dropped, Encoding, FieldReport, Format,
     ImportError, KnownTable, MAX_ATTACHMENT_BYTES, NamedFile, ParsedAttachment, ParsedFolder, ParsedImport,
-    ParsedItem, ParsedVersion, Place, Quoting, Reason, Request, ServiceCollection, ServiceEntry, Shut,
-    StoreContent, StoreFile, TableMapping, TableSeen, Tables, Warning, pack_folder, pack_service, pack_store,
-    parse, recognise,
+    ParsedItem, ParsedVersion, Place, Quoting, Reason, Request, SealedPart, ServiceCollection, ServiceEntry,
+    Shut, StoreContent, StoreFile, TableMapping, TableSeen, Tables, Warning, pack_folder, pack_service,
+    pack_store, parse, recognise, sealed_part,
 };
 pub use qr::{CodeText, MAX_PICTURE_MIB, PictureError, read_codes};

@@ -7,8 +7,11 @@ mod judges;
 mod out;
 mod support;
 
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
 use judges::{Scratch, keepassxc, pykeepass, pykeepass_with};
 use out::{CHEAP, NOW, PASSWORD, Seeded, parsed, read, write};
+use sha2::{Digest, Sha256};
 use strongroom_credential::{Field, FieldType, Item, Kind};
 use strongroom_exchange::{
     Content, ImportError, KdbxKey, ParsedItem, Request, make_key_file, parse, write_kdbx,
@@ -89,5 +92,53 @@ fn given_a_made_key_file_then_the_database_opens_with_it_and_the_password_alone_
     }
     if let Some(read) = pykeepass_with("read", &database.0, PASSWORD, Some(&keyx.0)) {
         assert!(read.contains("Bank"), "{read}");
+    }
+}
+
+/// Each kind of key file that KeePass knows, in a database that KeePassXC made with it.
+#[test]
+fn given_every_kind_of_key_file_then_what_keepassxc_locked_with_it_opens() {
+    let bytes: [u8; 32] = std::array::from_fn(|position| u8::try_from(position * 7).unwrap());
+    let hex = |bytes: &[u8]| bytes.iter().map(|byte| format!("{byte:02X}")).collect::<String>();
+    let first = format!(
+        "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<KeyFile><Meta><Version>1.00</Version></Meta><Key><Data>{}</Data></Key></KeyFile>",
+        STANDARD.encode(bytes)
+    );
+    let second = format!(
+        "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<KeyFile><Meta><Version>2.0</Version></Meta><Key><Data Hash=\"{}\">{}</Data></Key></KeyFile>",
+        hex(&Sha256::digest(bytes)[..4]),
+        hex(&bytes)
+    );
+    let xml = "<?xml version=\"1.0\"?><KeePassFile><Meta/><Root><Group><Name>Root</Name><Entry><String><Key>Title</Key>\
+               <Value>Shop</Value></String></Entry></Group></Root></KeePassFile>";
+    let xml = Scratch::of("kinds.xml", xml.as_bytes());
+    for (name, key_file) in [
+        ("xml1", first.as_bytes()),
+        ("xml2", second.as_bytes()),
+        ("raw", &bytes),
+        ("hex", hex(&bytes).as_bytes()),
+        ("lower", hex(&bytes).to_lowercase().as_bytes()),
+        ("any", b"any file of any length is a key".as_slice()),
+        ("long", &[b'x'; 100_000]),
+    ] {
+        let (key, database) =
+            (Scratch::of(&format!("kinds.{name}"), key_file), Scratch::new(&format!("{name}.kdbx")));
+        let [key, to, from] = [&key, &database, &xml].map(|scratch| scratch.0.to_str().unwrap().to_owned());
+        if keepassxc(&["import", "--set-key-file", &key, "--decryption-time", "100", &from, &to], "")
+            .is_none()
+        {
+            return;
+        }
+        let file = database.read();
+        let open = |key_file| parse(&Request { key_file, ..Request::new(&file) });
+        assert_eq!(open(Some(key_file)).unwrap().items[0].item.title, "Shop", "{name}");
+        // A file of other content is another key, or contradicts itself.
+        let mut other = key_file.to_vec();
+        let last = other
+            .iter()
+            .rposition(|byte| byte.is_ascii_digit() || *byte == b'x' || *byte > 0x80)
+            .unwrap_or(0);
+        other[last] ^= 1;
+        assert!(open(Some(other.as_slice())).is_err(), "{name}");
     }
 }

@@ -7,7 +7,7 @@ use std::path::Path;
 use std::process::Command;
 use strongroom_credential::{FieldType, Kind};
 use strongroom_exchange::{
-    Format, ImportError, NamedFile, ParsedImport, Request, pack_folder, parse, recognise,
+    Format, ImportError, NamedFile, ParsedImport, Request, Warning, pack_folder, parse, recognise,
 };
 use strongroom_secret::SecretBytes;
 use support::{folder, titled, urls, value};
@@ -95,6 +95,47 @@ fn given_any_changed_byte_then_nothing_wrong_is_read_and_nothing_panics() {
             let packed = pack_folder(&changed).unwrap();
             let _ = parse(&Request { password: Some("freddy".into()), ..Request::new(packed.expose()) });
         }
+    }
+}
+
+#[test]
+fn given_open_parts_that_were_changed_then_their_items_are_named_and_no_others() {
+    let Some(files) = vault() else { return };
+    assert_eq!(open(&files, Some("freddy")).unwrap().warnings.iter().filter_map(names).count(), 0);
+    for (from, to, title) in [
+        (r#""category": "001""#, r#""category": "005""#, "Example"),
+        (r#""folder": "F1""#, r#""folder": "F2""#, "Example"),
+        (r#""folder": "F1", "#, "", "Example"),
+        (r#""fave": 5000"#, r#""fave": 5001"#, "Example"),
+        (r#""updated": 1371148480"#, r#""updated": 1371148481"#, "Example"),
+        (r#""trashed": true"#, r#""trashed": false"#, "A note"),
+        (r#""trashed": true"#, r#""trashed": true, "more": "x""#, "A note"),
+        (r#""trashed": true"#, r#""trashed": [true]"#, "A note"),
+        (r#""hmac": ""#, r#""hmac": "AA"#, ""),
+    ] {
+        let mut changed = vault_of(&files);
+        let mut times = 0;
+        for file in changed.iter_mut().filter(|file| file.name.contains("band_")) {
+            let text = String::from_utf8(file.bytes.expose().clone()).unwrap();
+            times += text.matches(from).count();
+            *file.bytes.expose_mut() = text.replace(from, to).into_bytes();
+        }
+        let import = open(&changed, Some("freddy")).unwrap();
+        let named: Vec<_> = import.warnings.iter().filter_map(names).flatten().collect();
+        assert!(times > 0, "{from}");
+        if title.is_empty() {
+            assert_eq!(named.len(), 3, "{from}");
+        } else {
+            assert_eq!(named, [title], "{from}");
+        }
+        assert!(import.report.is_balanced(), "{from}");
+    }
+}
+
+fn names(warning: &Warning) -> Option<&Vec<String>> {
+    match warning {
+        Warning::OpenPartsChanged { names } => Some(names),
+        _ => None,
     }
 }
 

@@ -52,10 +52,33 @@ fn given_an_entry_then_its_first_line_is_the_password_and_pairs_are_fields() {
 }
 
 #[test]
-fn given_words_below_three_hyphens_then_they_stay_as_they_stand() {
-    let import = one("pw\n---\nuser: anna\nlist:\n  - a\n");
+fn given_yaml_below_three_hyphens_then_its_values_are_fields_and_what_is_nested_stays_text() {
+    let import =
+        one("pw\nbefore: here\nwords\n---\n# a comment\nuser: anna\nurl: https://a.example\nport: 0123\n\
+         answers:\n  - pet: cat\n  - town\nempty:\nnote: |\n  two\n  lines\n");
     let item = &import.items[0].item;
-    assert_eq!((value(item, "username"), item.notes.expose().as_str()), ("", "user: anna\nlist:\n  - a"));
+    for (name, expected) in [
+        ("password", "pw"),
+        ("before", "here"),
+        ("username", "anna"),
+        ("port", "0123"),
+        ("answers", "- pet: cat\n- town"),
+        ("note", "two\nlines"),
+    ] {
+        assert_eq!(value(item, name), expected, "{name}");
+    }
+    assert_eq!(urls(item), ["https://a.example"]);
+    assert_eq!(item.notes.expose(), "words\n# a comment\nempty:");
+}
+
+#[test]
+fn given_words_below_three_hyphens_then_they_stay_as_they_stand() {
+    for body in ["- a\n- b", "some words\nof no yaml", "user: anna\nuser: bert", "a: &x 1\nb: *x", "a: [\n"] {
+        let import = one(format!("pw\n---\n{body}\n"));
+        let item = &import.items[0].item;
+        assert_eq!(item.fields.len(), 1, "{body}");
+        assert_eq!(item.notes.expose().trim_end(), body.trim_end(), "{body}");
+    }
 }
 
 #[test]

@@ -8,7 +8,7 @@ mod support;
 use archive::{archive, deflated, stored};
 use serde_json::{Value, json};
 use strongroom_credential::Kind;
-use strongroom_exchange::{Format, ImportError, Request, parse};
+use strongroom_exchange::{Format, ImportError, Request, parse, sealed_part};
 use support::{corpus, folder, refusal, titled, urls, value, whole};
 
 fn proton() -> Value {
@@ -105,18 +105,41 @@ fn given_a_proton_archive_then_every_type_field_and_file_is_there() {
 
 #[test]
 fn given_what_proton_encrypted_then_the_refusal_says_how_to_decrypt_it() {
-    for bytes in [
-        archive(&[stored("Proton Pass/data.pgp", b"-----BEGIN PGP MESSAGE-----")]),
-        br#"{"version": "1", "encrypted": true, "vaults": {}}"#.to_vec(),
-    ] {
-        let error = refusal(&bytes);
-        assert!(
-            matches!(error, ImportError::EncryptedExport { .. }) && error.to_string().contains("gpg"),
-            "{error}"
-        );
-    }
+    let error = refusal(&archive(&[stored("Proton Pass/data.pgp", b"-----BEGIN PGP MESSAGE-----")]));
+    assert!(
+        matches!(error, ImportError::EncryptedExport { .. }) && error.to_string().contains("gpg"),
+        "{error}"
+    );
     let error = refusal(b"-----BEGIN PGP MESSAGE-----\n\nwcBM\n-----END PGP MESSAGE-----\n");
     assert!(matches!(error, ImportError::NotSupported { .. }), "{error}");
+}
+
+#[test]
+fn given_what_was_decrypted_of_a_proton_archive_then_it_is_read_with_the_files_beside_it() {
+    let mut data = proton();
+    // What earlier versions wrote into the text that they encrypted.
+    data["encrypted"] = json!(true);
+    let bytes = archive(&[
+        stored("Proton Pass/data.pgp", b"-----BEGIN PGP MESSAGE-----"),
+        stored("Proton Pass/files/scan_1.png", b"png"),
+    ]);
+    let part = sealed_part(&bytes).unwrap();
+    assert_eq!(
+        (part.name.as_str(), part.bytes.as_slice()),
+        ("data.pgp", &b"-----BEGIN PGP MESSAGE-----"[..])
+    );
+    let plain = data.to_string();
+    let import = parse(&Request { unsealed: Some(plain.as_bytes()), ..Request::new(&bytes) }).unwrap();
+    assert_eq!((import.format, import.items.len()), (Format::ProtonPassZip, 6));
+    assert_eq!(titled(&import, "login").attachments[0].name, "scan/1.png");
+    assert!(import.report.is_balanced() && import.report.dropped.is_empty(), "{:?}", import.report);
+    for plain in [&b""[..], b"{", b"\xff\xfe", b"PK\x03\x04"] {
+        assert!(parse(&Request { unsealed: Some(plain), ..Request::new(&bytes) }).is_err(), "{plain:?}");
+    }
+    // An archive of anybody else has no such part, nor has what is none.
+    for other in [archive(&[stored("1/data.pgp", b"x")]), b"PK\x03\x04".to_vec(), Vec::new()] {
+        assert_eq!(sealed_part(&other), None);
+    }
 }
 
 #[test]

@@ -89,11 +89,25 @@ fn mb(bytes: usize) -> f64 {
 /// Reads the database that was written here.
 pub(crate) fn parse_kdbx(file: &[u8]) -> Result<ParsedImport, ImportError> {
     let password = Some(SecretString::from(KDBX));
-    parse(&Request { bytes: file, format: None, password, key_file: None, tables: Tables::default() })
+    parse(&Request {
+        bytes: file,
+        format: None,
+        password,
+        key_file: None,
+        tables: Tables::default(),
+        unsealed: None,
+    })
 }
 
 fn request(csv: &str) -> Request<'_> {
-    Request { bytes: csv.as_bytes(), format: None, password: None, key_file: None, tables: Tables::default() }
+    Request {
+        bytes: csv.as_bytes(),
+        format: None,
+        password: None,
+        key_file: None,
+        tables: Tables::default(),
+        unsealed: None,
+    }
 }
 
 /// As the api does it.

@@ -149,6 +149,74 @@ fn file_under_a_password_is_asked_for_it_and_its_content_recognised() {
     }
 }
 
+/// Proton Pass's archive, in which the items are encrypted under a password and their files are not. `python3` packs it.
+fn proton_archive(machine: &Machine, sealed: &[u8]) -> Option<String> {
+    let (sealed, to) = (machine.file("data.pgp", sealed), machine.arg("Proton Pass_export.zip"));
+    let script = "import sys, zipfile\n\
+                  with zipfile.ZipFile(sys.argv[1], 'w') as z:\n\
+                  \x20   z.write(sys.argv[2], 'Proton Pass/data.pgp')\n\
+                  \x20   z.writestr('Proton Pass/files/scan.png', b'a scan')\n";
+    fed(Command::new("python3").args(["-c", script, &to, &sealed]), b"").map(|_| to)
+}
+
+#[test]
+fn archive_of_proton_pass_is_decrypted_under_its_password_and_its_files_come_along() {
+    let Some(keys) = Keys::new() else { return };
+    let data = br#"{"version":"1.31.0","userId":"u","encrypted":true,"vaults":{"s":{"name":"Personal","items":[
+        {"itemId":"i","shareId":"s","data":{"metadata":{"name":"Shop","note":"","itemUuid":"x"},"extraFields":[],
+         "type":"login","content":{"itemUsername":"anna","password":"correct horse","urls":["https://shop.example"]}},
+         "state":1,"createTime":1700000000,"modifyTime":1700000001,"pinned":false,"files":["scan.png"]}]}}}"#;
+    let sealed = keys.gpg(&["--passphrase", "p\u{e4}ss word", "--armor", "--symmetric"], data).unwrap();
+    let Some(archive) = proton_archive(&keys.machine, &sealed) else {
+        eprintln!("skipped: python3 is not installed");
+        return;
+    };
+    assert_eq!(keys.import(&archive, &["--dry-run"], &[PASSWORD, "wrong"]).exit, 3);
+    let preview = keys.imported(&archive, &["--dry-run"], &[PASSWORD, "p\u{e4}ss word"]);
+    assert_eq!((&preview["format"], &preview["items"]), (&"Proton Pass zip".into(), &1.into()), "{preview}");
+    let report = keys.imported(&archive, &[], &[PASSWORD, "p\u{e4}ss word"]);
+    assert_eq!((&report["imported"], &report["dropped"]), (&1.into(), &serde_json::json!([])), "{report}");
+    assert_eq!(keys.machine.say(&["get", "Shop", "--field", "password"]), "correct horse");
+    assert!(keys.machine.say(&["get", "Shop"]).contains("scan.png"));
+    // For one's own key, as nobody but a person at a command line writes it: no password is asked for.
+    let own = ["--trust-model", "always", "--recipient", "anna@example.org", "--encrypt"];
+    let archive = proton_archive(&keys.machine, &keys.gpg(&own, data).unwrap()).unwrap();
+    assert_eq!(keys.imported(&archive, &["--dry-run"], &[PASSWORD])["items"], 1);
+    // What is no message at all, and one that breaks off.
+    for broken in [&b"no message"[..], &sealed[..sealed.len() / 2]] {
+        let archive = proton_archive(&keys.machine, broken).unwrap();
+        let ran = keys.import(&archive, &["--dry-run"], &[PASSWORD, "p\u{e4}ss word"]);
+        assert!(ran.exit == 8 || ran.exit == 3, "{} {}", ran.exit, ran.err);
+    }
+}
+
+#[test]
+fn file_of_age_under_a_password_is_opened_in_the_sandbox() {
+    let machine = Machine::with_vault();
+    let (plain, sealed) = (
+        machine.file(
+            "in.csv",
+            b"name,url,username,password,note\nExample,https://example.org,anna,correct horse,\n",
+        ),
+        machine.arg("out.age"),
+    );
+    // age asks for a password at a terminal only, and `script` is one.
+    let command = format!("age --passphrase --output {sealed} {plain}");
+    let _ = fed(
+        Command::new("script").args(["--quiet", "--command", &command, "/dev/null"]),
+        b"pw one\npw one\n",
+    );
+    if std::fs::metadata(&sealed).is_err() {
+        eprintln!("skipped: age or script is not installed");
+        return;
+    }
+    let keys = Keys { machine, gnupg: tempfile::tempdir().unwrap() };
+    assert_eq!(keys.import(&sealed, &["--dry-run"], &[PASSWORD, "wrong"]).exit, 3);
+    let report = keys.imported(&sealed, &[], &[PASSWORD, "pw one"]);
+    assert_eq!(report["imported"], 1, "{report}");
+    assert_eq!(keys.machine.say(&["get", "Example", "--field", "password"]), "correct horse");
+}
+
 #[test]
 fn store_of_age_is_decrypted_with_the_identities_that_are_named() {
     let machine = Machine::with_vault();

@@ -42,6 +42,7 @@ pub(super) fn parse(archive: &Archive<'_>, request: &Request<'_>) -> Result<Pars
                 password: request.password.clone(),
                 key_file: None,
                 tables: super::Tables::default(),
+                unsealed: None,
             })
         };
         match one {

@@ -21,3 +21,11 @@ pub fn opvault_item(
 ) -> Result<super::ParsedImport, super::ImportError> {
     super::one_password::parse_opvault_item(open, overview, details)
 }
+
+/// A file of age under a password, past its scrypt: the length of what is in it, in bytes.
+///
+/// # Errors
+/// As [`parse`](super::parse).
+pub fn age(bytes: &[u8], wrap: &[u8; 32]) -> Result<usize, super::ImportError> {
+    super::age::open_with(bytes, |_| Ok(zeroize::Zeroizing::new(*wrap))).map(|plain| plain.len())
+}

@@ -44,12 +44,15 @@ pub(super) fn mend(text: &str, depth: Option<usize>) -> Option<Mended> {
     mended.push_str(kept);
     mended.extend(open.iter().rev().map(|bracket| if *bracket == b'{' { '}' } else { ']' }));
     let what = if error.is_eof() { CUT } else { BROKEN };
-    // A file without line breaks has but one line.
-    let damage = match error.line() {
-        0 | 1 => Damage::byte(end, what),
+    Some(Mended { text: mended, damage: at_line(error.line(), end, what) })
+}
+
+/// The place in lines; in bytes on the first one, since a file without line breaks has no other.
+pub(super) fn at_line(line: usize, byte: usize, what: &'static str) -> Damage {
+    match line {
+        0 | 1 => Damage::byte(byte, what),
         line => Damage::line(line as u64, what),
-    };
-    Some(Mended { text: mended, damage })
+    }
 }
 
 /// Where the reader stopped, in bytes: lines and columns count from 1, columns in bytes.

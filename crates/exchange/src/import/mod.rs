@@ -1,6 +1,7 @@
 //! From the bytes of another program's file to values. Here it is decided which importer reads them; the importers
 //! know nothing of each other.
 
+mod age;
 mod attached;
 mod attachment;
 pub(crate) mod bitwarden;
@@ -33,6 +34,7 @@ mod parsed;
 mod pass;
 mod proton;
 mod report;
+mod sealed_part;
 mod secret_service;
 mod text;
 mod unlock;
@@ -53,6 +55,7 @@ pub use limits::MAX_ATTACHMENT_BYTES;
 pub use parsed::{ParsedFolder, ParsedImport, ParsedItem, ParsedVersion};
 pub use pass::{Shut, StoreContent, StoreFile, pack_store};
 pub use report::{Dropped, FieldReport, Warning};
+pub use sealed_part::{SealedPart, sealed_part};
 pub use secret_service::{ServiceCollection, ServiceEntry, pack_service};
 
 use strongroom_secret::SecretString;
@@ -70,12 +73,21 @@ pub struct Request<'a> {
     pub key_file: Option<&'a [u8]>,
     /// How a table is to be read that is of no product.
     pub tables: Tables,
+    /// The plain text of the file's [`sealed_part`], where it has one.
+    pub unsealed: Option<&'a [u8]>,
 }
 
 impl<'a> Request<'a> {
     /// A request without a password, of a format that is to be recognised.
     pub fn new(bytes: &'a [u8]) -> Self {
-        Self { bytes, format: None, password: None, key_file: None, tables: Tables::default() }
+        Self {
+            bytes,
+            format: None,
+            password: None,
+            key_file: None,
+            tables: Tables::default(),
+            unsealed: None,
+        }
     }
 }
 
@@ -159,6 +171,20 @@ fn recognise_object(text: &str) -> Option<Format> {
 /// [`ImportError`] says what is wrong with the file and what to do. A file that is damaged, and of which something could be
 /// read, is no error: [`FieldReport::damaged`] says where it broke.
 pub fn parse(request: &Request<'_>) -> Result<ParsedImport, ImportError> {
+    if age::is_under_password(request.bytes) {
+        let plain = age::open(request.bytes, request.password.as_ref())?;
+        let inner = Request {
+            bytes: &plain,
+            password: request.password.clone(),
+            tables: request.tables.clone(),
+            ..*request
+        };
+        return parse_plain(&inner);
+    }
+    parse_plain(request)
+}
+
+fn parse_plain(request: &Request<'_>) -> Result<ParsedImport, ImportError> {
     format::refuse_what_is_known_but_not_read(request.bytes)?;
     let format = request.format.or_else(|| recognise(request.bytes));
     match format {

@@ -90,4 +90,9 @@ pub enum Warning {
         /// What people call them, at most twenty.
         names: Vec<String>,
     },
+    /// What lies open of items in an OPVault is not what its program wrote: a folder, a kind, a date, the trash.
+    OpenPartsChanged {
+        /// Titles of the items, the first of them. Personal.
+        names: Vec<String>,
+    },
 }

@@ -22,7 +22,7 @@ fn of_archive(archive: &Archive<'_>) -> Format {
     if is_bitwarden(archive) {
         return Format::BitwardenZip;
     }
-    if proton::is_encrypted(archive) || is_proton(archive) {
+    if proton::sealed_of(archive).is_some() || is_proton(archive) {
         return Format::ProtonPassZip;
     }
     if archive.entries().iter().any(|entry| csv::is_of_dashlane(entry.file_name())) {
@@ -63,7 +63,7 @@ fn parse_archive(
         Format::OnePasswordVault => one_password::parse_opvault(archive, request.password.as_ref()),
         Format::OnePasswordPif => one_password::parse_pif_zip(archive),
         Format::BitwardenZip => bitwarden::parse_zip(archive),
-        Format::ProtonPassZip => proton::parse_zip(archive),
+        Format::ProtonPassZip => proton::parse_zip(archive, request.unsealed),
         Format::DashlaneZip => dashlane(archive),
         Format::Cxf => cxf::parse_zip(archive),
         Format::PassStore => pass::parse(archive),

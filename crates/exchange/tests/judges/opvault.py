@@ -36,6 +36,11 @@ def sealed_json(keys, value):
     return text(sealed(keys, json.dumps(value).encode()))
 
 
+def written(item):
+    """What an item's code is over: its names and values in the order of the names; a truth value is 0 or 1."""
+    return "".join(name + (str(int(value)) if isinstance(value, bool) else str(value)) for name, value in sorted(item.items()))
+
+
 def main(folder):
     place = Path(folder) / "default"
     place.mkdir(parents=True)
@@ -61,9 +66,10 @@ def main(folder):
         wrapped = iv + encrypt(master[:32], iv, keys)
         wrapped += hmac.new(master[32:], wrapped, "sha256").digest()
         item = {
-            "uuid": uuid, "tx": 1_373_753_421, "hmac": text(os.urandom(32)), "k": text(wrapped),
+            "uuid": uuid, "tx": 1_373_753_421, "k": text(wrapped),
             "o": sealed_json(overview, about), "d": sealed_json(keys, details), **plain,
         }
+        item["hmac"] = text(hmac.new(overview[32:], written(item).encode(), "sha256").digest())
         bands.setdefault(uuid[0], {})[uuid] = item
         for number, (name, content) in enumerate(files):
             described = {"itemUUID": uuid, "contentsSize": len(content), "external": True, "uuid": str(number),

@@ -13,6 +13,8 @@ use std::io::{Read, Write};
 const SIGNATURE: [u8; 8] = [0x03, 0xd9, 0xa2, 0x9a, 0x67, 0xfb, 0x4b, 0xb5];
 const CHACHA20: [u8; 16] =
     [0xd6, 0x03, 0x8a, 0x2b, 0x8b, 0x6f, 0x4c, 0xb5, 0xa5, 0x24, 0x33, 0x9a, 0x31, 0xdb, 0xb5, 0x9a];
+const AES: [u8; 16] =
+    [0x31, 0xc1, 0xf2, 0xe6, 0xbf, 0x71, 0x43, 0x50, 0xbe, 0x58, 0x05, 0x21, 0x6a, 0xfc, 0x5a, 0xff];
 const AES_KDF: [u8; 16] =
     [0xc9, 0xd9, 0xf3, 0x9a, 0x62, 0x8a, 0x44, 0x60, 0xbf, 0x74, 0x0d, 0x08, 0xc1, 0x8a, 0x4f, 0xea];
 
@@ -62,6 +64,11 @@ impl Kdbx {
     }
 
     pub fn write(&self) -> Vec<u8> {
+        self.write_in(1 << 20)
+    }
+
+    /// The file in blocks of that many bytes.
+    pub fn write_in(&self, block: usize) -> Vec<u8> {
         let mut file = SIGNATURE.to_vec();
         file.extend(self.version.to_le_bytes());
         for (id, value) in self.header.iter().chain([&(0, Vec::new())]) {
@@ -78,7 +85,7 @@ impl Kdbx {
         let mut data = self.payload.clone();
         let key = Sha256::new().chain_update([4; 32]).chain_update(transformed).finalize();
         chacha20::ChaCha20::new_from_slices(&key, &[7; 12]).unwrap().apply_keystream(&mut data);
-        for (number, block) in data.chunks(1 << 20).chain([[].as_slice()]).enumerate() {
+        for (number, block) in data.chunks(block).chain([[].as_slice()]).enumerate() {
             let number = number as u64;
             let length = u32::try_from(block.len()).unwrap().to_le_bytes();
             file.extend(self::code(&base, number, &[&number.to_le_bytes(), &length, block]));
@@ -87,6 +94,49 @@ impl Kdbx {
         }
         file
     }
+}
+
+/// A file of KDBX 3.1 that holds that XML, in blocks of so many bytes: AES, uncompressed.
+pub fn write_old(xml: &str, block: usize) -> Vec<u8> {
+    let mut file = SIGNATURE.to_vec();
+    file.extend(0x0003_0001_u32.to_le_bytes());
+    let (rounds, none) = (1_u64.to_le_bytes(), 0_u32.to_le_bytes());
+    let seed: [u8; 32] = [4; 32];
+    for (id, value) in [
+        (2, AES.as_slice()),
+        (3, &none),
+        (4, &seed),
+        (5, &[5; 32]),
+        (6, &rounds),
+        (7, &[7; 16]),
+        (8, &[8; 32]),
+        (9, &[9; 32]),
+        (10, &none),
+        (0, &[]),
+    ] {
+        file.push(id);
+        file.extend(u16::try_from(value.len()).unwrap().to_le_bytes());
+        file.extend(value);
+    }
+    let mut payload = vec![9; 32];
+    for (number, data) in xml.as_bytes().chunks(block).chain([[].as_slice()]).enumerate() {
+        payload.extend(u32::try_from(number).unwrap().to_le_bytes());
+        payload.extend(if data.is_empty() { [0; 32] } else { Sha256::digest(data).into() });
+        payload.extend(u32::try_from(data.len()).unwrap().to_le_bytes());
+        payload.extend(data);
+    }
+    let padding = 16 - payload.len() % 16;
+    payload.extend(vec![u8::try_from(padding).unwrap(); padding]);
+    let key: [u8; 32] = Sha256::new().chain_update(seed).chain_update(transformed_key()).finalize().into();
+    let cipher = aes::Aes256::new(&key.into());
+    let mut previous = [7; 16];
+    for block in payload.chunks_mut(16) {
+        block.iter_mut().zip(previous).for_each(|(byte, before)| *byte ^= before);
+        cipher.encrypt_block((&mut *block).try_into().unwrap());
+        previous.copy_from_slice(block);
+    }
+    file.extend(payload);
+    file
 }
 
 fn code(base: &[u8; 64], number: u64, parts: &[&[u8]]) -> Vec<u8> {

@@ -1,12 +1,14 @@
 //! The child: locks itself down, reads, parses, answers, ends. Says nothing on any other way than its answer.
 
 use super::codes;
-use super::frame::{Answer, Ending, Head, WORD};
+use super::frame::{Answer, Ending, Found, Head, WORD};
 use super::sandbox::lock_down;
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
 use std::io::{BufRead, BufReader, BufWriter, Read, StdinLock, Write};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::process::ExitCode;
-use strongroom_exchange::{Request, parse};
+use strongroom_exchange::{Request, SealedPart, parse, sealed_part};
 use strongroom_secret::SecretBytes;
 
 /// The first line at most, in bytes: a password and a few words.
@@ -46,6 +48,7 @@ fn run() -> Result<(), Ending> {
 struct Input {
     head: Head,
     key_file: Option<SecretBytes>,
+    unsealed: Option<SecretBytes>,
     file: SecretBytes,
 }
 
@@ -53,9 +56,10 @@ fn read_input() -> std::io::Result<Input> {
     let mut from = BufReader::new(std::io::stdin().lock());
     let head = read_head(&mut from)?;
     let key_file = head.key_file.map(|length| read_exactly(&mut from, length)).transpose()?;
+    let unsealed = head.unsealed.map(|length| read_exactly(&mut from, length)).transpose()?;
     let mut file = SecretBytes::new(room_for(head.file)?);
     from.read_to_end(file.expose_mut())?;
-    Ok(Input { head, key_file, file })
+    Ok(Input { head, key_file, unsealed, file })
 }
 
 fn read_head(from: &mut BufReader<StdinLock<'_>>) -> std::io::Result<Head> {
@@ -80,13 +84,20 @@ fn room_for(length: usize) -> std::io::Result<Vec<u8>> {
 
 fn parsed(input: Input) -> Answer {
     // Exposed to the parser, which is what this process is for.
-    parse(&Request {
+    if input.unsealed.is_none()
+        && let Some(SealedPart { name, bytes }) = sealed_part(input.file.expose())
+    {
+        return Ok(Found::Sealed { name, base64: STANDARD.encode(bytes) });
+    }
+    let import = parse(&Request {
         bytes: input.file.expose(),
         format: input.head.format,
         password: input.head.password.map(|password| password.0),
         key_file: input.key_file.as_ref().map(|bytes| bytes.expose().as_slice()),
         tables: input.head.tables,
-    })
+        unsealed: input.unsealed.as_ref().map(|bytes| bytes.expose().as_slice()),
+    })?;
+    Ok(Found::Import(Box::new(import)))
 }
 
 fn write_answer(answer: &Answer) -> std::io::Result<()> {

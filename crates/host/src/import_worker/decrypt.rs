@@ -23,7 +23,7 @@ pub(super) enum Seal {
     PgpPassword,
     /// age, for keys.
     Age,
-    /// age, under a password, which its program asks for at a terminal only.
+    /// age, under a password, which its program asks for at a terminal only: it is opened in the sandboxed child.
     AgePassword,
 }
 

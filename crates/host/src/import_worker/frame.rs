@@ -1,5 +1,5 @@
-//! What goes through the two pipes. To the child: a line of JSON, the key file, the file until the end. Back: the
-//! result as JSON until the end. Both ends are the same program, so there is no version.
+//! What goes through the two pipes. To the child: a line of JSON, the key file, what was decrypted of the file, the file
+//! until the end. Back: the result as JSON until the end. Both ends are the same program, so there is no version.
 
 use serde::{Deserialize, Serialize};
 use strongroom_exchange::{Format, ImportError, ParsedImport, Tables};
@@ -17,6 +17,8 @@ pub(super) struct Head {
     pub(super) password: Option<Password>,
     /// Length of the key file, in bytes, where there is one.
     pub(super) key_file: Option<usize>,
+    /// Length of the plain text of the file's sealed part, in bytes, once it is known.
+    pub(super) unsealed: Option<usize>,
     /// Length that the file had when it was opened, in bytes: how much room to make, no promise.
     pub(super) file: usize,
     /// What is known about tables.
@@ -29,7 +31,22 @@ pub(super) struct Head {
 pub(super) struct Password(#[serde(with = "serde_exposed")] pub(super) SecretString);
 
 /// What the child answers.
-pub(super) type Answer = Result<ParsedImport, ImportError>;
+pub(super) type Answer = Result<Found, ImportError>;
+
+/// What the child found in the file.
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(super) enum Found {
+    /// What it holds.
+    Import(Box<ParsedImport>),
+    /// A part that another program has to decrypt first; the child is to be asked again then.
+    Sealed {
+        /// Its file name.
+        name: String,
+        /// Its bytes in base64.
+        base64: String,
+    },
+}
 
 /// Why the child ends without an answer, as its exit code.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

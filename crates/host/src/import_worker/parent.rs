@@ -1,14 +1,17 @@
 //! The parent: starts the child, feeds it, waits for it no longer than it should, and believes nothing else of it than a
 //! well-formed answer.
 
-use super::frame::{Answer, Ending, WORD};
+use super::frame::{Answer, Ending, Found, WORD};
 use super::source::Source;
+use super::unseal::Sealed;
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
 use std::path::PathBuf;
 use std::process::{ExitStatus, Stdio};
 use std::time::Duration;
 use strongroom_api::{ParseFailure, ParseRequest};
-use strongroom_exchange::ParsedImport;
-use strongroom_secret::SecretBytes;
+use strongroom_exchange::{ImportError, ParsedImport};
+use strongroom_secret::{SecretBytes, SecretString};
 use tokio::io::{AsyncRead, AsyncReadExt};
 use tokio::process::{Child, Command};
 use tokio::time::Instant;
@@ -47,13 +50,41 @@ impl ImportWorker {
     /// # Errors
     /// [`ParseFailure`]; the child is gone then.
     pub async fn parse(&self, request: ParseRequest) -> Result<ParsedImport, ParseFailure> {
+        let again = request.clone();
         let until = Instant::now() + TIME;
         let opening = tokio::time::timeout_at(until, Source::open(request)).await;
         let source = opening.map_err(|_| ParseFailure::Exhausted)??;
         // Another program may ask a person for a password: that time is not the parser's.
         let (opened, asked) = (source.unsealed(), Instant::now());
         let source = opened.await?;
-        let until = until + asked.elapsed();
+        let (until, password) = (until + asked.elapsed(), source.password());
+        match self.ask(source, until).await? {
+            Found::Import(import) => Ok(*import),
+            Found::Sealed { name, base64 } => self.parse_unsealed(again, password, &name, &base64).await,
+        }
+    }
+
+    /// Has a part of the file decrypted by the user's own program, and the file read again with it.
+    async fn parse_unsealed(
+        &self,
+        request: ParseRequest,
+        password: Option<SecretString>,
+        name: &str,
+        base64: &str,
+    ) -> Result<ParsedImport, ParseFailure> {
+        let bytes = STANDARD.decode(base64).map_err(|_| ParseFailure::Process)?;
+        let damaged = || ParseFailure::Import(ImportError::Damaged { at: name.to_owned().into() });
+        let (plain, _) = Sealed::of_part(name, bytes).ok_or_else(damaged)?.opened(password, None).await?;
+        let until = Instant::now() + TIME;
+        let opening = tokio::time::timeout_at(until, Source::open(request)).await;
+        let source = opening.map_err(|_| ParseFailure::Exhausted)??.unsealed().await?.with(plain);
+        match self.ask(source, until).await? {
+            Found::Import(import) => Ok(*import),
+            Found::Sealed { .. } => Err(ParseFailure::Process),
+        }
+    }
+
+    async fn ask(&self, source: Source, until: Instant) -> Result<Found, ParseFailure> {
         let work = async { converse(self.start(WORD)?, source).await };
         tokio::time::timeout_at(until, work).await.map_err(|_| ParseFailure::Exhausted)?
     }
@@ -80,7 +111,7 @@ fn root() -> PathBuf {
 }
 
 /// Feeds and listens at the same time. An error of either side drops the child, which kills it.
-async fn converse(mut child: Child, source: Source) -> Result<ParsedImport, ParseFailure> {
+async fn converse(mut child: Child, source: Source) -> Result<Found, ParseFailure> {
     let stdin = child.stdin.take().ok_or(ParseFailure::Process)?;
     let stdout = child.stdout.take().ok_or(ParseFailure::Process)?;
     let ((), answer) = tokio::try_join!(source.send(stdin), listen(stdout))?;

@@ -1,5 +1,6 @@
 //! The files of an import, opened and bounded by the parent, and pushed into the child as they are read.
 
+use super::decrypt::Seal;
 use super::folder;
 use super::frame::{Head, Password};
 use super::sealed::seal_of;
@@ -8,7 +9,7 @@ use super::unseal::Sealed;
 use std::path::{Path, PathBuf};
 use strongroom_api::{ParseFailure, ParseRequest};
 use strongroom_exchange::{Format, ImportError};
-use strongroom_secret::SecretBytes;
+use strongroom_secret::{SecretBytes, SecretString};
 use tokio::fs::File;
 use tokio::io::{AsyncReadExt, AsyncSeekExt, AsyncWrite, AsyncWriteExt};
 
@@ -29,6 +30,7 @@ const CHUNK: usize = 64 * 1024;
 pub(super) struct Source {
     head: Head,
     key_file: Option<SecretBytes>,
+    unsealed: Option<SecretBytes>,
     content: Content,
     path: String,
 }
@@ -57,20 +59,32 @@ impl Source {
             format,
             password: request.password.map(Password),
             key_file: key_file.as_ref().map(|bytes| bytes.expose().len()),
+            unsealed: None,
             file: usize::try_from(length).unwrap_or(usize::MAX),
             tables: request.tables,
         };
-        Ok(Self { head, key_file, content, path: request.path.display().to_string() })
+        Ok(Self { head, key_file, unsealed: None, content, path: request.path.display().to_string() })
+    }
+
+    /// The password, where one was given.
+    pub(super) fn password(&self) -> Option<SecretString> {
+        self.head.password.as_ref().map(|Password(password)| password.clone())
+    }
+
+    /// With the plain text of the file's sealed part.
+    pub(super) fn with(mut self, plain: SecretBytes) -> Self {
+        self.head.unsealed = Some(plain.expose().len());
+        Self { unsealed: Some(plain), ..self }
     }
 
     /// Has the user's own program decrypt what is encrypted for the user's keys; anything else stays as it is. May wait for
     /// a person, within limits of its own.
     pub(super) async fn unsealed(mut self) -> Result<Self, ParseFailure> {
+        let password = self.password();
         let (sealed, key_file) = match self.content {
             Content::Sealed(sealed, key_file) => (sealed, key_file),
             content => return Ok(Self { content, ..self }),
         };
-        let password = self.head.password.as_ref().map(|Password(password)| password.clone());
         let (plain, format) = sealed.opened(password, key_file).await?;
         self.head.format = format.or(self.head.format);
         self.head.file = plain.expose().len();
@@ -83,7 +97,8 @@ impl Source {
         line.expose_mut().push(b'\n');
         let opening = async {
             to.write_all(line.expose()).await?;
-            to.write_all(self.key_file.as_ref().map_or(&[][..], |bytes| bytes.expose())).await
+            to.write_all(self.key_file.as_ref().map_or(&[][..], |bytes| bytes.expose())).await?;
+            to.write_all(self.unsealed.as_ref().map_or(&[][..], |bytes| bytes.expose())).await
         };
         if opening.await.is_err() {
             return Ok(());
@@ -116,8 +131,9 @@ async fn content_of(path: &Path, format: Option<Format>) -> Result<(Content, u64
     let mut head = SecretBytes::default();
     let failed = |error: std::io::Error| unreadable(path.display().to_string(), &error);
     (&mut file).take(HEAD).read_to_end(head.expose_mut()).await.map_err(failed)?;
-    // Exposed to look at its first bytes.
-    let Some(seal) = seal_of(&path.to_string_lossy(), head.expose()) else {
+    // Exposed to look at its first bytes. What age put under a password is opened where it is read.
+    let seal = seal_of(&path.to_string_lossy(), head.expose()).filter(|seal| *seal != Seal::AgePassword);
+    let Some(seal) = seal else {
         file.rewind().await.map_err(failed)?;
         return Ok((Content::File(file), length));
     };

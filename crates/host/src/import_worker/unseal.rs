@@ -1,6 +1,7 @@
 //! What is encrypted for the user's own keys, on its way from the disk to the child: who opens it, and as what it goes on.
 
 use super::decrypt::{Opener, Seal, is_installed, opened};
+use super::sealed::seal_of;
 use super::{service, store};
 use std::path::PathBuf;
 use strongroom_api::ParseFailure;
@@ -44,6 +45,11 @@ impl Sealed {
         }
     }
 
+    /// A part of an archive that its program encrypted; none where it is not encrypted with anything that is known.
+    pub(super) fn of_part(name: &str, bytes: Vec<u8>) -> Option<Self> {
+        Some(Self::File(seal_of(name, &bytes)?, SecretBytes::new(bytes)))
+    }
+
     fn seals(&self) -> Vec<Seal> {
         match self {
             Self::File(seal, _) => vec![*seal],
@@ -54,14 +60,8 @@ impl Sealed {
 }
 
 async fn file(seal: Seal, bytes: &SecretBytes, opener: &Opener) -> Result<SecretBytes, ParseFailure> {
-    match seal {
-        Seal::PgpPassword if opener.password.is_none() => return Err(ImportError::NeedsPassword.into()),
-        Seal::AgePassword => {
-            let (product, instead) =
-                ("age (password)".into(), "decrypt it with age --decrypt and import that".into());
-            return Err(ImportError::NotSupported { product, instead }.into());
-        }
-        _ => {}
+    if seal == Seal::PgpPassword && opener.password.is_none() {
+        return Err(ImportError::NeedsPassword.into());
     }
     let program = seal.program();
     if !is_installed(seal) {

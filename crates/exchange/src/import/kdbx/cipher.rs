@@ -40,6 +40,11 @@ impl Cipher {
         if self == Self::ChaCha20 { 12 } else { 16 }
     }
 
+    /// How much of that many bytes are whole blocks.
+    pub(super) fn whole(self, length: usize) -> usize {
+        if self == Self::ChaCha20 { length } else { length.saturating_sub(length % 16) }
+    }
+
     /// Decrypts in place and leaves the padding, which [`unpad`](Cipher::unpad) takes off once the content is known to
     /// be right.
     pub(super) fn decrypt(self, key: &[u8; 32], iv: &[u8], data: &mut [u8]) -> Result<(), ImportError> {

@@ -36,29 +36,42 @@ pub(super) struct Reading {
     /// The hash of the outer header, which KDBX 3.1 repeats in the document.
     pub(super) header_hash: Option<[u8; 32]>,
     pub(super) format: Format,
+    /// Whether the entries before a break are wanted. Without, a document that breaks is an error.
+    pub(super) part: bool,
 }
 
-/// Reads the document.
-pub(super) fn read(text: Plain<'_>, reading: Reading) -> Result<ParsedImport, ImportError> {
-    let Reading { stream, pool, header_hash, format } = reading;
+/// Where a document broke, in bytes, and why.
+pub(super) type Break = Option<(usize, ImportError)>;
+
+/// Reads the document, or what is whole before it breaks: an entry is in it as soon as it is closed.
+pub(super) fn read(text: Plain<'_>, reading: Reading) -> Result<(ParsedImport, Break), ImportError> {
+    let Reading { stream, pool, header_hash, format, part } = reading;
     let mut xml = Xml::new(text, stream);
     let mut database = Database { pool, header_hash, ..Database::default() };
     let root = xml.open_root()?;
     if root.name != "KeePassFile" {
         return Err(ImportError::damaged("XML without a KeePassFile"));
     }
-    xml.each_child(|xml, start| match &*start.name {
+    let read = xml.each_child(|xml, start| match &*start.name {
         "Meta" => database.settings(xml.element(start)?),
         "Root" => database.root(xml),
         _ => xml.element(start).map(drop),
-    })?;
+    });
+    let broke = match (read, xml.broke.filter(|_| part)) {
+        (Ok(()), _) => None,
+        (Err(error @ ImportError::Damaged { .. }), Some(at)) => Some((at, error)),
+        (Err(error), _) => return Err(error),
+    };
     let protected_plain = xml.took_protected_plain;
-    xml.finish()?;
+    let rest = xml.finish();
+    if !part {
+        rest?;
+    }
     let mut import = database.finish(format)?;
     if protected_plain {
         import.warnings.push(Warning::ProtectedValuesTakenAsTheyStand);
     }
-    Ok(import)
+    Ok((import, broke))
 }
 
 /// A database while it is read.
@@ -169,6 +182,8 @@ impl Database {
     }
 
     fn finish(mut self, format: Format) -> Result<ParsedImport, ImportError> {
+        // Groups that are open where the document breaks.
+        self.groups.list.iter_mut().for_each(Group::restore_name);
         let mut folders = Folders::default();
         let entries = std::mem::take(&mut self.entries);
         let used = entries.iter().map(|(group, _)| *group).collect();

@@ -1,6 +1,7 @@
 //! From the encrypted body to the XML and what comes with it.
 
 use super::blocks;
+use super::broken::Broken;
 use super::credentials::CompositeKey;
 use super::cursor::Cursor;
 use super::header::{Header, OldFields};
@@ -21,6 +22,8 @@ pub(super) struct Content<'a> {
     pub(super) binaries: Vec<Vec<u8>>,
     /// The stream that protected values are encrypted with once more.
     pub(super) stream: InnerStream,
+    /// Where the body is damaged, if it is; the document ends there.
+    pub(super) broken: Option<Broken>,
 }
 
 /// Decrypts the body. [`ImportError::WrongCredentials`] comes only from the format's own check of the key.
@@ -41,16 +44,24 @@ fn open_old<'a>(
         return Err(ImportError::damaged("it ends after the header"));
     }
     let keys = FileKeys::derive(header, key)?;
+    // What breaks off within a block of the cipher is decrypted up to that block.
     let mut payload = Zeroizing::new(header.body.to_vec());
+    let whole = header.cipher.whole(payload.len());
+    payload.truncate(whole);
     header.cipher.decrypt(&keys.cipher, header.iv, &mut payload)?;
     if !bool::from(payload.get(..32).unwrap_or_default().ct_eq(old.start_bytes)) {
         return Err(ImportError::WrongCredentials);
     }
-    header.cipher.unpad(&mut payload)?;
-    let packed = blocks::hashed(payload.get(32..).unwrap_or_default())?;
+    let length = payload.len();
+    let padded = length == header.body.len() && header.cipher.unpad(&mut payload).is_ok();
+    let start = old.start_bytes.len();
+    let (packed, broken) = blocks::hashed(payload.get(start..).unwrap_or_default())?;
+    let broken = broken.map(|broken| broken.behind(start));
+    let broken = broken.or((!padded).then_some(Broken::padding(length)));
     let length = packed.len();
     let xml = payload::plain(io::Cursor::new(packed), length, header.compressed);
-    Ok(Content { xml, binaries: Vec::new(), stream: InnerStream::new(old.inner_stream, old.inner_key)? })
+    let stream = InnerStream::new(old.inner_stream, old.inner_key)?;
+    Ok(Content { xml, binaries: Vec::new(), stream, broken })
 }
 
 /// KDBX 4: the header's hash tells damage, its authentication code a wrong key.
@@ -65,9 +76,17 @@ fn open_new<'a>(header: &Header<'a>, key: &CompositeKey) -> Result<Content<'a>, 
     if !keys.authenticates(HEADER_BLOCK, &[header.bytes], &code) {
         return Err(ImportError::WrongCredentials);
     }
-    let blocks = blocks::authenticated(cursor.rest(), &keys)?;
-    let payload = Decrypting::new(blocks, header.cipher, &keys.cipher, header.iv)?;
-    split(payload.into_plain(header.compressed))
+    let start = header.body.len().saturating_sub(cursor.rest().len());
+    let (blocks, broken) = blocks::authenticated(cursor.rest(), &keys)?;
+    let broken = broken.map(|broken| broken.behind(start));
+    let payload = match broken {
+        None => Decrypting::new(blocks, header.cipher, &keys.cipher, header.iv)?,
+        Some(_) => Decrypting::of_part(blocks, header.cipher, &keys.cipher, header.iv)?,
+    };
+    // Of a part that ends within the attachments, which come first, nothing is an entry.
+    let content = split(payload.into_plain(header.compressed));
+    let content = content.map_err(|error| broken.map_or(error, Broken::error))?;
+    Ok(Content { broken, ..content })
 }
 
 /// The fields of KDBX 4's inner header.
@@ -95,7 +114,7 @@ pub(super) fn split(mut payload: Plain<'_>) -> Result<Content<'_>, ImportError> 
         fields.take(id, value)?;
     }
     let stream = InnerStream::new(fields.stream.ok_or_else(damaged)?, &fields.key.ok_or_else(damaged)?)?;
-    Ok(Content { xml: payload, binaries: fields.binaries, stream })
+    Ok(Content { xml: payload, binaries: fields.binaries, stream, broken: None })
 }
 
 fn exactly<const N: usize>(from: &mut Plain<'_>) -> Result<[u8; N], ImportError> {

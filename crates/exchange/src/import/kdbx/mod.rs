@@ -8,6 +8,7 @@ mod arrange;
 mod attached;
 mod autotype;
 mod blocks;
+mod broken;
 pub(crate) mod cipher;
 pub(crate) mod counter;
 pub(crate) mod credentials;
@@ -74,19 +75,31 @@ pub(super) fn parse(request: &Request<'_>) -> Result<ParsedImport, ImportError> 
             break;
         }
     }
-    let Content { xml, binaries, stream } = opened?;
+    let Content { xml, binaries, stream, broken } = opened?;
     let pool = Pool::of_inner_header(binaries);
     let header_hash = header.old.is_some().then(|| Sha256::digest(header.bytes).into());
-    let mut import = database::read(xml, Reading { stream, pool, header_hash, format: Format::Kdbx })?;
+    let reading = Reading { stream, pool, header_hash, format: Format::Kdbx, part: broken.is_some() };
+    let (mut import, _) = database::read(xml, reading)?;
+    if let Some(broken) = broken {
+        if import.items.is_empty() {
+            return Err(broken.error());
+        }
+        import.report.damaged.push(broken.damage(header.bytes.len()));
+    }
     import.warnings.extend(header.warning());
     Ok(import)
 }
 
-/// Reads an unencrypted export.
+/// Reads an unencrypted export; of one that is broken, the entries that are whole before that place.
 pub(super) fn parse_xml(text: &str) -> Result<ParsedImport, ImportError> {
     let (stream, pool) = (InnerStream::plain(), Pool::default());
-    database::read(
-        Box::new(text.as_bytes()),
-        Reading { stream, pool, header_hash: None, format: Format::KeePassXml },
-    )
+    let reading = Reading { stream, pool, header_hash: None, format: Format::KeePassXml, part: true };
+    let (mut import, broken) = database::read(Box::new(text.as_bytes()), reading)?;
+    if let Some((at, error)) = broken {
+        if import.items.is_empty() {
+            return Err(error);
+        }
+        import.report.damaged.push(broken::in_text(text, at));
+    }
+    Ok(import)
 }

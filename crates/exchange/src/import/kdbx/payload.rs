@@ -27,6 +27,8 @@ pub(super) struct Decrypting<'a> {
     stream: Stream,
     /// Ciphertext that was not taken yet, in bytes.
     left: usize,
+    /// Whether the last block is the file's last one, which is filled up.
+    padded: bool,
 }
 
 impl<'a> Decrypting<'a> {
@@ -38,7 +40,28 @@ impl<'a> Decrypting<'a> {
     ) -> std::result::Result<Self, ImportError> {
         let left = blocks.iter().map(|block| block.len()).sum();
         let stream = cipher.stream(key, iv, left)?;
-        Ok(Self { blocks: blocks.into_iter(), block: &[], stream, left })
+        Ok(Self { blocks: blocks.into_iter(), block: &[], stream, left, padded: true })
+    }
+
+    /// The first blocks of a ciphertext whose rest is lost.
+    pub(super) fn of_part(
+        mut blocks: Vec<&'a [u8]>,
+        cipher: Cipher,
+        key: &[u8; 32],
+        iv: &[u8],
+    ) -> std::result::Result<Self, ImportError> {
+        let all: usize = blocks.iter().map(|block| block.len()).sum();
+        let mut over = all.saturating_sub(cipher.whole(all));
+        // What is more than whole blocks of the cipher lies at the end, in the last of these blocks or in several.
+        while let Some(last) = blocks.last_mut().filter(|_| over > 0) {
+            let kept = last.len().saturating_sub(over);
+            over = over.saturating_sub(last.len());
+            *last = last.get(..kept).unwrap_or_default();
+            if kept == 0 {
+                blocks.pop();
+            }
+        }
+        Ok(Self { padded: false, ..Self::new(blocks, cipher, key, iv)? })
     }
 
     /// As a reader of what was packed in it.
@@ -84,7 +107,8 @@ impl Source for Decrypting<'_> {
         let filled = self.take(piece);
         let text = piece.get_mut(..filled).unwrap_or_default();
         self.stream.decrypt(text).map_err(Error::other)?;
-        let padding = if self.left == 0 { self.stream.padding(text).map_err(Error::other)? } else { 0 };
+        let padding =
+            if self.left == 0 && self.padded { self.stream.padding(text).map_err(Error::other)? } else { 0 };
         Ok(filled.saturating_sub(padding))
     }
 }

@@ -138,6 +138,8 @@ pub(super) struct Xml<'x> {
     elements: usize,
     /// Whether a value said to be encrypted was taken as it stood.
     pub(super) took_protected_plain: bool,
+    /// Where the document stopped to be one, in bytes.
+    pub(super) broke: Option<usize>,
 }
 
 impl<'x> Xml<'x> {
@@ -145,7 +147,7 @@ impl<'x> Xml<'x> {
         let mut reader = Reader::from_reader(Runs::new(text));
         reader.config_mut().expand_empty_elements = true;
         let buffer = Zeroizing::new(Vec::new());
-        Self { reader, buffer, stream, depth: 0, elements: 0, took_protected_plain: false }
+        Self { reader, buffer, stream, depth: 0, elements: 0, took_protected_plain: false, broke: None }
     }
 
     /// The document's root, read whole.
@@ -160,7 +162,7 @@ impl<'x> Xml<'x> {
             match self.next()? {
                 Node::Open(start) => return Ok(start),
                 Node::Text(_) | Node::Other => {}
-                Node::Close | Node::End => return Err(self.damaged()),
+                Node::Close | Node::End => return Err(self.broken()),
             }
         }
     }
@@ -175,7 +177,7 @@ impl<'x> Xml<'x> {
                 Node::Open(start) => take(self, start)?,
                 Node::Text(_) | Node::Other => {}
                 Node::Close => return Ok(()),
-                Node::End => return Err(self.damaged()),
+                Node::End => return Err(self.broken()),
             }
         }
     }
@@ -209,7 +211,7 @@ impl<'x> Xml<'x> {
                 Node::Text(text) => element.content.extend_from_slice(text.as_bytes()),
                 Node::Close => break,
                 Node::Other => {}
-                Node::End => return Err(self.damaged()),
+                Node::End => return Err(self.broken()),
             }
         }
         self.unseal(&mut element)?;
@@ -232,13 +234,22 @@ impl<'x> Xml<'x> {
         self.buffer.clear();
         let event = self.reader.read_event_into(&mut self.buffer);
         let at = self.reader.buffer_position();
-        match event.map_err(|error| failed(&error, at))? {
+        let place = usize::try_from(at).ok();
+        let event = event.map_err(|error| failed(&error, at));
+        if matches!(event, Err(ImportError::Damaged { .. })) {
+            self.broke = place;
+        }
+        let broken = || {
+            self.broke = place;
+            damaged_at(at)
+        };
+        match event? {
             Event::Start(start) => {
                 self.depth += 1;
                 if self.depth > MAX_DEPTH {
                     return Err(ImportError::too_large("levels of XML", MAX_DEPTH as u64));
                 }
-                Element::begun_by(&start).map(Node::Open).ok_or_else(|| damaged_at(at))
+                Element::begun_by(&start).map(Node::Open).ok_or_else(broken)
             }
             Event::End(_) => {
                 self.depth = self.depth.saturating_sub(1);
@@ -246,13 +257,17 @@ impl<'x> Xml<'x> {
             }
             Event::Text(text) => Ok(Node::Text(with_plain_newlines(text))),
             Event::CData(data) => Ok(Node::Text(data.into_inner())),
-            Event::GeneralRef(reference) => {
-                character(&reference).map(Node::Text).ok_or_else(|| damaged_at(at))
-            }
+            Event::GeneralRef(reference) => character(&reference).map(Node::Text).ok_or_else(broken),
             Event::DocType(_) => Err(ImportError::damaged("XML with a document type")),
             Event::Eof => Ok(Node::End),
             Event::Empty(_) | Event::Comment(_) | Event::Decl(_) | Event::PI(_) => Ok(Node::Other),
         }
+    }
+
+    /// The document ends where it must not.
+    fn broken(&mut self) -> ImportError {
+        self.broke = usize::try_from(self.reader.buffer_position()).ok();
+        self.damaged()
     }
 
     /// Where the document is not what it should be. The position says nothing of the content.

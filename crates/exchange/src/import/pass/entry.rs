@@ -1,6 +1,7 @@
 //! One decrypted entry: the first line is the password, `key: value` lines are fields, everything else is a note. gopass's
 //! older form with a head, and files that it keeps in base64, too.
 
+use super::body::{Body, body_of};
 use super::lines::{Line, is_code, known, line};
 use crate::import::attached::Attachments;
 use crate::import::draft::Draft;
@@ -50,16 +51,27 @@ fn place_headed(text: &str, draft: &mut Draft<'_>) {
 fn place_lines(text: &str, draft: &mut Draft<'_>) {
     let mut words = Vec::new();
     let mut lines = text.lines();
-    for one in lines.by_ref() {
+    while let Some(one) = lines.next() {
         match line(one) {
             // What follows is YAML, in which a line means nothing alone.
-            Line::Words("---") => break,
+            Line::Words("---") => return place_body(words, &lines.collect::<Vec<_>>(), draft),
             Line::Words(line) => words.push(line),
             Line::Pair(key, value) => pair(key, value, draft),
             Line::Code(address) => code(address, draft),
         }
     }
-    words.extend(lines);
+    notes(&words, draft);
+}
+
+/// What stands below `---`: YAML whose values are fields, or words.
+fn place_body<'t>(mut words: Vec<&'t str>, lines: &[&'t str], draft: &mut Draft<'_>) {
+    match body_of(lines) {
+        Some(Body { pairs, words: more }) => {
+            words.extend(more);
+            pairs.iter().for_each(|(key, value)| pair(key, value, draft));
+        }
+        None => words.extend(lines),
+    }
     notes(&words, draft);
 }
 

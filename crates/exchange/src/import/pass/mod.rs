@@ -1,6 +1,7 @@
 //! `pass`, gopass and passage: a folder in which each file is one encrypted entry. The decryption is done before, by the
 //! host and the user's own program; what is read here is plain text.
 
+mod body;
 mod entry;
 mod lines;
 mod store;

@@ -57,22 +57,30 @@ pub(in crate::import) fn data_of<'a>(archive: &'a Archive<'_>) -> Option<&'a Ent
     archive.named("Proton Pass/data.json").or_else(|| archive.named("data.json"))
 }
 
-/// Whether the archive is one that Proton Pass encrypted.
-pub(in crate::import) fn is_encrypted(archive: &Archive<'_>) -> bool {
-    archive.entries().iter().any(|entry| entry.file_name() == "data.pgp")
+/// What stands in its place where Proton Pass encrypted it, under a password; the files of items are encrypted in no case.
+pub(in crate::import) fn sealed_of<'a>(archive: &'a Archive<'_>) -> Option<&'a Entry> {
+    archive.named("Proton Pass/data.pgp").or_else(|| archive.named("data.pgp"))
 }
 
 /// What is said of an encrypted export.
-pub(in crate::import) fn encrypted() -> ImportError {
+fn encrypted() -> ImportError {
     let instead = "run gpg --output data.json --decrypt data.pgp and import data.json, or export from Proton Pass without \
                    encryption";
     ImportError::EncryptedExport { instead: instead.into() }
 }
 
-/// Reads the archive.
-pub(in crate::import) fn parse_zip(archive: &Archive<'_>) -> Result<ParsedImport, ImportError> {
-    if is_encrypted(archive) {
-        return Err(encrypted());
+/// Reads the archive, with the plain text of what is encrypted in it.
+pub(in crate::import) fn parse_zip(
+    archive: &Archive<'_>,
+    unsealed: Option<&[u8]>,
+) -> Result<ParsedImport, ImportError> {
+    if let Some(sealed) = sealed_of(archive) {
+        let Some(plain) = unsealed else {
+            // What is wrong with it is said before how to decrypt it.
+            archive.unpack(sealed, &mut Room::default())?;
+            return Err(encrypted());
+        };
+        return read(crate::import::text::decode(plain)?, Format::ProtonPassZip, Some(archive));
     }
     let entry = data_of(archive).ok_or_else(|| ImportError::damaged("data.json"))?;
     let text = archive.text(entry, &mut Room::default())?;
@@ -87,9 +95,6 @@ pub(in crate::import) fn parse(text: &str) -> Result<ParsedImport, ImportError> 
 fn read(text: &str, format: Format, archive: Option<&Archive<'_>>) -> Result<ParsedImport, ImportError> {
     check_size(text)?;
     let top = crate::import::json::top_of(text)?;
-    if top.get("encrypted").is_some_and(|raw| raw.get() == "true") {
-        return Err(encrypted());
-    }
     let vaults = top.get("vaults").ok_or_else(|| ImportError::damaged("vaults"))?;
     let vaults: BTreeMap<String, Vault<'_>> =
         serde_json::from_str(vaults.get()).map_err(|error| json_error(&error))?;

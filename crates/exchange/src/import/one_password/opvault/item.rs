@@ -1,6 +1,7 @@
 //! One item of an OPVault: what lies open, its overview, and its details, each in an envelope of its own.
 
 use super::file::Files;
+use super::open::{Changed, is_as_written};
 use super::{Keys, object_in};
 use crate::import::draft::Draft;
 use crate::import::json::{
@@ -25,6 +26,7 @@ pub(super) struct Reading<'a> {
     pub(super) places: HashMap<String, Option<usize>>,
     pub(super) report: FieldReport,
     pub(super) left: Left,
+    pub(super) changed: Changed,
     pub(super) files: Files<'a>,
 }
 
@@ -39,9 +41,13 @@ impl Reading<'_> {
         let overview = object_in(&self.keys.overview, text("o"), ITEM)?;
         let keys = self.keys.master.of_item(text("k")).ok_or_else(|| ImportError::damaged(ITEM))?;
         let details = object_in(&keys, text("d"), ITEM)?;
+        let as_written = is_as_written(&object, &self.keys.overview);
         let folder = self.places.get(text("folder")).copied().flatten();
         let mut parsed = place(object, overview, details, &mut self.report, &mut self.left);
         parsed.folder = folder;
+        if !as_written {
+            self.changed.add(&parsed.item.title);
+        }
         let mut draft = Draft::of(parsed, &mut self.report);
         self.files.attach(uuid, &keys, &self.keys.overview, &mut draft, room)?;
         Ok(draft.parsed)

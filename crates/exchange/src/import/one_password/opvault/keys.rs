@@ -77,6 +77,13 @@ impl Pair {
         Some(plain)
     }
 
+    /// Whether that code, in base64, is the one of those bytes.
+    pub(super) fn is_code_of(&self, bytes: &[u8], code: &str) -> bool {
+        let code = STANDARD.decode(code.trim()).unwrap_or_default();
+        let mac = Hmac::<Sha256>::new_from_slice(self.authentication.as_slice());
+        mac.is_ok_and(|mac| mac.chain_update(bytes).verify_slice(&code).is_ok())
+    }
+
     /// The bytes before the tag, if it is theirs.
     fn authenticated<'b>(&self, bytes: &'b [u8]) -> Option<&'b [u8]> {
         let (body, tag) = bytes.split_at_checked(bytes.len().checked_sub(TAG)?)?;

@@ -4,6 +4,7 @@
 mod file;
 mod item;
 mod keys;
+mod open;
 
 use crate::import::folders::Folders;
 use crate::import::json::{Object, object_of, take_text};
@@ -66,6 +67,7 @@ pub(in crate::import) fn parse(
         places,
         report: FieldReport::default(),
         left: Left::default(),
+        changed: open::Changed::default(),
         files: file::Files::of(archive),
     };
     let mut items = Vec::new();
@@ -77,7 +79,8 @@ pub(in crate::import) fn parse(
             items.push(reading.item(&uuid, object_of(raw, "OPVault band")?, &mut room)?);
         }
     }
-    let warnings = reading.left.warnings();
+    let mut warnings = reading.left.warnings();
+    warnings.extend(reading.changed.into_warning());
     let (format, report, folders) = (Format::OnePasswordVault, reading.report, folders.into_list());
     Ok(ParsedImport { format, folders, items, report, warnings })
 }

@@ -34,7 +34,8 @@ export const imports = {
   'nothing could be decrypted ({reason})': 'nichts konnte entschlüsselt werden ({reason})',
   'check that {program} decrypts it at a command line':
     'prüfe, ob {program} es an einer Kommandozeile entschlüsselt',
-  'age (password)': 'age (Passwort)',
+  'folder, kind, dates or trash of some items were changed since they were written, look at them: {}':
+    'Ordner, Art, Daten oder Papierkorb einiger Einträge wurden geändert, seit sie geschrieben wurden, sieh sie dir an: {}',
   'PGP-encrypted': 'mit PGP verschlüsselt',
   'decrypt it with gpg --output data.json --decrypt and import that':
     'entschlüssle sie mit gpg --output data.json --decrypt und importiere das',

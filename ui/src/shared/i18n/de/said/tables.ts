@@ -14,6 +14,11 @@ export const tables = {
   'write its header as it stands in the file, or # and its number':
     'schreibe ihre Überschrift, wie sie in der Datei steht, oder # und ihre Nummer',
   'the JSON breaks off': 'das JSON bricht ab',
+  'the database breaks off': 'die Datenbank bricht ab',
+  'a block of the database is damaged': 'ein Block der Datenbank ist beschädigt',
+  'the end of the database is damaged': 'das Ende der Datenbank ist beschädigt',
+  'the XML breaks off': 'das XML bricht ab',
+  'the XML is broken': 'das XML ist kaputt',
   'the JSON is broken': 'das JSON ist fehlerhaft',
   'a quotation mark is not closed': 'ein Anführungszeichen wird nicht geschlossen',
   'the row ends before its last column': 'die Zeile endet vor ihrer letzten Spalte',
