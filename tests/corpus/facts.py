@@ -12,6 +12,7 @@ class Fact:
 
     what: `value` (a field, title, note; one of the given texts, exactly), `name` (of a field), `part` (of a longer value), `tag`,
     `kind`, `type` (the vault's kind, else the file's word as a value), `derived` (may be there: made from another value),
+    `unseen` (something that the reader cannot show, and that may be there),
     `favourite`, `folder`, `created`, `modified`, `deleted`, `attachment`, `version` (a list of facts).
     """
 
@@ -21,7 +22,7 @@ class Fact:
     def weight(self):
         if self.what == 'version':
             return sum(fact.weight() for fact in self.one_of)
-        return int(self.what != 'derived')
+        return int(self.what not in ('derived', 'unseen'))
 
 
 def value(*texts):
@@ -74,7 +75,8 @@ class Exported:
                 missing.append(one)
         more = [text for text in left.elements() if text not in touched]
         more += [version.title for version in versions]
-        more += [key for key in facts.elements() if key[0] not in ('kind', 'created', 'modified')]
+        unseen = {each for one in record if one.what == 'unseen' for each in one.one_of} | {'kind', 'created', 'modified'}
+        more += [key for key in facts.elements() if key[0] not in unseen]
         return missing, more
 
     def take(self, one, left, names, versions, facts, touched):
@@ -86,6 +88,8 @@ class Exported:
             return bool(holding)
         if one.what == 'derived':
             touched.update(one.one_of)
+            return True
+        if one.what == 'unseen':
             return True
         if one.what == 'type':
             kind, word = one.one_of

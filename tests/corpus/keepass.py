@@ -13,6 +13,10 @@ from facts import digest, fact, name, part, value
 STANDARD = ('Title', 'UserName', 'Password', 'URL', 'Notes')
 # Said in the import's warning: statistics of use; and what only links the parts of the file.
 BOOKKEEPING = {'UUID', 'LastAccessTime', 'UsageCount', 'LocationChanged', 'IsExpanded', 'LastTopVisibleEntry'}
+PARTS_OF_GROUP = BOOKKEEPING | {
+    'Name', 'Notes', 'Tags', 'Entry', 'Group', 'IconID', 'CustomIconUUID', 'PreviousParentGroup', 'DefaultAutoTypeSequence'
+}  # fmt: skip
+INHERITED = ('EnableAutoType', 'EnableSearching')
 NONE = 'AAAAAAAAAAAAAAAAAAAAAA=='
 
 
@@ -65,7 +69,8 @@ class Reader:
     def group(self, element, path, tags, deleted):
         tags = [*tags, *split_tags(text(element, 'Tags'))]
         own = self.group_facts(element)
-        if own:
+        # Its tags are on its entries; one without any keeps them itself.
+        if own or (text(element, 'Tags') and element.find('.//Entry') is None):
             own += [value(text(element, 'Name'))] + ([fact('folder', path)] if path else [])
             self.records.append(own + self.tags(tags))
         for child in element.findall('Entry'):
@@ -84,9 +89,24 @@ class Reader:
     def group_facts(self, element):
         """What a person can set on a group beside its name, icon, tags and place."""
         facts = [value(element.findtext('Notes'))] if element.findtext('Notes') else []
-        for pair in element.findall('CustomData/Item'):
-            facts += self.pair(pair)
+        for child in element:
+            if child.tag in PARTS_OF_GROUP or self.is_default(element, child):
+                continue
+            if child.tag == 'CustomData':
+                facts += self.CustomData(child)
+            elif child.tag == 'Times':
+                facts += [one for one in self.Times(child) if one.what not in ('created', 'modified')]
+            elif child.tag in INHERITED:
+                said = text(child, '.')
+                facts += [name(child.tag), value(said, said.capitalize(), said.lower())]
+            else:
+                facts += [name(child.tag)] + self.unknown(child)
         return facts
+
+    def is_default(self, group, setting):
+        """What is inherited, and what KeePass itself sets on the recycle bin."""
+        default = ('', 'null', 'false') if text(group, 'UUID') == self.bin else ('', 'null')
+        return setting.tag in INHERITED and text(setting, '.').lower() in default
 
     def entry(self, element):
         facts = []
@@ -95,16 +115,15 @@ class Reader:
                 continue
             facts += getattr(self, child.tag, lambda one: self.unknown(one))(child)
         facts += self.codes(element)
-        history = element.findall('History/Entry')
-        kept = {text(binary, 'Key') + text(binary, 'Value') for binary in element.findall('Binary')}
-        for old in history:
-            facts.append(fact('version', *self.version(old)))
-        del kept
-        return facts
+        for old in element.findall('History/Entry'):
+            facts.append(fact('version', *self.version(old, [one for one in facts if one.what == 'attachment'])))
+        return facts if self.attached is not None else [*facts, fact('unseen', 'attachment')]
 
-    def version(self, element):
-        """A file that the entry still has is not kept again with its versions, nor is when the entry was made."""
-        facts = [one for one in self.entry(element) if one.what not in ('created', 'attachment')]
+    def version(self, element, attached):
+        """Only files that the entry has no longer; not when it was made, and not where it lay: both are the entry's."""
+        said = tree.Element('Entry')
+        said.extend(child for child in element if child.tag != 'PreviousParentGroup')
+        facts = [one for one in self.entry(said) if one.what != 'created' and one not in attached]
         return facts + self.tags(split_tags(text(element, 'Tags')))
 
     def String(self, element):
@@ -159,9 +178,7 @@ class Reader:
         return [] if text(element, '.').lower() == 'true' else [name('quality check'), value(text(element, '.'))]
 
     def AutoType(self, element):
-        facts = [] if text(element, 'Enabled').lower() != 'false' else [name('auto-type')]
-        if text(element, 'DataTransferObfuscation') not in ('', '0'):
-            facts.append(name('auto-type'))
+        facts = [] if text(element, 'Enabled').lower() != 'false' else [name('auto-type'), part('enabled: no')]
         facts += [part(text(element, 'DefaultSequence'))] if text(element, 'DefaultSequence') else []
         for one in element.iter('Association'):
             facts += [part(text(one, 'Window'))] if text(one, 'Window') else []

@@ -83,7 +83,7 @@ fn databases_with_other_passwords_among_files_are_named() {
     let report = told(&machine, &["import", &folder], &[PASSWORD, "demopass"]);
     assert_eq!(report["imported"], 2, "{report}");
     let (file, reason) = dropped(&report)[0];
-    assert!(file == "b.kdbx" && reason.contains("does not open this database"), "{file}: {reason}");
+    assert!(file.ends_with("b.kdbx") && reason.contains("does not open this database"), "{file}: {reason}");
 }
 
 /// An export of two items that breaks off in the second.
