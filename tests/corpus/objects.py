@@ -1,4 +1,4 @@
-"""Files of JSON: Bitwarden, Keeper, 1Password's 1PIF. Every value below an item is a fact, but for those that are named here."""
+"""Files of JSON (Bitwarden, Keeper, 1Password's 1PIF), and lines of NAME=value. Every value below an item is a fact, but for those that are named here."""
 
 import datetime
 import json
@@ -103,3 +103,11 @@ def pif(line, groups):
 
 def month(number):
     return f'{number // 100}-{number % 100:02}'
+
+
+def of_dotenv(text):
+    """One item: every value under its name, whether a later line replaces it or not, and every comment. Titled by its names."""
+    pairs = [line.split('=', 1) for line in text.splitlines() if '=' in line and not line.startswith('#')]
+    facts = [value(content.strip()) for _, content in pairs if content.strip()]
+    facts += [part(line.lstrip('#').strip()) for line in text.splitlines() if line.startswith('#') and line.strip('# ')]
+    return [*facts, fact('derived', ', '.join(dict.fromkeys(word.strip() for word, _ in pairs)))]

@@ -99,6 +99,32 @@ fn exports_of_other_programs_have_every_value_in_the_vault_and_no_other() {
     judge(&sources("kdbx/", &[".xml"]), &["python"]);
 }
 
+#[test]
+fn lines_of_variables_keep_what_later_lines_override_and_comments() {
+    judge(&sources("otp/", &[".txt"]), &["python"]);
+    judge(&sources("crypto/kdf/", &["6070-PBKDF2-SHA1.txt"]), &["python"]);
+}
+
+#[test]
+fn folders_of_keys_have_every_key_and_certificate_in_the_vault() {
+    for folder in sources("ssh/", &["/"]) {
+        let machine = Machine::with_vault();
+        let path = folder.path.to_str().unwrap();
+        let report: serde_json::Value =
+            serde_json::from_str(&machine.done(&["--json", "import", path], &[PASSWORD])).unwrap();
+        let to = machine.arg("own.json");
+        machine.done(&["export", &to, "--format", "strongroom_json"], &[PASSWORD, PASSWORD]);
+        let mut judge = Command::new(PYTHON);
+        judge.arg(judges().join("judge.py")).args([path, &to]);
+        for one in report["dropped"].as_array().unwrap() {
+            let name = one["field"].as_str().unwrap().rsplit('/').next().unwrap();
+            judge.args(["--without", name]);
+        }
+        let ran = judge.output().unwrap();
+        assert!(ran.status.success(), "{path}: {}", String::from_utf8_lossy(&ran.stderr));
+    }
+}
+
 fn databases(below: &str) {
     let both = runs(&["keepassxc-cli", "--version"]);
     if !both {
