@@ -39,15 +39,27 @@ fn given_a_1pif_among_other_files_then_all_of_them_are_read() {
 
 #[test]
 fn given_files_that_no_item_names_then_they_are_dropped_by_name() {
-    let bitwarden = json!({"encrypted": false, "folders": [], "items": [{"id": "one", "type": 2, "name": "A"}]}).to_string();
+    let bitwarden =
+        json!({"encrypted": false, "folders": [], "items": [{"id": "one", "type": 2, "name": "A"}]})
+            .to_string();
     let pux = json!({"accounts": []}).to_string();
     let proton = json!({"encrypted": false, "version": "1", "vaults": {}}).to_string();
     let cxf = json!({"version": {"major": 1, "minor": 0}, "exporterRpId": "a.example", "exporterDisplayName": "a", "timestamp": 1, "accounts": []});
     for (format, data, others, stray) in [
-        (Format::BitwardenZip, ("data.json", bitwarden), vec!["attachments/one/a.txt"], "attachments/two/b.txt"),
+        (
+            Format::BitwardenZip,
+            ("data.json", bitwarden),
+            vec!["attachments/one/a.txt"],
+            "attachments/two/b.txt",
+        ),
         (Format::OnePasswordPux, ("export.data", pux), vec!["export.attributes"], "files/b.txt"),
         (Format::ProtonPassZip, ("Proton Pass/data.json", proton), vec![], "Proton Pass/files/b.txt"),
-        (Format::OnePasswordPif, ("x.1pif/data.1pif", pif()), vec!["x.1pif/attachments/U/a.txt"], "x.1pif/attachments/V/b.txt"),
+        (
+            Format::OnePasswordPif,
+            ("x.1pif/data.1pif", pif()),
+            vec!["x.1pif/attachments/U/a.txt"],
+            "x.1pif/attachments/V/b.txt",
+        ),
         (Format::Cxf, ("cxf.json", cxf.to_string()), vec![], "documents/b.txt"),
     ] {
         let mut members = vec![stored(data.0, data.1.as_bytes()), stored(stray, b"?")];
@@ -59,7 +71,9 @@ fn given_files_that_no_item_names_then_they_are_dropped_by_name() {
 
 #[test]
 fn given_variables_that_are_repeated_and_comments_then_both_are_kept() {
-    let import = whole(b"# of the staging server\nA_NAME=one\nB_NAME=x # until May\nA_NAME=two\nA_NAME='three' #last\n");
+    let import = whole(
+        b"# of the staging server\nA_NAME=one\nB_NAME=x # until May\nA_NAME=two\nA_NAME='three' #last\n",
+    );
     let item = &import.items[0].item;
     assert_eq!((value(item, "A_NAME"), value(item, "B_NAME")), ("three", "x"));
     let earlier: Vec<&str> = item
@@ -86,11 +100,16 @@ fn xml(groups: &str) -> ParsedImport {
 
 #[test]
 fn given_a_group_with_tags_and_no_entry_then_a_note_has_them() {
-    let import = xml("<Group><Name>Alone</Name><Tags>red;blue</Tags><Group><Name>Below</Name></Group></Group>\
-                      <Group><Name>Shared</Name><Tags>green</Tags><Group><Name>Deep</Name><Entry/></Group></Group>");
+    let import = xml(
+        "<Group><Name>Alone</Name><Tags>red;blue</Tags><Group><Name>Below</Name></Group></Group>\
+                      <Group><Name>Shared</Name><Tags>green</Tags><Group><Name>Deep</Name><Entry/></Group></Group>",
+    );
     assert_eq!(import.items.len(), 2);
     let alone = &titled(&import, "Alone").item;
-    assert_eq!((&alone.kind, alone.tags.as_slice()), (&Kind::NOTE, ["red".to_owned(), "blue".to_owned()].as_slice()));
+    assert_eq!(
+        (&alone.kind, alone.tags.as_slice()),
+        (&Kind::NOTE, ["red".to_owned(), "blue".to_owned()].as_slice())
+    );
     assert_eq!(titled(&import, "").item.tags, ["green"]);
 }
 
@@ -107,7 +126,8 @@ fn given_what_keepass_sets_on_its_recycle_bin_then_it_is_no_note_and_elsewhere_i
 
 #[test]
 fn given_a_type_of_the_older_1password_table_that_is_a_login_here_then_its_name_is_kept() {
-    let import = whole(b"Url,Username,Password,Notes,Title,Type\n,u,p,,A,Server\n,u,p,,B,Password\n,u,p,,C,Login\n");
+    let import =
+        whole(b"Url,Username,Password,Notes,Title,Type\n,u,p,,A,Server\n,u,p,,B,Password\n,u,p,,C,Login\n");
     let types: Vec<&str> = import.items.iter().map(|item| value(&item.item, "Type")).collect();
     assert_eq!(types, ["Server", "Password", ""]);
     assert!(import.items.iter().all(|item| item.item.kind == Kind::LOGIN));

@@ -115,12 +115,19 @@ fn given_every_file_of_the_corpus_then_it_is_imported_without_loss_or_refused_fo
     for line in lines(&table) {
         let found = opened(line.path, line.password, line.key_file);
         if found.as_deref() != Some(line.outcome) {
-            wrong.push([line.path, line.password.unwrap_or("-"), line.key_file.unwrap_or("-"), &found.unwrap()].join("\t"));
+            wrong.push(
+                [line.path, line.password.unwrap_or("-"), line.key_file.unwrap_or("-"), &found.unwrap()]
+                    .join("\t"),
+            );
         }
     }
     let named: BTreeSet<String> = lines(&table).map(|line| line.path.to_owned()).collect();
     for path in files(&corpus_path("")).difference(&named) {
         wrong.push(format!("{path}\t-\t-\t{}", opened(path, None, None).unwrap()));
     }
-    assert!(wrong.is_empty(), "tests/corpus/expected.tsv says otherwise, or nothing, of:\n{}", wrong.join("\n"));
+    assert!(
+        wrong.is_empty(),
+        "tests/corpus/expected.tsv says otherwise, or nothing, of:\n{}",
+        wrong.join("\n")
+    );
 }

@@ -263,7 +263,8 @@ async fn settings() {
 /// What imports leave behind beside their items: what each brought, and how a table was read.
 async fn imports() {
     let world = World::new(0x5EED_0008);
-    let about = "Two imports, one with a folder and one that was merged, and a table whose reading is remembered.";
+    let about =
+        "Two imports, one with a folder and one that was merged, and a table whose reading is remembered.";
     let mut draft = Draft::new("imports", about, vec![Way::recovery(&world.random)], world).await;
     let (vault, world) = (&mut draft.vault, &draft.world);
     let into = vault.create(NewItem::new(login("Mail", "u", "old"), None), world.env()).await.unwrap();

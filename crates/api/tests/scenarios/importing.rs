@@ -17,7 +17,8 @@ fn file(machine: &Machine, name: &str, text: &str) -> String {
 }
 
 async fn looked_at(app: &App, path: &str, table: Option<TableMapping>) -> ImportPreview {
-    let request = PreviewImportRequest { path: path.to_owned(), format: None, password: None, key_file: None, table };
+    let request =
+        PreviewImportRequest { path: path.to_owned(), format: None, password: None, key_file: None, table };
     app.preview_import(request).await.unwrap()
 }
 
@@ -71,7 +72,9 @@ async fn of_fifty_one_tables_the_first_is_forgotten() {
     let machine = Machine::new();
     let app = machine.start();
     create(&app, &machine, "a", false).await;
-    let table = |number: usize| file(&machine, &format!("{number}.csv"), &TABLE.replace("Was", &format!("Was {number}")));
+    let table = |number: usize| {
+        file(&machine, &format!("{number}.csv"), &TABLE.replace("Was", &format!("Was {number}")))
+    };
     for number in 0..=50 {
         looked_at(&app, &table(number), chosen(&[("#2", "password")])).await;
         app.run_import(RunImportRequest { remember: true, ..RunImportRequest::default() }).await.unwrap();
@@ -115,7 +118,9 @@ async fn damaged_file_stays_previewed_until_its_part_is_accepted() {
     assert_eq!((preview.damaged[0].unit.as_str(), preview.damaged[0].at), ("line", 2));
     let error = app.run_import(RunImportRequest::default()).await.map(|_| ()).unwrap_err();
     assert_eq!(error.code, ErrorCode::BadFile);
-    let report =
-        app.run_import(RunImportRequest { accept_damaged: true, ..RunImportRequest::default() }).await.unwrap();
+    let report = app
+        .run_import(RunImportRequest { accept_damaged: true, ..RunImportRequest::default() })
+        .await
+        .unwrap();
     assert_eq!((report.imported, report.damaged.len()), (1, 1));
 }

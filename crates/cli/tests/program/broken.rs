@@ -49,7 +49,10 @@ fn locked_files_among_others_are_asked_for_skipped_or_named() {
     assert_eq!(wrong["items"], 1);
     for report in [&skipped, &wrong] {
         for (file, reason) in dropped(report) {
-            assert!(file.ends_with(".json") && reason.starts_with("the password does not open"), "{file}: {reason}");
+            assert!(
+                file.ends_with(".json") && reason.starts_with("the password does not open"),
+                "{file}: {reason}"
+            );
         }
     }
     let all = told(&machine, &["import", &folder], &[PASSWORD, SAMPLE]);
@@ -76,7 +79,9 @@ fn databases_with_other_passwords_among_files_are_named() {
     }
     let machine = Machine::with_vault();
     let folder = mixed(&machine, &[]);
-    for (name, file) in [("a.kdbx", "test_db_few_rounds.kdbx"), ("b.kdbx", "test_db_kdbx4_with_totp_entry.kdbx")] {
+    for (name, file) in
+        [("a.kdbx", "test_db_few_rounds.kdbx"), ("b.kdbx", "test_db_kdbx4_with_totp_entry.kdbx")]
+    {
         machine.file(&format!("mixed/{name}"), std::fs::read(corpus.join(file)).unwrap());
     }
     // That of the first; the other one has another.
@@ -109,7 +114,10 @@ fn json_that_breaks_off_says_where_and_offers_what_could_be_read() {
         let machine = Machine::with_vault();
         let file = machine.file(name, text);
         let preview = machine.json(&["import", &file, "--dry-run"]);
-        assert_eq!(names(&preview["damaged"]), ["[].at", "[].file", "[].unit", "[].what"].map(|name| name.to_owned()));
+        assert_eq!(
+            names(&preview["damaged"]),
+            ["[].at", "[].file", "[].unit", "[].what"].map(|name| name.to_owned())
+        );
         let damage = &preview["damaged"][0];
         assert_eq!((&damage["unit"], &damage["at"]), (&"line".into(), &line.into()), "{name}: {preview}");
         let (exit, said) = machine.fails(&["import", &file], &[PASSWORD]);

@@ -2,6 +2,7 @@
 //! with it: `tests/corpus/judge.py` with Python's own modules, pykeepass and `keepassxc-cli`.
 
 use crate::machine::{Machine, PASSWORD};
+use serde_json::Value;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -53,11 +54,12 @@ impl Source {
     /// Strongroom's own JSON of a vault that holds nothing but this file.
     fn exported(&self) -> (Machine, String) {
         let machine = Machine::with_vault();
-        let (path, key) = (self.path.to_str().unwrap(), self.key_file.as_ref().map(|key| key.to_str().unwrap()));
+        let (path, key) =
+            (self.path.to_str().unwrap(), self.key_file.as_ref().map(|key| key.to_str().unwrap()));
         let mut import = vec!["--json", "import", path];
         import.extend(key.iter().flat_map(|key| ["--key-file", key]));
         let lines: Vec<&str> = [PASSWORD].into_iter().chain(self.password.as_deref()).collect();
-        let report: serde_json::Value = serde_json::from_str(&machine.done(&import, &lines)).unwrap();
+        let report: Value = serde_json::from_str(&machine.done(&import, &lines)).unwrap();
         assert_eq!(report["dropped"].as_array().map(Vec::len), Some(0), "{path}: {report}");
         let to = machine.arg("own.json");
         let export = ["export", &to, "--format", "strongroom_json", "--with-history", "--include-deleted"];
@@ -85,11 +87,47 @@ fn judge(sources: &[Source], readers: &[&str]) {
     let mut wrong = Vec::new();
     for source in sources {
         let (_machine, export) = source.exported();
-        for reader in readers.iter().filter(|reader| **reader != "keepassxc" || !source.path.ends_with(MISREAD)) {
+        for reader in
+            readers.iter().filter(|reader| **reader != "keepassxc" || !source.path.ends_with(MISREAD))
+        {
             wrong.extend(source.faults(&export, reader));
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// An account of the judge itself: what it must not let pass.
+#[test]
+fn judge_notices_a_value_that_is_missing_changed_added_or_elsewhere() {
+    let found = sources("importers/psono/bitwarden.json", &["bitwarden.json"]);
+    let Some(source) = found.first() else { return };
+    let (machine, export) = source.exported();
+    assert_eq!(source.faults(&export, "python"), None);
+    let whole: Value = serde_json::from_slice(&std::fs::read(export).unwrap()).unwrap();
+    let changes: [(&str, fn(&mut Vec<Value>)); 6] = [
+        ("missing", |items| drop(fields(&mut items[0]).pop())),
+        ("changed", |items| fields(&mut items[1])[0]["value"] = "another".into()),
+        ("named otherwise", |items| fields(&mut items[0]).last_mut().unwrap()["name"] = "another".into()),
+        ("added", |items| {
+            let twice = fields(&mut items[2])[0].clone();
+            fields(&mut items[2]).push(twice);
+        }),
+        ("elsewhere", |items| {
+            let moved = fields(&mut items[0]).pop().unwrap();
+            fields(&mut items[1]).push(moved);
+        }),
+        ("an item less", |items| drop(items.pop())),
+    ];
+    for (what, change) in changes {
+        let mut changed = whole.clone();
+        change(changed["items"].as_array_mut().unwrap());
+        let file = machine.file("changed.json", changed.to_string());
+        assert!(source.faults(&file, "python").is_some(), "{what}");
+    }
+}
+
+fn fields(item: &mut Value) -> &mut Vec<Value> {
+    item["fields"].as_array_mut().unwrap()
 }
 
 #[test]
@@ -110,7 +148,7 @@ fn folders_of_keys_have_every_key_and_certificate_in_the_vault() {
     for folder in sources("ssh/", &["/"]) {
         let machine = Machine::with_vault();
         let path = folder.path.to_str().unwrap();
-        let report: serde_json::Value =
+        let report: Value =
             serde_json::from_str(&machine.done(&["--json", "import", path], &[PASSWORD])).unwrap();
         let to = machine.arg("own.json");
         machine.done(&["export", &to, "--format", "strongroom_json"], &[PASSWORD, PASSWORD]);

@@ -9,7 +9,11 @@ use strongroom_exchange::{Format, ImportError, NamedFile, pack_folder};
 
 const MARK: &str = "***5642bee8-a5ff-11dc-8314-0800200c9a66***";
 
-fn refused(scratch: &Scratch, name: &str, content: impl AsRef<[u8]>) -> Result<ImportError, libtest_mimic::Failed> {
+fn refused(
+    scratch: &Scratch,
+    name: &str,
+    content: impl AsRef<[u8]>,
+) -> Result<ImportError, libtest_mimic::Failed> {
     match parse_hostile(request(&scratch.file(name, content)))? {
         ParseFailure::Import(error) => Ok(error),
         other => Err(format!("{name}: {other:?}").into()),
@@ -51,7 +55,8 @@ pub(super) fn entities_of_xml_are_refused_unexpanded(scratch: &Scratch) -> Outco
         entities.push_str(&format!("<!ENTITY a{level} \"{below}\">"));
     }
     for declared in [entities.as_str(), "<!ENTITY a19 SYSTEM \"file:///etc/passwd\">"] {
-        let text = format!("<?xml version=\"1.0\"?><!DOCTYPE x [{declared}]><KeePassFile>&a19;</KeePassFile>");
+        let text =
+            format!("<?xml version=\"1.0\"?><!DOCTYPE x [{declared}]><KeePassFile>&a19;</KeePassFile>");
         let error = refused(scratch, "entities.xml", text)?;
         assert_eq!(error, ImportError::Damaged { at: "XML with a document type".into() });
     }
@@ -61,7 +66,11 @@ pub(super) fn entities_of_xml_are_refused_unexpanded(scratch: &Scratch) -> Outco
 pub(super) fn deep_json_and_deep_xml_name_the_limit(scratch: &Scratch) -> Outcome {
     for (name, start, level) in [
         ("list.json", r#"{"encrypted":false,"folders":[],"items":"#, "["),
-        ("object.json", r#"{"encrypted":false,"folders":[],"items":[{"type":1,"name":"a","login":"#, r#"{"a":"#),
+        (
+            "object.json",
+            r#"{"encrypted":false,"folders":[],"items":[{"type":1,"name":"a","login":"#,
+            r#"{"a":"#,
+        ),
         ("own.json", r#"{"format":"strongroom-export","version":1,"items":"#, "["),
         ("groups.xml", "<KeePassFile><Meta/><Root>", "<Group>"),
     ] {
@@ -77,7 +86,9 @@ pub(super) fn names_in_an_archive_are_no_paths(scratch: &Scratch) -> Outcome {
     let files = ["../../outside.csv", "/etc/cron.d/a.csv", "..\\b.csv", outside.to_str().unwrap()];
     let files = files.map(|name| NamedFile {
         name: name.to_owned(),
-        bytes: format!("name,url,username,password\n{},https://a.example,u,p\n", name.len()).into_bytes().into(),
+        bytes: format!("name,url,username,password\n{},https://a.example,u,p\n", name.len())
+            .into_bytes()
+            .into(),
     });
     let path = scratch.file("inside.zip", pack_folder(&files).unwrap().expose());
     let import = parse(&worker(), request(&path))?;
@@ -102,14 +113,19 @@ pub(super) fn lengths_that_lie_are_damage(scratch: &Scratch) -> Outcome {
     }
     for (name, bytes) in [("length.kdbx", kdbx), ("behind.zip", behind), ("long.zip", long)] {
         let error = refused(scratch, name, bytes)?;
-        assert!(matches!(error, ImportError::Damaged { .. } | ImportError::NotRecognised), "{name}: {error:?}");
+        assert!(
+            matches!(error, ImportError::Damaged { .. } | ImportError::NotRecognised),
+            "{name}: {error:?}"
+        );
     }
     Ok(())
 }
 
 pub(super) fn folders_that_contain_each_other_end(scratch: &Scratch) -> Outcome {
     let folder = |uuid: &str, parent: &str| {
-        format!(r#"{{"uuid":"{uuid}","folderUuid":"{parent}","title":"f","typeName":"system.folder.Regular"}}"#)
+        format!(
+            r#"{{"uuid":"{uuid}","folderUuid":"{parent}","title":"f","typeName":"system.folder.Regular"}}"#
+        )
     };
     let pif = format!("{}\n{MARK}\n{}\n{MARK}\n", folder("a", "b"), folder("b", "a"));
     let error = refused(scratch, "cycle.1pif", pif)?;
