@@ -130,6 +130,13 @@ def optional(check: Callable) -> Callable:
     return lambda value: value is None or check(value)
 
 
+def numbered(count: int) -> Callable:
+    """A list of an id and so many versions."""
+    return lambda value: (
+        isinstance(value, list) and len(value) == count + 1 and identifier(value[0]) and all(map(number, value[1:]))
+    )
+
+
 FIELD_FORM = {"name": text, "type": text, "value": text, "custom": boolean}
 CONTENT_FORM = {
     "kind": text, "title": text, "fields": [FIELD_FORM], "notes": text, "tags": [text], "favourite": boolean,
@@ -137,6 +144,14 @@ CONTENT_FORM = {
 HISTORY_FORM = {"version": number, "id": identifier, "tag": identifier, "saved": moment}
 FILE_FORM = {"id": file_identifier, "name": text, "size": file_size, "added": moment}
 UPLOADS_FORM = {"uploads": [{"id": file_identifier, "parts": number, "begun": moment}]}
+IMPORT_FORM = {
+    "id": identifier, "at": moment, "source": text, "items": [numbered(1)], "merged": [numbered(2)],
+    "folders": [identifier],
+}
+IMPORTS_FORM = {"imports": [IMPORT_FORM]}
+COLUMN_FORM = {"column": text, "becomes": text}
+MAPPING_FORM = {"encoding": text, "delimiter": text, "quoting": text, "header": boolean, "columns": [COLUMN_FORM]}
+TABLES_FORM = [{"header": [text], "mapping": MAPPING_FORM}]
 FORMS = {
     ITEM: {
         "item": CONTENT_FORM, "folder": optional(identifier), "created": moment, "modified": moment,
@@ -175,6 +190,15 @@ def unfinished_files(settings: list) -> set:
             check_form(value, UPLOADS_FORM, "uploads")
             return {upload["id"] for upload in value["uploads"]}
     return set()
+
+
+def check_import_settings(settings: list) -> None:
+    """What imports left behind has the form that the format gives it."""
+    forms = {"imports": IMPORTS_FORM, "tables": TABLES_FORM}
+    for setting in settings:
+        if setting["name"] in forms:
+            value = json.loads(setting["value"], parse_int=short_int, parse_float=no_float, parse_constant=no_float)
+            check_form(value, forms[setting["name"]], setting["name"])
 
 
 def short_int(digits: str) -> int:

@@ -124,6 +124,15 @@ class Vectors(VectorCase):
                 self.assertEqual(content.pop("made"), backup["made"])
                 self.assertEqual(content, backup.get("content", manifest["content"]))
 
+    def test_what_imports_left_behind_has_the_form_of_the_format(self):
+        named = set()
+        for name, manifest in self.vectors("content"):
+            with self.subTest(name):
+                settings = manifest["content"]["settings"]
+                contents.check_import_settings(settings)
+                named |= {setting["name"] for setting in settings}
+        self.assertLessEqual({"imports", "tables"}, named)
+
     def test_every_hostile_file_is_refused_for_its_reason(self):
         for name, manifest in self.vectors("refused"):
             for index, way in enumerate(manifest["open"]):

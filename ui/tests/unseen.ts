@@ -101,7 +101,7 @@ const unseen: readonly Unseen[] = [
   },
   {
     why: 'a name or a value of a field, which the person can change',
-    before: /custom_field\($|add_custom\( ?(?:"", Text, format!\( ?)?$|Field::custom\( ?$/,
+    before: /custom_field\($|add_custom\( ?(?:"", Text, format!\( ?)?$|Field::custom\( ?(?:&format!\( ?)?$/,
   },
   {
     why: 'a name or a value of a field, which the person can change',

@@ -9,7 +9,7 @@ mod write;
 #[cfg(test)]
 mod tests;
 
-pub use read::parse;
+pub use read::{parse, read};
 pub use write::write;
 
 use crate::fold::prefix;
@@ -33,6 +33,17 @@ pub struct Variable {
     pub name: String,
     /// Its value. Secret.
     pub value: SecretString,
+}
+
+/// A text with all that it says.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Block {
+    /// What programs read, in order.
+    pub variables: Vec<Variable>,
+    /// Values that a later line of the same name replaces, in order.
+    pub overridden: Vec<Variable>,
+    /// The comments, a line each, without their marks. Somebody may have put a secret there.
+    pub comments: SecretString,
 }
 
 /// Why a text is no `.env` file. Says nothing of its content but the number of the line.

@@ -14,7 +14,8 @@ use strongroom_storage::{Batch, Class, MemoryStorage, Storage};
 use strongroom_storage_sqlite::SqliteStorage;
 use strongroom_testkit::{FixedClock, Rows, World, attach_to, generated_items, login, read_all};
 use strongroom_vault::{
-    ATTACHMENT_PART, Action, AuditEvent, Former, Incoming, NewItem, Setting, Unlocked, prepare,
+    ATTACHMENT_PART, Action, AuditEvent, Former, ImportPlan, Incoming, Merging, NewItem, Order, Setting,
+    Unlocked, prepare,
 };
 
 const BACKUP_MADE: i64 = FixedClock::START + 86_400_000;
@@ -26,6 +27,7 @@ async fn main() {
     two_epochs().await;
     settings().await;
     attachments().await;
+    imports().await;
     refused().await;
 }
 
@@ -256,6 +258,32 @@ async fn settings() {
         vault.change_setting(setting, |_| Some(text.to_owned()), world.env()).await.unwrap();
     }
     draft.write(Some("settings backup")).await;
+}
+
+/// What imports leave behind beside their items: what each brought, and how a table was read.
+async fn imports() {
+    let world = World::new(0x5EED_0008);
+    let about =
+        "Two imports, one with a folder and one that was merged, and a table whose reading is remembered.";
+    let mut draft = Draft::new("imports", about, vec![Way::recovery(&world.random)], world).await;
+    let (vault, world) = (&mut draft.vault, &draft.world);
+    let into = vault.create(NewItem::new(login("Mail", "u", "old"), None), world.env()).await.unwrap();
+    let brought = |title: &str, path: &[&str]| Incoming {
+        new: NewItem::new(login(title, "u", "new"), None),
+        path: path.iter().map(|name| (*name).to_owned()).collect(),
+    };
+    let first = vec![brought("Bank", &["Work", "Money \u{1F4B6}"]), brought("Shop", &[])];
+    vault.import(first, &[vec!["Empty".to_owned()]], "Chrome CSV", world.env()).await.unwrap();
+    let merging = vec![Merging { incoming: brought("Mail", &[]), into, order: Order::OnTop }];
+    let plan = ImportPlan { merging, source: "CSV", ..ImportPlan::default() };
+    vault.import_all(plan, world.env()).await.unwrap();
+    let table = concat!(
+        r#"[{"header":["Was","Kennwort",""],"mapping":{"encoding":"windows-1252","delimiter":"semicolon","#,
+        r##""quoting":"double","header":true,"columns":[{"column":"#1","becomes":"title"},"##,
+        r##"{"column":"#2","becomes":"password"},{"column":"#3","becomes":"leave_out"}]}}]"##,
+    );
+    vault.change_setting(Setting::Tables, |_| Some(table.to_owned()), world.env()).await.unwrap();
+    draft.write(Some("imports backup")).await;
 }
 
 /// Files of every kind of size, on an item and on an earlier version of it only, shared by versions; and one that was cut off.

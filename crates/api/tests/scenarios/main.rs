@@ -11,6 +11,7 @@ mod calendar;
 mod compliance;
 mod export;
 mod health;
+mod importing;
 mod inspect;
 mod item_types;
 mod live;

@@ -18,7 +18,7 @@ use strongroom_api::{
     KeyringError, ParseFailure, ParseRequest, Places, Remote,
 };
 use strongroom_breach::{Prefix, ServiceAddress};
-use strongroom_exchange::ParsedImport;
+use strongroom_exchange::{Format, ParsedImport, Request, parse};
 use strongroom_secret::{Random, SecretBytes, SecretString};
 use strongroom_storage::{
     Batch, Class, MemoryStorage, Record, RecordId, Storage, StorageError, StoredHeader,
@@ -233,8 +233,17 @@ impl Host for Machine {
         self.open_storage(path).await
     }
 
-    async fn parse_import(&self, _: ParseRequest) -> Result<ParsedImport, ParseFailure> {
-        Err(ParseFailure::Process)
+    /// As the program does it, without a process of its own.
+    async fn parse_import(&self, request: ParseRequest) -> Result<ParsedImport, ParseFailure> {
+        let bytes = std::fs::read(&request.path).map_err(|_| ParseFailure::Process)?;
+        let format = request.format.map(serde_json::Value::from).map(serde_json::from_value::<Format>);
+        let request = Request {
+            format: format.transpose().map_err(|_| ParseFailure::Process)?,
+            password: request.password,
+            tables: request.tables,
+            ..Request::new(&bytes)
+        };
+        parse(&request).map_err(ParseFailure::Import)
     }
 
     fn copy(&self, _: SecretString, _: Duration) -> Result<(), ClipboardError> {

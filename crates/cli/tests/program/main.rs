@@ -11,6 +11,8 @@
 
 mod attach;
 mod breaches;
+mod broken;
+mod corpus;
 mod damage;
 mod export;
 mod generator;

@@ -2,6 +2,7 @@
 
 use crate::machine::{Machine, PASSWORD, run};
 use serde_json::Value;
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
 
@@ -243,36 +244,88 @@ fn store_of_age_is_decrypted_with_the_identities_that_are_named() {
     assert_eq!(keys.machine.say(&["get", "c", "--field", "password"]), "correct horse");
 }
 
-/// Each vector of the corpus says in its head with which identity it is opened; what is behind it is read or named.
-#[test]
-fn vectors_of_age_are_opened_or_named_and_none_stops_the_others() {
-    const IDENTITY: &str = "AGE-SECRET-KEY-1EGTZVFFV20835NWYV6270LXYVK2VKNX2MMDKWYKLMGR48UAWX40Q2P2LM0";
+/// A vector of the corpus: how it is opened, and the file itself.
+struct Vector {
+    name: String,
+    head: String,
+    body: Vec<u8>,
+}
+
+/// Every vector; larger ones lie there compressed, which Python undoes.
+fn vectors() -> Vec<Vector> {
     let corpus = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../../shared/corpus/age");
     if !corpus.is_dir() || Command::new("age").arg("--version").output().is_err() {
         eprintln!("skipped: no corpus, or age is not installed");
+        return Vec::new();
+    }
+    let files = std::fs::read_dir(corpus).unwrap().map(|entry| entry.unwrap().path());
+    let vectors = files.filter(|path| path.extension().is_none()).map(|path| {
+        let bytes = std::fs::read(&path).unwrap();
+        let end = bytes.windows(2).position(|two| two == b"\n\n").unwrap();
+        let head = String::from_utf8(bytes[..end].to_vec()).unwrap();
+        let unpack = "import sys, zlib; sys.stdout.buffer.write(zlib.decompress(sys.stdin.buffer.read()))";
+        let body = bytes[end + 2..].to_vec();
+        let body = if head.contains("compressed: zlib") {
+            fed(Command::new("/usr/bin/python3").args(["-c", unpack]), &body).unwrap()
+        } else {
+            body
+        };
+        Vector { name: path.file_name().unwrap().to_str().unwrap().to_owned(), head, body }
+    });
+    vectors.collect()
+}
+
+/// Each vector says in its head which key opens it; what `age` opens is read, the others are named, and none stops the rest.
+#[test]
+fn vectors_of_age_are_opened_or_named_and_none_stops_the_others() {
+    let vectors = vectors();
+    if vectors.is_empty() {
         return;
     }
     let keys = Keys { machine: Machine::with_vault(), gnupg: tempfile::tempdir().unwrap() };
-    let identities = keys.file("identities", IDENTITY.as_bytes());
-    let (mut files, mut good) = (0_u64, 0_u64);
-    for vector in std::fs::read_dir(corpus).unwrap().map(|entry| entry.unwrap().path()) {
-        let bytes = std::fs::read(&vector).unwrap();
-        let Some(end) = bytes.windows(2).position(|two| two == b"\n\n") else { continue };
-        let (head, body) = (String::from_utf8_lossy(&bytes[..end]), &bytes[end + 2..]);
-        let marked = [b"age-encryption.org/v1\n".as_slice(), b"-----BEGIN AGE ENCRYPTED FILE-----"];
-        if !head.contains(IDENTITY) || !marked.iter().any(|mark| body.starts_with(mark)) {
-            continue;
-        }
-        let name = vector.file_name().unwrap().to_str().unwrap();
+    // Keys for quantum computers are unknown to this version of age, as their prefix tells.
+    let known = |line: &&str| line.starts_with("identity: AGE-SECRET-KEY-1");
+    let identities: BTreeSet<String> = vectors
+        .iter()
+        .flat_map(|vector| {
+            vector.head.lines().filter(known).map(|line| line["identity: ".len()..].to_owned())
+        })
+        .collect();
+    let identities: Vec<String> = identities.into_iter().collect();
+    let identities = keys.file("identities", identities.join("\n").as_bytes());
+    let (mut shut, mut good) = (BTreeSet::new(), 0_u64);
+    for Vector { name, head, body } in &vectors {
         keys.file(&format!("store/{name}.age"), body);
-        let opened = fed(Command::new("age").args(["--decrypt", "--identity", &identities]), body).is_some();
-        assert!(opened || !head.contains("expect: success"), "{name}");
-        files += 1;
-        good += u64::from(opened);
+        let opened = fed(Command::new("age").args(["--decrypt", "--identity", &identities]), body);
+        let openable = head.contains("expect: success") && head.lines().any(|line| known(&line));
+        assert!(opened.is_some() || !openable, "{name}");
+        match opened {
+            Some(text) if text.len() <= 16 << 20 => good += 1,
+            // More than is read of one file.
+            _ => drop(shut.insert(format!("{name}.age"))),
+        }
     }
     let import = ["--key-file", &identities, "--dry-run"];
     let preview = keys.imported(&keys.machine.arg("store"), &import, &[PASSWORD]);
-    let dropped = preview["dropped"].as_array().unwrap().len() as u64;
-    assert!(files > 20 && good > 2, "{files} {good}");
-    assert_eq!((preview["items"].as_u64().unwrap(), dropped), (good, files - good));
+    let dropped = preview["dropped"].as_array().unwrap().iter();
+    let dropped: BTreeSet<String> = dropped.map(|one| one["field"].as_str().unwrap().to_owned()).collect();
+    assert_eq!(dropped, shut);
+    assert!(vectors.len() == 90 && good > 10, "{} {good}", vectors.len());
+    assert_eq!(preview["items"].as_u64().unwrap(), good);
+}
+
+/// A file under a password, which `age` asks for at a terminal only, is refused with what to do instead.
+#[test]
+fn vectors_of_age_under_a_password_are_refused_for_that() {
+    for Vector { name, head, body } in
+        vectors().iter().filter(|vector| vector.head.contains("expect: success"))
+    {
+        if !head.contains("passphrase: ") {
+            continue;
+        }
+        let machine = Machine::with_vault();
+        let file = machine.file(&format!("{name}.age"), body);
+        let (exit, said) = machine.fails(&["import", &file], &[PASSWORD]);
+        assert!(exit == 8 && said.contains("age --decrypt"), "{name}: {exit} {said}");
+    }
 }

@@ -1,6 +1,6 @@
 //! Reading `.env` files.
 
-use super::{DotenvError, MAX_NAME, MAX_TEXT, MAX_VARIABLES, Variable};
+use super::{Block, DotenvError, MAX_NAME, MAX_TEXT, MAX_VARIABLES, Variable};
 use std::collections::HashMap;
 use strongroom_secret::SecretString;
 
@@ -10,16 +10,22 @@ use strongroom_secret::SecretString;
 /// it. In `'` and `` ` `` everything is as it is, in `"` a backslash stands before `n`, `r`, `t`, `"`, `\`, `$` and `` ` ``;
 /// quoted values go on over several lines. Nothing is substituted.
 pub fn parse(text: &str) -> Result<Vec<Variable>, DotenvError> {
+    read(text).map(|block| block.variables)
+}
+
+/// The same with what no program reads from the text.
+pub fn read(text: &str) -> Result<Block, DotenvError> {
     if text.len() > MAX_TEXT {
         return Err(DotenvError::TooLong);
     }
-    let mut reader = Reader { rest: text.trim_start_matches('\u{feff}'), line: 1 };
-    let mut variables: Vec<Variable> = Vec::new();
+    let mut reader = Reader { rest: text.trim_start_matches('\u{feff}'), line: 1, comments: Vec::new() };
+    let (mut variables, mut overridden): (Vec<Variable>, Vec<Variable>) = Default::default();
     let mut places: HashMap<String, usize> = HashMap::new();
     while let Some(variable) = reader.variable()? {
         let known = places.get(&variable.name).copied();
         if let Some(known) = known.and_then(|place| variables.get_mut(place)) {
-            known.value = variable.value;
+            let value = std::mem::replace(&mut known.value, variable.value);
+            overridden.push(Variable { name: variable.name, value });
             continue;
         }
         if variables.len() >= MAX_VARIABLES {
@@ -28,13 +34,16 @@ pub fn parse(text: &str) -> Result<Vec<Variable>, DotenvError> {
         places.insert(variable.name.clone(), variables.len());
         variables.push(variable);
     }
-    Ok(variables)
+    let comments = SecretString::from(reader.comments.join("\n"));
+    Ok(Block { variables, overridden, comments })
 }
 
 struct Reader<'a> {
     rest: &'a str,
     /// The number of the line where `rest` begins, from 1.
     line: usize,
+    /// The comments that were passed, without their mark.
+    comments: Vec<&'a str>,
 }
 
 impl<'a> Reader<'a> {
@@ -45,6 +54,7 @@ impl<'a> Reader<'a> {
             if !line.is_empty() && !line.starts_with('#') {
                 break;
             }
+            self.comment(line);
             if !self.skip_line() {
                 return Ok(None);
             }
@@ -55,10 +65,20 @@ impl<'a> Reader<'a> {
                 let start = self.first_line().len().saturating_sub(rest.len()) + 1;
                 self.quoted(quote, start)?
             }
-            None => SecretString::from(without_comment(rest).trim()),
+            None => {
+                let value = without_comment(rest);
+                self.comment(rest.get(value.len()..).unwrap_or_default().trim_start());
+                SecretString::from(value.trim())
+            }
         };
         self.skip_line();
         Ok(Some(Variable { name: name.to_owned(), value }))
+    }
+
+    /// Keeps a comment; none where there is no more than its mark.
+    fn comment(&mut self, text: &'a str) {
+        let said = text.strip_prefix('#').map(str::trim).unwrap_or_default();
+        self.comments.extend((!said.is_empty()).then_some(said));
     }
 
     fn first_line(&self) -> &'a str {
@@ -97,6 +117,7 @@ impl<'a> Reader<'a> {
         self.rest = characters.as_str();
         let behind = self.first_line().trim();
         if behind.is_empty() || behind.starts_with('#') {
+            self.comment(behind);
             Ok(value)
         } else {
             Err(DotenvError::AfterQuote(self.line))

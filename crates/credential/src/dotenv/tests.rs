@@ -51,6 +51,14 @@ fn last_value_of_a_name_counts_in_the_place_of_the_first() {
 }
 
 #[test]
+fn what_no_program_reads_is_told_beside() {
+    let block = super::read("#one\n # two \n#\nA=1 # three\nA=\"2\" #four\nA=3#five\nB='#six'\n").unwrap();
+    assert_eq!(block.variables, [variable("A", "3#five"), variable("B", "#six")]);
+    assert_eq!(block.overridden, [variable("A", "1"), variable("A", "2")]);
+    assert_eq!(block.comments.expose(), "one\ntwo\nthree\nfour");
+}
+
+#[test]
 fn broken_files_are_refused_by_name_and_line() {
     for (text, error) in [
         ("A=1\nnonsense", DotenvError::NotAssignment(2)),

@@ -3,23 +3,27 @@
 use super::draft::Draft;
 use super::limits::MAX_ATTACHMENT_BYTES;
 use super::zip::{Archive, Room};
-use super::{Dropped, ImportError, ParsedAttachment};
+use super::{Dropped, FieldReport, ImportError, ParsedAttachment};
+use std::collections::HashSet;
 use strongroom_secret::SecretBytes;
 
 const TOO_MUCH: &str = "all attachments together are larger than 128 MiB";
 const MISSING: &str = "the file names an attachment that it does not have";
+const UNNAMED: &str = "a file in the archive that no item names";
 
 /// What attachments may still take, in bytes.
 pub(super) struct Attachments<'a> {
     archive: Option<&'a Archive<'a>>,
     room: Room,
     left: u64,
+    /// Names of the archive's files that an item names.
+    named: HashSet<&'a str>,
 }
 
 impl<'a> Attachments<'a> {
     /// Attachments that lie in an archive, or nowhere where there is none.
     pub(super) fn of(archive: Option<&'a Archive<'a>>) -> Self {
-        Self { archive, room: Room::default(), left: MAX_ATTACHMENT_BYTES }
+        Self { archive, room: Room::default(), left: MAX_ATTACHMENT_BYTES, named: HashSet::new() }
     }
 
     /// Takes the first file of the archive that the question is true for; one source field. Where the archive has none, the
@@ -38,6 +42,7 @@ impl<'a> Attachments<'a> {
             dropped(draft, name, MISSING);
             return Ok(());
         };
+        self.named.insert(&entry.name);
         let Some(left) = self.left.checked_sub(entry.size() as u64) else {
             dropped(draft, name, TOO_MUCH);
             return Ok(());
@@ -48,6 +53,19 @@ impl<'a> Attachments<'a> {
         let bytes = SecretBytes::new(std::mem::take(&mut *bytes));
         draft.parsed.attachments.push(ParsedAttachment { name: name.to_owned(), bytes });
         Ok(())
+    }
+
+    /// Says which files of the archive were not taken; `data` is true for what the program itself wrote beside them.
+    pub(super) fn name_the_rest(&self, report: &mut FieldReport, data: impl Fn(&str) -> bool) {
+        let entries = self.archive.map(Archive::entries).unwrap_or_default();
+        for entry in entries.iter().filter(|entry| !self.named.contains(&*entry.name) && !data(&entry.name)) {
+            report.source_fields += 1;
+            report.dropped.push(Dropped {
+                item_title: None,
+                field: entry.name.clone(),
+                reason: UNNAMED.to_owned(),
+            });
+        }
     }
 
     /// Takes bytes that stood in the file itself; one source field.

@@ -16,7 +16,7 @@ fn of_archive(archive: &Archive<'_>) -> Format {
     if one_password::is_opvault(archive) {
         return Format::OnePasswordVault;
     }
-    if archive.entries().iter().any(|entry| entry.name.ends_with(".1pif")) {
+    if one_password::is_folder_of_pif(archive) {
         return Format::OnePasswordPif;
     }
     if is_bitwarden(archive) {

@@ -16,7 +16,8 @@ const CHACHA20: [u8; 16] =
     [0xd6, 0x03, 0x8a, 0x2b, 0x8b, 0x6f, 0x4c, 0xb5, 0xa5, 0x24, 0x33, 0x9a, 0x31, 0xdb, 0xb5, 0x9a];
 const SEED: [u8; 32] = [1; 32];
 const NONCE: [u8; 12] = [2; 12];
-const MIB: usize = 1 << 20;
+/// A mebibyte.
+pub(crate) const MIB: usize = 1 << 20;
 
 /// No inner cipher, a key of one byte for it, the end.
 const INNER_HEADER: [u8; 20] = [1, 4, 0, 0, 0, 0, 0, 0, 0, 2, 1, 0, 0, 0, 7, 0, 0, 0, 0, 0];
@@ -111,7 +112,8 @@ fn gzip_of_zeros(mebibytes: usize) -> Vec<u8> {
     stream
 }
 
-fn packed(bytes: &[u8]) -> Vec<u8> {
+/// Compressed so that it can stand anywhere in a stream.
+pub(crate) fn packed(bytes: &[u8]) -> Vec<u8> {
     let mut packed = Vec::with_capacity(MIB);
     Compress::new(Compression::best(), false).compress_vec(bytes, &mut packed, FlushCompress::Full).unwrap();
     packed

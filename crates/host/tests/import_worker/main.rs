@@ -11,6 +11,14 @@
 )]
 
 mod bomb;
+mod hostile;
+
+use hostile::{
+    deep_json_and_deep_xml_name_the_limit, entities_of_xml_are_refused_unexpanded,
+    folders_that_contain_each_other_end, lengths_that_lie_are_damage, names_in_an_archive_are_no_paths,
+    references_of_bitwarden_that_lead_nowhere_come_in, table_of_ten_million_rows_names_the_limit,
+    zip_bombs_end_soon_whatever_size_they_claim,
+};
 
 use libtest_mimic::{Arguments, Failed, Trial};
 use std::io::ErrorKind;
@@ -61,6 +69,14 @@ trials! {
     database_whose_key_derivation_takes_threads_is_opened,
     gzip_bomb_in_a_kdbx_ends_soon_and_leaves_the_parent_flat,
     table_of_more_cells_than_are_read_leaves_the_parent_flat,
+    table_of_ten_million_rows_names_the_limit,
+    zip_bombs_end_soon_whatever_size_they_claim,
+    entities_of_xml_are_refused_unexpanded,
+    deep_json_and_deep_xml_name_the_limit,
+    names_in_an_archive_are_no_paths,
+    lengths_that_lie_are_damage,
+    folders_that_contain_each_other_end,
+    references_of_bitwarden_that_lead_nowhere_come_in,
     child_that_is_killed_is_an_exhausted_one,
     child_that_answers_nonsense_is_not_believed,
     child_that_never_ends_is_killed_after_two_minutes,

@@ -91,6 +91,7 @@ fn read(top: &Top<'_>, format: Format, archive: Option<&Archive<'_>>) -> Result<
     let mut attachments = Attachments::of(archive);
     let items =
         items.into_iter().map(|raw| export.item(raw, archive, &mut attachments)).collect::<Result<_, _>>()?;
+    attachments.name_the_rest(&mut export.report, |name| name == DATA);
     Ok(ParsedImport {
         format,
         folders: export.folders.into_list(),

@@ -141,12 +141,8 @@ const PRODUCTS: &[Product] = &[
         format: Format::OnePasswordLegacyCsv,
         signature: &["title", "url", "username", "password", "notes", "type"],
         columns: ONE_PASSWORD_LEGACY,
-        kinds: &[
-            ("login", Kind::LOGIN),
-            ("password", Kind::LOGIN),
-            ("server", Kind::LOGIN),
-            ("secure note", Kind::NOTE),
-        ],
+        // Any other type has the columns of a login here, and keeps its name.
+        kinds: &[("login", Kind::LOGIN), ("secure note", Kind::NOTE)],
         adjust: PLAIN,
     },
     Product {

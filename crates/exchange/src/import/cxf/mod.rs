@@ -103,6 +103,8 @@ fn read(text: &str, archive: Option<&Archive<'_>>) -> Result<ParsedImport, Impor
             items.push(reading.item(raw, &places, top)?);
         }
     }
+    let data = archive.and_then(data_of).map(|entry| entry.name.as_str());
+    reading.attachments.name_the_rest(&mut reading.report, |name| data == Some(name));
     Ok(ParsedImport {
         format: Format::Cxf,
         folders: reading.folders.into_list(),

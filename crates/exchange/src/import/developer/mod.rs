@@ -11,7 +11,7 @@ pub(super) use kubeconfig::{is_kubeconfig, is_yaml as is_kubeconfig_yaml, parse 
 
 use super::draft::Draft;
 use super::{FieldReport, Format, ImportError, ParsedImport, ParsedItem};
-use strongroom_credential::{Item, certificate, dotenv, ssh_key};
+use strongroom_credential::{Field, FieldType, Item, certificate, dotenv, ssh_key};
 
 /// What a text is, cheapest questions first.
 pub(super) fn recognise(text: &str) -> Option<Format> {
@@ -42,11 +42,22 @@ pub(super) fn parse(format: Format, text: &str) -> Result<ParsedImport, ImportEr
         Format::PgPass => lines::parse(text),
         _ => {
             // Its own words say which line, and nothing of it.
-            dotenv::parse(text).map_err(|error| ImportError::damaged(error.to_string()))?;
+            let block = dotenv::read(text).map_err(|error| ImportError::damaged(error.to_string()))?;
             let item = dotenv::recognise(text).ok_or(ImportError::NotRecognised)?;
-            Ok(of_item(Format::Dotenv, item))
+            Ok(of_item(Format::Dotenv, with_the_rest(item, block)))
         }
     }
+}
+
+/// What programs do not read of a `.env` file: values that a later line replaces, under a name that is no variable's, and
+/// comments as notes.
+fn with_the_rest(mut item: Item, block: dotenv::Block) -> Item {
+    let earlier = block.overridden.into_iter().map(|variable| {
+        Field::custom(&format!("{} (overridden)", variable.name), FieldType::Hidden, variable.value)
+    });
+    item.fields.extend(earlier);
+    item.notes = block.comments;
+    item
 }
 
 /// The key or the certificates of a text, in whichever of their formats.

@@ -2,7 +2,7 @@
 
 use super::autotype;
 use super::entry::{self, Context, Entry, Seen};
-use super::groups::{Destination, Group, Groups, NO_UUID};
+use super::groups::{Destination, Groups, NO_UUID};
 use super::payload::Plain;
 use super::pool::Pool;
 use super::properties;
@@ -13,7 +13,7 @@ use crate::import::date::date_of;
 use crate::import::draft::{Draft, add_tags};
 use crate::import::folders::Folders;
 use crate::import::{FieldReport, Format, ImportError, ParsedImport, ParsedItem, Warning};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use strongroom_credential::{Field, FieldType, Kind};
 
 /// All tags that entries have from their groups, in bytes: long tags of many groups multiply.
@@ -186,7 +186,7 @@ impl Database {
         self.groups.list.iter_mut().for_each(Group::restore_name);
         let mut folders = Folders::default();
         let entries = std::mem::take(&mut self.entries);
-        let used = entries.iter().map(|(group, _)| *group).collect();
+        let used: HashSet<usize> = entries.iter().map(|(group, _)| *group).collect();
         let destinations = self.groups.destinations(&used, &mut folders)?;
         let by_uuid =
             self.groups.list.iter().enumerate().map(|(position, group)| (group.uuid.clone(), position));
@@ -198,7 +198,8 @@ impl Database {
             self.settle(group, &mut entry, &places);
             items.push(entry.parsed);
         }
-        self.keep_group_notes(&mut items, &places);
+        let inheriting = self.inheriting(&used);
+        self.keep_group_notes(&mut items, &places, &inheriting, &mut inherited)?;
         let warnings = self.warnings();
         Ok(ParsedImport { format, folders: folders.into_list(), items, report: self.report, warnings })
     }
@@ -242,11 +243,42 @@ impl Database {
         }
     }
 
-    /// Folders have no notes and no fields here, so what a group has of them becomes a note in it.
-    fn keep_group_notes(&mut self, items: &mut Vec<ParsedItem>, places: &Places) {
-        let told = |group: &Group| !group.notes.is_empty() || !group.kept.is_empty();
-        for (position, group) in self.groups.list.iter().enumerate().filter(|(_, group)| told(group)) {
-            let mut draft = Draft::new(Kind::NOTE, &mut self.report);
+    /// Groups with an entry in them, or in a group in them.
+    fn inheriting(&self, used: &HashSet<usize>) -> HashSet<usize> {
+        let mut all = HashSet::new();
+        for group in used {
+            let mut next = Some(*group);
+            while let Some(position) = next.filter(|position| all.insert(*position)) {
+                next = self.groups.list.get(position).and_then(|group| group.parent);
+            }
+        }
+        all
+    }
+
+    /// Folders have no notes and no fields here, so what a group has of them becomes a note in it; its tags too where no
+    /// entry has them from it.
+    fn keep_group_notes(
+        &mut self,
+        items: &mut Vec<ParsedItem>,
+        places: &Places,
+        inheriting: &HashSet<usize>,
+        inherited: &mut usize,
+    ) -> Result<(), ImportError> {
+        let mut new = Vec::new();
+        let (mut report, bin) = (std::mem::take(&mut self.report), self.groups.bin.clone());
+        for (position, group) in self.groups.list.iter_mut().enumerate() {
+            if bin.as_ref() == Some(&group.uuid) {
+                group.kept.retain(|setting| !is_of_the_bin(setting));
+            }
+            let tagged = !group.tags.is_empty() && !inheriting.contains(&position);
+            if group.notes.is_empty() && group.kept.is_empty() && !tagged {
+                continue;
+            }
+            let mut draft = Draft::new(Kind::NOTE, &mut report);
+            if tagged {
+                draft.saw();
+                draft.mapped();
+            }
             if !group.notes.is_empty() {
                 draft.saw();
                 draft.mapped_notes(&group.notes);
@@ -259,8 +291,14 @@ impl Database {
             let mut item = draft.parsed;
             let destination = places.of(position);
             (item.folder, item.deleted) = (destination.folder, destination.deleted);
+            new.push((position, item));
+        }
+        self.report = report;
+        for (position, mut item) in new {
+            self.inherit_tags(position, &mut item, inherited)?;
             items.push(item);
         }
+        Ok(())
     }
 
     fn warnings(&self) -> Vec<Warning> {
@@ -292,6 +330,11 @@ impl Places {
     fn of(&self, group: usize) -> Destination {
         self.destinations.get(group).copied().unwrap_or_default()
     }
+}
+
+/// What KeePass sets on the recycle bin by itself: nothing in it is searched or typed.
+fn is_of_the_bin((name, value): &(String, String)) -> bool {
+    matches!(name.as_str(), "EnableAutoType" | "EnableSearching") && value.eq_ignore_ascii_case("false")
 }
 
 /// When a group ends, as it is written or as a date, where it ends at all.

@@ -11,7 +11,7 @@ mod section;
 #[cfg(fuzzing)]
 pub(super) use opvault::parse_item as parse_opvault_item;
 pub(super) use opvault::{is_opvault, parse as parse_opvault};
-pub(super) use pif::{is_pif, parse as parse_pif, parse_zip as parse_pif_zip};
+pub(super) use pif::{is_folder_of_pif, is_pif, parse as parse_pif, parse_zip as parse_pif_zip};
 pub(super) use pux::{DATA as PUX_DATA, is_data, parse as parse_pux, parse_zip as parse_pux_zip};
 
 use super::draft::Draft;

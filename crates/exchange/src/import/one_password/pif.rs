@@ -13,7 +13,7 @@ use crate::import::json::{
     take_list, take_object, take_seconds, take_tags, take_text, text_of,
 };
 use crate::import::left::Left;
-use crate::import::zip::{Archive, Room};
+use crate::import::zip::{Archive, Entry, Room};
 use crate::import::{FieldReport, Format, ImportError, ParsedImport, ParsedItem};
 use serde_json::Value;
 use std::collections::HashMap;
@@ -36,10 +36,20 @@ pub(in crate::import) fn parse(text: &str) -> Result<ParsedImport, ImportError> 
     read(text, None)
 }
 
+/// Whether the archive is that folder: all that is in it lies where the text does, or below.
+pub(in crate::import) fn is_folder_of_pif(archive: &Archive<'_>) -> bool {
+    let Some(data) = data_of(archive) else { return false };
+    let place = data.name.strip_suffix(data.file_name()).unwrap_or_default();
+    archive.entries().iter().all(|entry| entry.name.starts_with(place))
+}
+
+fn data_of<'a>(archive: &'a Archive<'_>) -> Option<&'a Entry> {
+    archive.entries().iter().find(|entry| entry.name.ends_with(".1pif"))
+}
+
 /// Reads the folder that 1Password writes, in an archive.
 pub(in crate::import) fn parse_zip(archive: &Archive<'_>) -> Result<ParsedImport, ImportError> {
-    let entry = archive.entries().iter().find(|entry| entry.name.ends_with(".1pif"));
-    let entry = entry.ok_or_else(|| ImportError::damaged("1PIF"))?;
+    let entry = data_of(archive).ok_or_else(|| ImportError::damaged("1PIF"))?;
     let text = archive.text(entry, &mut Room::default())?;
     read(&text, Some(archive))
 }
@@ -66,6 +76,8 @@ fn read(text: &str, archive: Option<&Archive<'_>>) -> Result<ParsedImport, Impor
             items.push(reading.item(object)?);
         }
     }
+    let data = archive.and_then(data_of).map(|entry| entry.name.as_str());
+    reading.attachments.name_the_rest(&mut reading.report, |name| data == Some(name));
     let (folders, warnings) = (reading.folders.into_list(), reading.left.warnings());
     Ok(ParsedImport { format: Format::OnePasswordPif, folders, items, report: reading.report, warnings })
 }

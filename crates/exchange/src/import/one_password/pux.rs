@@ -20,6 +20,8 @@ use strongroom_credential::FieldType;
 
 /// The file in the archive that says everything.
 pub(in crate::import) const DATA: &str = "export.data";
+/// Beside it: the version of the format, and when the export was made.
+const ATTRIBUTES: &str = "export.attributes";
 /// Keys that only link the file's parts.
 const LINKS: &[&str] = &["uuid", "documentId"];
 
@@ -103,6 +105,7 @@ fn read(text: &str, archive: Option<&Archive<'_>>) -> Result<ParsedImport, Impor
             }
         }
     }
+    reading.attachments.name_the_rest(&mut reading.report, |name| name == DATA || name == ATTRIBUTES);
     let (folders, warnings) = (reading.folders.into_list(), reading.left.warnings());
     Ok(ParsedImport { format: Format::OnePasswordPux, folders, items, report: reading.report, warnings })
 }

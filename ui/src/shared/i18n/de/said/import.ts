@@ -106,6 +106,7 @@ export const imports = {
     'die Datei hat eine Besonderheit, die dieses Programm nicht benennen kann',
   'all attachments together are larger than 128 MiB': 'alle Anhänge zusammen sind größer als 128 MiB',
   'the file names an attachment that it does not have': 'die Datei nennt einen Anhang, den sie nicht hat',
+  'a file in the archive that no item names': 'eine Datei im Archiv, die kein Eintrag nennt',
 
   'nothing would open the database': 'nichts würde die Datenbank öffnen',
   'enter a password or choose a key file': 'gib ein Passwort ein oder wähle eine Schlüsseldatei',
