@@ -42,16 +42,8 @@ impl Style {
 }
 
 /// Latin letters of Windows' code page 1252 that Unicode has elsewhere.
-const LETTERS: [(char, u8); 8] = [
-    ('€', 0x80),
-    ('Š', 0x8a),
-    ('Œ', 0x8c),
-    ('Ž', 0x8e),
-    ('š', 0x9a),
-    ('œ', 0x9c),
-    ('ž', 0x9e),
-    ('Ÿ', 0x9f),
-];
+const LETTERS: [(char, u8); 8] =
+    [('€', 0x80), ('Š', 0x8a), ('Œ', 0x8c), ('Ž', 0x8e), ('š', 0x9a), ('œ', 0x9c), ('ž', 0x9e), ('Ÿ', 0x9f)];
 /// Signs of it; many look like one of a keyboard.
 const SIGNS: [(char, u8); 17] = [
     ('‚', 0x82),

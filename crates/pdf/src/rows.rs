@@ -24,7 +24,8 @@ enum Cell {
 
 /// The rows of a text, at least one; `room` is in points.
 pub(crate) fn rows(text: &str, style: Style, room: f32) -> Vec<Row> {
-    let mut rows = Rows { style, room: room / style.size * 1000.0, done: Vec::new(), row: Vec::new(), wide: 0.0 };
+    let mut rows =
+        Rows { style, room: room / style.size * 1000.0, done: Vec::new(), row: Vec::new(), wide: 0.0 };
     let mut letters = text.chars().peekable();
     let mut before = None;
     while let Some(letter) = letters.next() {
@@ -151,7 +152,8 @@ mod tests {
 
     #[test]
     fn row_is_never_wider_than_its_room_but_for_a_space_at_its_end() {
-        let text = "Wide words and iiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiii \u{6771}\u{4eac}".repeat(50);
+        let text =
+            "Wide words and iiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiii \u{6771}\u{4eac}".repeat(50);
         for face in [Face::Plain, Face::Bold, Face::Fixed] {
             for reading in [Reading::Prose, Reading::Value, Reading::Secret] {
                 let style = Style { face, size: 9.0, reading };

@@ -38,7 +38,8 @@ impl Strip {
         let down = top + size * DOWN;
         let space = width(b' ', face) * size / 1000.0;
         for at in row.spaces {
-            let (from, to) = (left + at * size / 1000.0 + space * 0.15, left + at * size / 1000.0 + space * 0.85);
+            let (from, to) =
+                (left + at * size / 1000.0 + space * 0.15, left + at * size / 1000.0 + space * 0.85);
             let (high, low) = (down - size * 0.02, down + size * 0.16);
             self.path(vec![(from, high), (from, low), (to, low), (to, high)], 0.5);
         }

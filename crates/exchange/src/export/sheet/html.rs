@@ -54,7 +54,7 @@ fn head(setting: &Setting<'_>, words: &Words, to: &mut dyn Write) -> Result<(), 
         write!(to, "<li>{step}</li>")?;
     }
     write!(to, "</ol>\n<h2>{}</h2><div class=\"line\"></div><div class=\"line\"></div>\n", words.people)?;
-    write!(to, "<p>{}</p>\n", words.numbers)?;
+    writeln!(to, "<p>{}</p>", words.numbers)?;
     Ok(())
 }
 
@@ -87,7 +87,9 @@ fn escaped(text: &str, is_secret: bool, to: &mut dyn Write) -> Result<(), Export
             '>' => to.write_all(b"&gt;")?,
             '"' => to.write_all(b"&quot;")?,
             '\'' => to.write_all(b"&#39;")?,
-            letter if is_seen(letter, is_secret) => to.write_all(letter.encode_utf8(&mut [0; 4]).as_bytes())?,
+            letter if is_seen(letter, is_secret) => {
+                to.write_all(letter.encode_utf8(&mut [0; 4]).as_bytes())?
+            }
             letter => write!(to, "‹U+{:04X}›", u32::from(letter))?,
         }
     }

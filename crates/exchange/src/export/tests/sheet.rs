@@ -7,6 +7,7 @@ use crate::ParsedVersion;
 use std::process::Command;
 
 /// The text of the file in the order in which it was written, without white space and without the feet of its pages.
+#[expect(clippy::print_stderr, reason = "a skipped test says so")]
 fn read_back(bytes: &[u8]) -> Option<String> {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("sheet.pdf");
@@ -47,7 +48,8 @@ fn check_all(items: &[ParsedItem], text: &str) {
     let named = losses(Target::EmergencySheetPdf, Content { folders: &folders(), items });
     for ParsedItem { item, folder, .. } in items {
         let folder = folder.map(|place| folders()[place].path.join("/")).unwrap_or_default();
-        let mut all = vec![("title", item.title.clone(), false), ("notes", item.notes.expose().clone(), false)];
+        let mut all =
+            vec![("title", item.title.clone(), false), ("notes", item.notes.expose().clone(), false)];
         all.extend(item.tags.iter().map(|tag| ("tags", tag.clone(), false)));
         all.push(("folder", folder, false));
         for field in &item.fields {
@@ -101,14 +103,17 @@ fn sheet_of_no_one_and_a_thousand_items_is_sound() {
 
 #[test]
 fn long_and_hostile_values_are_on_it_whole() {
-    let key = format!("-----BEGIN KEY-----\n{}-----END KEY-----\n", "0123456789abcdef".repeat(4).repeat(60) + "\n");
+    let key =
+        format!("-----BEGIN KEY-----\n{}-----END KEY-----\n", "0123456789abcdef".repeat(4).repeat(60) + "\n");
     let items = [
         login("(\\) %PDF endstream endobj", "(((\\\\)))<<>>", "x\ty\u{202e}z\u{a0}\u{ad}"),
         login(&"W".repeat(5_000), &"‹U+0142›ł".repeat(300), &"word ".repeat(20_000)),
         login("", &key, &"\n".repeat(500)),
-        ParsedItem::new(
-            Item::new(Kind::NOTE, "Long label").with(Field::custom(&"n".repeat(3_000), FieldType::Text, "v")),
-        ),
+        ParsedItem::new(Item::new(Kind::NOTE, "Long label").with(Field::custom(
+            &"n".repeat(3_000),
+            FieldType::Text,
+            "v",
+        ))),
     ];
     let bytes = written(Target::EmergencySheetPdf, Content { folders: &[], items: &items });
     if let Some(text) = read_back(&bytes) {
@@ -121,12 +126,16 @@ fn long_and_hostile_values_are_on_it_whole() {
 fn both_forms_say_the_same_and_name_what_they_cannot_say() {
     let mut parsed = login("Zürich łódź", "pa\u{200b}ss ł", "plain");
     parsed.deleted = true;
-    parsed.history = vec![ParsedVersion { item: parsed.item.clone(), modified_ms: None, attachments: Vec::new() }];
+    parsed.history =
+        vec![ParsedVersion { item: parsed.item.clone(), modified_ms: None, attachments: Vec::new() }];
     let items = [parsed];
     let content = Content { folders: &[], items: &items };
     let named = |target| {
         let list = losses(target, content);
-        list.into_iter().map(|loss| format!("{} {:?}", loss.field, loss.reason)).collect::<Vec<_>>().join(", ")
+        list.into_iter()
+            .map(|loss| format!("{} {:?}", loss.field, loss.reason))
+            .collect::<Vec<_>>()
+            .join(", ")
     };
     assert_eq!(
         named(Target::EmergencySheetPdf),
