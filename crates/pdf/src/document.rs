@@ -16,7 +16,7 @@ const RIGHT: f32 = WIDTH - MARGIN;
 const LOW: f32 = HEIGHT - 64.0;
 /// Where values stand, beside their labels. From here to the margin, 70 letters of Courier fit: a line of an SSH key.
 const VALUES: f32 = MARGIN + 114.0;
-const LABEL: Style = Style { face: Face::Plain, size: 9.0, reading: Reading::Value };
+const LABEL: Style = Style { face: Face::Plain, size: 9.0, reading: Reading::Text };
 /// Rows of a label beside its value; a longer one stands above it.
 const MAX_LABEL: usize = 4;
 /// The height of a line that is written upon.

@@ -16,7 +16,9 @@ pub enum Face {
 pub enum Reading {
     /// Words of our own: broken between words.
     Prose,
-    /// A value that may be typed: also spaces that are easily missed are marked, and lines that go on within a word.
+    /// Somebody's words: spaces that are easily missed are marked, and lines that go on within a word.
+    Text,
+    /// A value that may be typed: every line that goes on is marked, with the space at its end.
     Value,
     /// A secret, of which every letter counts: broken anywhere, every space marked, and nothing but letters that cannot be
     /// mistaken for those of a keyboard.

@@ -10,7 +10,7 @@ pub(crate) struct Row {
     pub(crate) bytes: Vec<u8>,
     /// How far from the row's start a space lies that is to be marked, in thousandths of the size.
     pub(crate) spaces: Vec<f32>,
-    /// The next row goes on with the same word.
+    /// The next row goes on with the same line of the text, and its reader is to know that.
     pub(crate) goes_on: bool,
 }
 
@@ -48,7 +48,7 @@ fn is_marked(before: Option<char>, next: Option<char>, reading: Reading) -> bool
     let is_edge = |letter: Option<char>| letter.is_none_or(|letter| matches!(letter, ' ' | '\n' | '\r'));
     match reading {
         Reading::Prose => false,
-        Reading::Value => is_edge(before) || is_edge(next),
+        Reading::Text | Reading::Value => is_edge(before) || is_edge(next),
         Reading::Secret => true,
     }
 }
@@ -81,7 +81,11 @@ impl Rows {
             _ => self.row.iter().rposition(is_space),
         };
         let rest = space.map(|at| self.row.split_off(at + 1)).unwrap_or_default();
-        self.end(space.is_none());
+        let is_value = self.style.reading == Reading::Value;
+        if let Some(Cell::Space { marked }) = self.row.last_mut() {
+            *marked |= is_value;
+        }
+        self.end(space.is_none() || is_value);
         self.wide = rest.iter().map(|cell| self.width(*cell)).sum();
         self.row = rest;
     }
@@ -130,11 +134,13 @@ mod tests {
 
     #[test]
     fn text_is_broken_where_its_reader_expects_it_and_nothing_is_lost() {
-        use Reading::{Prose, Secret, Value};
+        use Reading::{Prose, Secret, Text, Value};
         let row = |text: &str, marked, goes_on| (text.to_owned(), marked, goes_on);
         for (text, reading, expected) in [
             ("", Prose, vec![row("", 0, false)]),
             ("one two three", Prose, vec![row("one two ", 0, false), row("three", 0, false)]),
+            ("one two three", Text, vec![row("one two ", 0, false), row("three", 0, false)]),
+            ("one two three", Value, vec![row("one two ", 1, true), row("three", 0, false)]),
             ("one two three", Secret, vec![row("one two ", 2, true), row("three", 0, false)]),
             ("onetwothree", Value, vec![row("onetwoth", 0, true), row("ree", 0, false)]),
             (" a  b ", Value, vec![row(" a  b ", 4, false)]),

@@ -23,7 +23,21 @@ struct Line<'a> {
     name: &'a str,
     label: &'a str,
     value: Cow<'a, str>,
-    is_secret: bool,
+    what: What,
+}
+
+/// How exactly a value is read.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum What {
+    Words,
+    Value,
+    Secret,
+}
+
+impl Line<'_> {
+    fn is_secret(&self) -> bool {
+        self.what == What::Secret
+    }
 }
 
 fn title<'a>(parsed: &'a ParsedItem, words: &'a Words) -> &'a str {
@@ -42,9 +56,9 @@ fn lines<'a>(
         label: if field.custom { &field.name } else { words.label(&field.name) },
         // Exposed to be printed, which is what was asked for.
         value: Cow::Borrowed(field.value.expose()),
-        is_secret: field.field_type.is_secret(),
+        what: if field.field_type.is_secret() { What::Secret } else { What::Value },
     });
-    let line = |name, label, value| Line { name, label, value, is_secret: false };
+    let line = |name, label, value| Line { name, label, value, what: What::Words };
     let folder = parsed.folder.and_then(|folder| content.folders.get(folder));
     let rest = [
         // Exposed as above.
@@ -64,7 +78,7 @@ pub(super) fn account(content: Content<'_>, is_seen: fn(char, bool) -> bool, los
         }
         for line in lines(parsed, content, Words::of(SheetLanguage::English)) {
             let label = line.label.chars().all(|letter| is_seen(letter, false));
-            if !(label && line.value.chars().all(|letter| is_seen(letter, line.is_secret))) {
+            if !(label && line.value.chars().all(|letter| is_seen(letter, line.is_secret()))) {
                 losses.add(line.name, LossReason::Numbered);
             }
         }

@@ -70,8 +70,8 @@ fn item(
     for line in lines(parsed, content, words) {
         to.write_all(b"<dt>")?;
         escaped(line.label, false, to)?;
-        write!(to, "</dt><dd class=\"{}\">", if line.is_secret { "secret" } else { "" })?;
-        escaped(&line.value, line.is_secret, to)?;
+        write!(to, "</dt><dd class=\"{}\">", if line.is_secret() { "secret" } else { "" })?;
+        escaped(&line.value, line.is_secret(), to)?;
         to.write_all(b"</dd>")?;
     }
     to.write_all(b"</dl></article>\n")?;

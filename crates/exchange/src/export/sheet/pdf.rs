@@ -1,7 +1,7 @@
 //! The sheet as PDF: the same words, and the same of each item, on pages of A4.
 
 use super::words::Words;
-use super::{GROUPS, Line, lines, title};
+use super::{GROUPS, Line, What, lines, title};
 use crate::ParsedItem;
 use crate::export::{Content, ExportError, Setting};
 use std::io::Write;
@@ -12,7 +12,7 @@ const TITLE: Style = Style::prose(Face::Bold, 20.0);
 const HEADING: Style = Style::prose(Face::Bold, 12.5);
 const TEXT: Style = Style::prose(Face::Plain, 10.0);
 const SMALL: Style = Style::prose(Face::Plain, 8.5);
-const ITEM: Style = Style { face: Face::Bold, size: 10.5, reading: Reading::Value };
+const ITEM: Style = Style { face: Face::Bold, size: 10.5, reading: Reading::Text };
 
 pub(in crate::export) fn write(
     content: Content<'_>,
@@ -83,7 +83,11 @@ fn item(parsed: &ParsedItem, content: Content<'_>, words: &Words, pages: &mut Do
 }
 
 fn reading(line: &Line<'_>) -> Reading {
-    if line.is_secret { Reading::Secret } else { Reading::Value }
+    match line.what {
+        What::Secret => Reading::Secret,
+        What::Value => Reading::Value,
+        What::Words => Reading::Text,
+    }
 }
 
 /// Whether a letter of a value stands on the page for what it is.
