@@ -7,14 +7,15 @@ import { ask } from './run.mjs';
 const LAYERS = {
   secret: [],
   pki: ['secret'],
-  compliance: [],
+  pdf: [],
+  compliance: ['pdf'],
   credential: ['pki', 'secret'],
   crypto: ['secret'],
   breach: ['secret'],
   storage: [],
   'storage-sqlite': ['storage'],
   vault: ['credential', 'crypto', 'secret', 'storage'],
-  exchange: ['credential', 'crypto', 'secret'],
+  exchange: ['credential', 'crypto', 'pdf', 'secret'],
   backup: ['crypto', 'secret', 'storage', 'vault'],
   api: ['backup', 'breach', 'compliance', 'credential', 'crypto', 'exchange', 'secret', 'storage', 'vault'],
   host: ['api', 'exchange', 'secret', 'storage', 'storage-sqlite', 'vault'],
@@ -36,12 +37,12 @@ const WALLS = {
   reqwest: ['live'],
   'x509-cert': ['pki'],
   rsa: ['pki'],
-  'pdf-writer': ['compliance'],
+  'pdf-writer': ['pdf'],
   'ed25519-dalek': ['pki'],
 };
 
 /** What bytes-in, values-out crates may not have: files, network, a runtime. */
-const PURE = ['breach', 'compliance', 'pki', 'credential', 'crypto', 'exchange'];
+const PURE = ['breach', 'compliance', 'pdf', 'pki', 'credential', 'crypto', 'exchange'];
 const INPUT_AND_OUTPUT = ['tokio', 'sqlx', 'keyring', 'reqwest', 'tempfile', 'rustix'];
 
 let packages;

@@ -4,6 +4,7 @@ import { existsSync, readFileSync, statSync } from 'node:fs';
 import { after, before, describe, test } from 'node:test';
 import { findings } from './axe.mjs';
 import { Desk } from './desk.mjs';
+import { ask } from '../../scripts/run.mjs';
 import { until } from './processes.mjs';
 import { PASSWORD, go, login, must, openItem, pick, quickVault, reload } from './steps.mjs';
 
@@ -112,6 +113,24 @@ describe('taking things out', () => {
     assert.equal(await attribute('export-found', 'data-items'), '1');
     await page.click('export-back');
     await choose('export-scope', 'all');
+  });
+
+  test('the emergency sheet is a PDF that other programs read, behind the same door', async (context) => {
+    const path = desk.at('sheet.pdf');
+    await look('emergency_sheet_pdf');
+    assert.equal(await attribute('export-losses', 'data-total'), '0');
+    if (process.env.PICTURES) await page.screenshot(`${process.env.PICTURES}/export-sheet.png`);
+    await page.fill('export-path', path);
+    await page.fill('export-master', PASSWORD);
+    await page.click('export-run');
+    await page.find('export-report', 30_000);
+    assert.equal(mode(path), 0o600);
+    const { entries } = await must(page, 'audit', { skip: 0, count: 50 });
+    assert.ok(entries.some(({ detail }) => detail === '3 items as Emergency sheet (PDF)'));
+    const { ok, out } = ask('pdftotext', ['-raw', path, '-']);
+    if (!ok) return context.skip('pdftotext is missing');
+    for (const words of ['Emergency sheet', 'Harbour Bank', 's3cret value'])
+      assert.ok(out.includes(words), words);
   });
 
   test('everybody can use it: no grave finding in either language', async () => {

@@ -74,7 +74,7 @@ const unseen: readonly Unseen[] = [
   { why: 'the content of a file', file: /exchange\/src\/calendar\.rs$/ },
   {
     why: 'the content of a file',
-    file: /exchange\/src\/export\/(?:sheet|sheet\/words|one_pux|one_pux\/categories|cxf|own)\.rs$/,
+    file: /exchange\/src\/export\/(?:sheet|sheet\/(?:html|pdf|words)|one_pux|one_pux\/categories|cxf|own)\.rs$/,
   },
   { why: 'the desktop shows it', file: /(?:api|src-tauri)\/src\/reminders\.rs$/ },
   { why: 'a name of a file', text: /^Personal \{n\}\.vault$/ },

@@ -29,6 +29,7 @@ macro_rules! for_each_command {
             cancel_breach_check: Nothing => Nothing;
             compliance: ComplianceRequest => Compliance;
             export_compliance: ExportComplianceRequest => ComplianceReport;
+            measure_passwords: Nothing => MeasuredPasswords;
             policies: Nothing => Policies;
             change_policies: Policies => Policies;
             kinds: Nothing => Kinds;

@@ -1,11 +1,12 @@
-//! How the vault keeps the rules of a framework: facts from index, header, settings and the end of the trail. It opens
-//! no item, and names none.
+//! How the vault keeps the rules of a framework: facts from index, header, settings, the end of the trail, and what was measured
+//! of passwords before. It opens no item, and names none.
 
 use crate::ApiError;
 use crate::app::App;
 use crate::convert::file_error;
 use crate::create::free_path;
 use crate::files::NewFile;
+use crate::lengths::shortest;
 use crate::session::{Open, count};
 use crate::types::{
     Compliance, ComplianceReport, ComplianceRequest, ComplianceRule, ExportComplianceRequest, Nothing,
@@ -13,7 +14,7 @@ use crate::types::{
 };
 use std::io::Write;
 use strongroom_compliance::{
-    About, Assessment, Facts, Framework, Kdf, Language, Outcome, Policies as OwnRules,
+    About, Assessment, Facts, Framework, Kdf, Language, Measure, Outcome, Policies as OwnRules, Test,
 };
 use strongroom_crypto::SlotKind;
 use strongroom_vault::{Action, AuditEntry, AuditEvent, Health, Setting};
@@ -32,7 +33,10 @@ impl App {
         let mut session = self.session().await;
         let open = session.open()?;
         let (facts, rules) = self.facts(open).await?;
-        Ok(view(Assessment::of(framework, &facts, &rules, language)))
+        let lengths_wanted = facts.shortest.is_none()
+            && facts.strengths.iter().sum::<u32>() + facts.pending > 0
+            && asks_for_lengths(framework, &rules);
+        Ok(Compliance { lengths_wanted, ..view(Assessment::of(framework, &facts, &rules, language)) })
     }
 
     /// Writes a report of it, for the person alone.
@@ -108,6 +112,7 @@ impl App {
             trail_looked_at: u64::from(count(trail.len())),
             age_rules: rules.age_rules(),
             password_days,
+            shortest: shortest(open),
             ..of_health(&health)
         };
         of_slots(&mut facts, open);
@@ -122,6 +127,15 @@ fn framework(name: &str) -> Result<Framework, ApiError> {
             "there is no such framework: choose one of nist, pci, hipaa, gdpr, sox, iso27001, own",
         )
     })
+}
+
+fn asks_for_lengths(framework: Framework, own: &OwnRules) -> bool {
+    let is_asked =
+        |rule: &strongroom_compliance::Rule| matches!(rule.test, Test::Check(Measure::PasswordLength, _));
+    match framework {
+        Framework::Own => own.rules.iter().any(|rule| rule.measure == Measure::PasswordLength),
+        _ => framework.rules().iter().any(is_asked),
+    }
 }
 
 async fn own_rules(open: &mut Open) -> Result<OwnRules, ApiError> {
@@ -229,6 +243,7 @@ fn view(assessment: Assessment) -> Compliance {
         not_applicable: totals.not_applicable,
         not_measured: totals.not_measured,
         by_person: totals.by_person,
+        lengths_wanted: false,
         rules: rules.collect(),
     }
 }

@@ -22,6 +22,7 @@ mod files;
 mod health;
 mod host;
 mod item_types;
+mod lengths;
 mod lineage;
 mod live;
 mod make;

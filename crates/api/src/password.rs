@@ -2,6 +2,7 @@
 
 use crate::app::{App, path_of};
 use crate::memory::Attempts;
+use crate::rebuilt::warnings_of;
 use crate::session::{Open, shown, warning};
 use crate::types::{ChangePasswordRequest, Nothing, OpenVault, RecoverRequest};
 use crate::unlock::{failures, with_device};
@@ -28,11 +29,13 @@ impl App {
         let header = locked.header().clone();
         let _turn = self.memory().one_attempt(header.vault()).await;
         let attempts = self.check_wait(&header)?;
-        let unlocked = locked.unlock(UnlockSecret::Recovery(code)).await;
-        let vault = unlocked.map_err(|error| self.failed(&header, attempts, error))?;
+        let secret = UnlockSecret::Recovery(code);
+        let unlocked = self.unlocked(locked, secret, request.accept_rebuild).await;
+        let (vault, rebuilt) = unlocked.map_err(|error| self.failed(&header, attempts, error))?;
         let mut events = failures(attempts);
         events.push(AuditEvent::of_vault(Action::Recover, ""));
         let mut open = self.admit(path, vault, events, request.accept_older, attempts).await?;
+        open.warnings.extend(rebuilt.iter().flat_map(warnings_of));
         let device = match request.use_keyring {
             true => self.device_secret_of(header.vault()).await.map(Some),
             false => Ok(None),

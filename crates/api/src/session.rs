@@ -11,7 +11,9 @@ use std::sync::Arc;
 use strongroom_credential::Day;
 use strongroom_credential::UserType;
 use strongroom_storage::StorageError;
-use strongroom_vault::{AuditEvent, Check, Env, ItemId, Locked, Timestamp, Unlocked, WriteError};
+use strongroom_vault::{
+    AuditEvent, Check, Env, Fingerprint, ItemId, Locked, Timestamp, Unlocked, WriteError,
+};
 
 /// Records that are verified in one tick: a few hundredths of a second.
 const CHECKS_PER_TICK: usize = 1024;
@@ -37,6 +39,8 @@ pub(crate) struct Open {
     pub(crate) codes: HashMap<(ItemId, u32), Timestamp>,
     /// The day on which it was last worked out what to remind of.
     pub(crate) reminded_on: Option<Day>,
+    /// Lengths of passwords that were measured, in characters.
+    pub(crate) lengths: HashMap<Fingerprint, u32>,
     /// Tokens that a provider gave and that could not be saved yet.
     pub(crate) unsaved_tokens: HashMap<ItemId, Unsaved>,
 }
@@ -55,6 +59,7 @@ impl Open {
             check,
             codes: HashMap::new(),
             reminded_on: None,
+            lengths: HashMap::new(),
             unsaved_tokens: HashMap::new(),
         }
     }

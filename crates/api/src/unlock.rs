@@ -11,7 +11,7 @@ use std::path::PathBuf;
 use strongroom_crypto::{Header, SlotKind, UnlockSecret};
 use strongroom_secret::{Secret, SecretString};
 use strongroom_storage::StorageError;
-use strongroom_vault::{Action, AuditEvent, Env, Locked, OpenVaultError, Unlocked, WriteError};
+use strongroom_vault::{Action, AuditEvent, Env, Locked, OpenVaultError, Rebuilt, Unlocked, WriteError};
 
 impl App {
     /// Opens a vault with its master password and, where it has one, the device secret from the keyring.
@@ -27,10 +27,7 @@ impl App {
             check_cost(copy, request.accept_cost)?;
         }
         let secret = self.password_secret(&header, request.password).await?;
-        let unlocked = match request.accept_rebuild {
-            true => locked.unlock_rebuilding(secret, self.env()).await,
-            false => locked.unlock(secret).await.map(|vault| (vault, None)),
-        };
+        let unlocked = self.unlocked(locked, secret, request.accept_rebuild).await;
         let (vault, rebuilt) = unlocked.map_err(|error| self.failed(&header, attempts, error))?;
         let mut events = failures(attempts);
         events.push(AuditEvent::of_vault(Action::Unlock, ""));
@@ -38,6 +35,19 @@ impl App {
         open.warnings.extend(rebuilt.iter().flat_map(warnings_of));
         self.touch(Nothing {}).await?;
         Ok(self.now_open(&mut session, open))
+    }
+
+    /// Opens the vault; makes a damaged index anew where that was accepted.
+    pub(crate) async fn unlocked(
+        &self,
+        locked: Locked,
+        secret: UnlockSecret,
+        accept_rebuild: bool,
+    ) -> Result<(Unlocked, Option<Rebuilt>), OpenVaultError> {
+        match accept_rebuild {
+            true => locked.unlock_rebuilding(secret, self.env()).await,
+            false => locked.unlock(secret).await.map(|vault| (vault, None)),
+        }
     }
 
     /// Refuses while the wait after wrong passwords is not over.

@@ -204,6 +204,9 @@ pub(crate) struct ComplianceArguments {
     /// The language of the rules: en or de
     #[arg(long, default_value = "en", value_parser = ["en", "de"])]
     pub(crate) language: String,
+    /// Read every password to measure how long they are; the trail says so
+    #[arg(long)]
+    pub(crate) measure_passwords: bool,
     /// Write a report of HTML there too
     #[arg(long, value_name = "FILE")]
     pub(crate) html: Option<PathBuf>,

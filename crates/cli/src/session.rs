@@ -17,7 +17,7 @@ pub(crate) struct Session {
     pub(crate) output: Output,
     pub(crate) accept_older: bool,
     accept_cost: bool,
-    accept_rebuild: bool,
+    pub(crate) accept_rebuild: bool,
     vault: Option<PathBuf>,
 }
 

@@ -63,6 +63,8 @@ pub enum Action {
     Detach,
     /// What an import had brought was taken back.
     UndoImport,
+    /// Passwords were read to measure how long they are.
+    MeasurePasswords,
 }
 
 impl Action {
@@ -95,6 +97,7 @@ impl Action {
             Self::ReadAttachment => "read_attachment",
             Self::Detach => "detach",
             Self::UndoImport => "undo_import",
+            Self::MeasurePasswords => "measure_passwords",
         }
     }
 }

@@ -13,6 +13,16 @@ pub struct ComplianceRequest {
     pub language: String,
 }
 
+/// What a measurement of passwords came to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
+#[ts(export)]
+pub struct MeasuredPasswords {
+    /// Passwords whose length is known now; one that several items have counts once.
+    pub measured: u32,
+    /// Those that cannot be read.
+    pub unreadable: u32,
+}
+
 /// A report to be written.
 #[derive(Debug, Clone, Deserialize, TS)]
 #[ts(export)]
@@ -45,6 +55,8 @@ pub struct Compliance {
     pub not_measured: u32,
     /// Those that software cannot check.
     pub by_person: u32,
+    /// Whether a rule asks for the length of passwords that `measure_passwords` has yet to read.
+    pub lengths_wanted: bool,
     /// All of them, in the framework's order.
     pub rules: Vec<ComplianceRule>,
 }

@@ -159,6 +159,9 @@ pub struct RecoverRequest {
     pub use_keyring: bool,
     /// As in [`UnlockRequest`].
     #[serde(default)]
+    pub accept_rebuild: bool,
+    /// As in [`UnlockRequest`].
+    #[serde(default)]
     pub accept_older: bool,
 }
 

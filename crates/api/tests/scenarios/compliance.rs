@@ -1,6 +1,6 @@
 //! The rules of frameworks, held against a vault on a machine whose clock is set.
 
-use crate::support::{Machine, create};
+use crate::support::{Machine, add_fields, create};
 use strongroom_api::App;
 use strongroom_api::types::{
     AuditRequest, BackupRequest, Compliance, ComplianceRequest, ExportComplianceRequest, Nothing, Policies,
@@ -90,4 +90,45 @@ async fn own_rules_are_kept_in_the_vault_and_checked_like_others() {
         assert!(app.change_policies(Policies { rules: vec![bad] }).await.is_err());
     }
     assert_eq!(app.policies(Nothing {}).await.unwrap(), wanted);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn password_lengths_are_measured_when_asked_for_and_unknown_again_after_a_new_password() {
+    let machine = Machine::new();
+    let app = machine.start();
+    create(&app, &machine, "a.vault", false).await;
+    let found = assess(&app, "nist").await;
+    assert_eq!((outcome(&found, "length"), found.lengths_wanted), ("not_applicable", false));
+
+    // Fifteen characters of more bytes, and a secret that is no password.
+    for (kind, title, name, value) in
+        [("login", "long", "password", "äöüäöüäöüäöüäöü"), ("secret", "short", "value", "x")]
+    {
+        add_fields(&app, kind, title, &[(name, "hidden", value)]).await;
+    }
+    let found = assess(&app, "nist").await;
+    assert_eq!((outcome(&found, "length"), found.lengths_wanted), ("not_measured", true));
+    assert!(!assess(&app, "sox").await.lengths_wanted);
+    let measured = app.measure_passwords(Nothing {}).await.unwrap();
+    assert_eq!((measured.measured, measured.unreadable), (1, 0));
+    let found = assess(&app, "nist").await;
+    assert_eq!((outcome(&found, "length"), found.lengths_wanted), ("passed", false));
+    let trail = app.audit(AuditRequest { skip: 0, count: 1 }).await.unwrap();
+    assert_eq!((&*trail.entries[0].action, &*trail.entries[0].detail), ("measure_passwords", ""));
+
+    let short = add_fields(&app, "login", "new", &[("password", "hidden", "fourteen chars")]).await;
+    assert_eq!(outcome(&assess(&app, "nist").await, "length"), "not_measured");
+    app.measure_passwords(Nothing {}).await.unwrap();
+    let found = assess(&app, "nist").await;
+    let rule = found.rules.iter().find(|rule| rule.id == "length").unwrap();
+    assert_eq!((&*rule.outcome, rule.evidence.contains(": 14 ")), ("failed", true), "{}", rule.evidence);
+    assert_eq!(outcome(&assess(&app, "pci").await, "length"), "passed");
+
+    machine.damage(&short.id);
+    crate::support::lock(&app).await;
+    assert!(app.measure_passwords(Nothing {}).await.is_err());
+    crate::support::unlock(&app, &machine, "a.vault").await.unwrap();
+    let measured = app.measure_passwords(Nothing {}).await.unwrap();
+    assert_eq!((measured.measured, measured.unreadable), (1, 1));
+    assert_eq!(outcome(&assess(&app, "nist").await, "length"), "not_measured");
 }

@@ -140,7 +140,7 @@ async fn env_file_of_one_item_is_closed_to_others_and_in_the_trail() {
     assert_eq!(trail(&app).await, [".env"]);
     app.copy_dotenv(ItemRequest { id: token.id }).await.unwrap();
     lock(&app).await;
-    assert_eq!(app.export_formats(Nothing {}).await.unwrap().formats.len(), 11);
+    assert_eq!(app.export_formats(Nothing {}).await.unwrap().formats.len(), 12);
     let locked = app.run_export(request(&machine, "out2.csv", "csv", PASSWORD)).await;
     assert_eq!(locked.unwrap_err().code, ErrorCode::Locked);
 }

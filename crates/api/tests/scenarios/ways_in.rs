@@ -85,6 +85,7 @@ async fn recovery_that_cannot_be_written_leaves_the_old_ways_in() {
         new_password: "another password".into(),
         use_keyring: true,
         accept_older: false,
+        accept_rebuild: false,
     };
     assert_eq!(app.recover(request).await.unwrap_err().code, ErrorCode::System);
     machine.refuse(None);

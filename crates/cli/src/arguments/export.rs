@@ -9,8 +9,8 @@ pub(crate) struct Export {
     /// The new file, or the new folder for key_files; left out with --dry-run or --formats
     #[arg(required_unless_present_any = ["dry_run", "formats"])]
     pub(crate) file: Option<PathBuf>,
-    /// strongroom_json, kdbx, bitwarden_encrypted_json, bitwarden_json, one_password_1pux, cxf, csv, csv_safe, dotenv, key_files
-    /// or emergency_sheet. An encrypted one needs a password of its own (second line of standard input); for any other the
+    /// strongroom_json, kdbx, bitwarden_encrypted_json, bitwarden_json, one_password_1pux, cxf, csv, csv_safe, dotenv, key_files,
+    /// emergency_sheet or emergency_sheet_pdf. An encrypted one needs a password of its own (second line of standard input); for any other the
     /// master password is asked for again (second line)
     #[arg(long, value_name = "FORMAT", required_unless_present = "formats")]
     pub(crate) format: Option<String>,

@@ -4,7 +4,9 @@ use crate::arguments::ComplianceArguments;
 use crate::failure::{Exit, Failure};
 use crate::output::complain;
 use crate::session::Session;
-use strongroom_api::types::{Compliance, ComplianceRequest, ExportComplianceRequest};
+use strongroom_api::types::{
+    Compliance, ComplianceRequest, ExportComplianceRequest, MeasuredPasswords, Nothing,
+};
 
 const FRAMEWORKS: [&str; 7] = ["nist", "pci", "hipaa", "gdpr", "sox", "iso27001", "own"];
 const ORDER: [(&str, &str); 5] = [
@@ -24,6 +26,9 @@ pub(super) async fn compliance(
         return Ok(Exit::Done);
     }
     session.open().await?;
+    if arguments.measure_passwords {
+        measured(session.app.measure_passwords(Nothing {}).await?);
+    }
     let framework = arguments.framework.unwrap_or_default();
     let language = arguments.language;
     for (format, path) in [("html", arguments.html), ("pdf", arguments.pdf)] {
@@ -43,6 +48,12 @@ pub(super) async fn compliance(
     let found = session.app.compliance(ComplianceRequest { framework, language }).await?;
     session.output.answer(&found, lines)?;
     Ok(if found.failed > 0 { Exit::RulesFailed } else { Exit::Done })
+}
+
+fn measured(MeasuredPasswords { unreadable, .. }: MeasuredPasswords) {
+    if unreadable > 0 {
+        complain(&format!("warning: {unreadable} passwords cannot be read: the shortest is not known"));
+    }
 }
 
 fn lines(found: &Compliance) -> Vec<String> {

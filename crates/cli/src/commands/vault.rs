@@ -90,8 +90,8 @@ pub(super) async fn recover(session: &mut Session, use_keyring: bool) -> Result<
     let path = session.vault()?;
     let new_password = session.secrets.ask_new("new master password")?;
     let code = session.secrets.ask("recovery code")?;
-    let accept_older = session.accept_older;
-    let request = RecoverRequest { path, code, new_password, use_keyring, accept_older };
+    let (accept_older, accept_rebuild) = (session.accept_older, session.accept_rebuild);
+    let request = RecoverRequest { path, code, new_password, use_keyring, accept_older, accept_rebuild };
     let vault = session.app.recover(request).await?;
     warn(&vault);
     session

@@ -44,6 +44,21 @@ fn damaged_index_is_made_anew_once_that_is_accepted() {
 }
 
 #[test]
+fn vault_whose_index_is_damaged_is_recovered_with_its_code_once_that_is_accepted() {
+    const NEW: &str = "a new master password";
+    let machine = Machine::with_login();
+    damage_until(&machine, &["list"], 14);
+    let lines = [NEW, &machine.code];
+    let (exit, said) = machine.fails(&["recover", "--no-keyring"], &lines);
+    assert!(exit == 14 && said.contains("index"), "{said}");
+    let ran = machine.run(&["--accept-rebuild", "recover", "--no-keyring"], &lines);
+    assert_eq!(ran.exit, 0, "{}", ran.err);
+    assert!(ran.err.contains("lists 1 items"), "{}", ran.err);
+    assert_eq!(machine.done(&["get", "Example", "--field", "password"], &[NEW]), "hunter2 and more");
+    assert_eq!(machine.fails(&["list"], &[PASSWORD]).0, 3);
+}
+
+#[test]
 fn vault_with_a_damaged_record_is_backed_up_and_restored_once_that_is_accepted() {
     let machine = Machine::with_login();
     machine.say(&["add", "note", "Other"]);

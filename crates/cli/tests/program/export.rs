@@ -176,3 +176,28 @@ fn variables_and_the_sheet_have_what_was_chosen() {
     assert!(text.contains("Notfallblatt") && text.contains("t0p") && !text.contains("anna"));
     assert!(!text.contains("<script"));
 }
+
+#[test]
+fn sheet_as_pdf_asks_again_names_what_it_cannot_show_and_lands_closed() {
+    let machine = stocked();
+    machine.say(&["add", "login", "Łódź", "--field", "password=zażółć"]);
+    let preview = machine.json(&["export", "--format", "emergency_sheet_pdf", "--dry-run"]);
+    let losses: Vec<_> = preview["losses"].as_array().unwrap().iter().map(|loss| &loss["field"]).collect();
+    assert_eq!(losses, ["title", "password"]);
+    let sheet = machine.arg("sheet.pdf");
+    let export = ["export", &sheet, "--format", "emergency_sheet_pdf", "--language", "de"];
+    assert_eq!(machine.fails(&export, &[PASSWORD]).0, 2);
+    assert!(!std::path::Path::new(&sheet).exists());
+    machine.done(&export, &[PASSWORD, PASSWORD]);
+    assert_eq!(mode(&sheet), 0o600);
+    assert!(machine.say(&["audit"]).contains("4 items as Emergency sheet (PDF)"));
+    let Ok(done) = Command::new("pdftotext").args(["-raw", &sheet, "-"]).output() else {
+        return eprintln!("skipped: pdftotext is missing");
+    };
+    let text = String::from_utf8(done.stdout).unwrap();
+    for words in
+        ["Notfallblatt", "Büro =1", "-formula", "‹U+0141›ód‹U+017A›", "za‹U+017C›ó‹U+0142›‹U+0107›", KEY]
+    {
+        assert!(text.contains(words), "{words} in {text}");
+    }
+}

@@ -64,12 +64,19 @@ pub(super) const RULES: &[Rule] = &[
     rule(
         "length",
         "8.3.6",
-        ["Length and make-up", "Länge und Zusammensetzung"],
-        [
-            "Passwords have at least 12 characters, both letters and digits.",
-            "Passwörter haben mindestens 12 Zeichen, Buchstaben und Ziffern.",
-        ],
+        ["Length", "Länge"],
+        ["Passwords have at least 12 characters.", "Passwörter haben mindestens 12 Zeichen."],
         Check(Measure::PasswordLength, 12),
+    ),
+    rule(
+        "make-up",
+        "8.3.6",
+        ["Make-up", "Zusammensetzung"],
+        ["Passwords have both letters and digits.", "Passwörter haben Buchstaben und Ziffern."],
+        ByPerson([
+            "Whether each password has both; generated ones do where both are switched on.",
+            "Ob jedes Passwort beides hat; erzeugte haben es, wo beides eingeschaltet ist.",
+        ]),
     ),
     rule(
         "history",

@@ -49,6 +49,8 @@ pub enum LossReason {
     OnlyPasswords,
     /// Earlier versions are left out.
     NoHistory,
+    /// Kept, with the numbers of some letters in their places.
+    Numbered,
     /// Left out: a file that hangs on the item.
     NoAttachment,
     /// Left out: a date outside the years 0 to 9999, or one that the format has no place for.
@@ -92,6 +94,9 @@ impl LossReason {
                 "of earlier versions the format keeps the passwords: all else of them is left out"
             }
             Self::NoHistory => "the format keeps no earlier versions: they are left out",
+            Self::Numbered => {
+                "the sheet cannot show some of its characters as they are: their numbers stand in their places"
+            }
             Self::Apart => "an export takes 128 MiB of files: it is left out, save it by itself",
             Self::NoAttachment => "the format holds no files: it is left out",
             Self::NoDate => "the format has no place for this date: it is left out",
@@ -121,6 +126,7 @@ impl LossReason {
                 | Self::NoTrash
                 | Self::Archived
                 | Self::Untitled
+                | Self::Numbered
         )
     }
 }

@@ -83,7 +83,8 @@ pub fn write(
         Target::Csv => table::write(content, table::Cells::AsTheyAre, to),
         Target::CsvSafe => table::write(content, table::Cells::Harmless, to),
         Target::Dotenv => dotenv::write(content, to),
-        Target::EmergencySheet => sheet::write(content, setting, to),
+        Target::EmergencySheet => sheet::html::write(content, setting, to),
+        Target::EmergencySheetPdf => sheet::pdf::write(content, setting, to),
         Target::KeyFiles => Err(ExportError::NotAFile),
     }
 }
@@ -100,7 +101,8 @@ pub fn losses(target: Target, content: Content<'_>) -> Vec<Loss> {
         Target::Csv => table::account(content, table::Cells::AsTheyAre, &mut losses),
         Target::CsvSafe => table::account(content, table::Cells::Harmless, &mut losses),
         Target::Dotenv => dotenv::account(content, &mut losses),
-        Target::EmergencySheet => sheet::account(content, &mut losses),
+        Target::EmergencySheet => sheet::account(content, sheet::html::is_seen, &mut losses),
+        Target::EmergencySheetPdf => sheet::account(content, sheet::pdf::is_seen, &mut losses),
         Target::KeyFiles => key_files::account(content, &mut losses),
     }
     losses.into_list()

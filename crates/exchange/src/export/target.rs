@@ -27,6 +27,8 @@ pub enum Target {
     KeyFiles,
     /// A sheet to be printed, for the day on which somebody else must get in.
     EmergencySheet,
+    /// The same as PDF.
+    EmergencySheetPdf,
 }
 
 /// What keeps others from reading the file.
@@ -173,6 +175,14 @@ const ROWS: &[Row] = &[
         name: "emergency_sheet",
         title: "Emergency sheet (HTML)",
         extension: "html",
+        protection: Plain,
+        carries: &[Logins, Kinds, Folders, Tags],
+    },
+    Row {
+        target: Target::EmergencySheetPdf,
+        name: "emergency_sheet_pdf",
+        title: "Emergency sheet (PDF)",
+        extension: "pdf",
         protection: Plain,
         carries: &[Logins, Kinds, Folders, Tags],
     },

@@ -1,6 +1,7 @@
 //! What goes out comes in again, equal but for what the list beforehand named: on vaults of every kind, with odd text.
 
 mod generated;
+mod sheet;
 
 use super::*;
 use crate::{Request, parse};
@@ -236,7 +237,7 @@ fn names_of_formats_are_stable_and_each_is_listed() {
     let names: Vec<_> = Target::all().map(Target::name).collect();
     assert_eq!(
         names.join(" "),
-        "strongroom_json kdbx bitwarden_encrypted_json bitwarden_json one_password_1pux cxf csv csv_safe dotenv key_files emergency_sheet"
+        "strongroom_json kdbx bitwarden_encrypted_json bitwarden_json one_password_1pux cxf csv csv_safe dotenv key_files emergency_sheet emergency_sheet_pdf"
     );
     for target in Target::all() {
         assert_eq!(Target::named(target.name()), Some(target));

@@ -34,6 +34,10 @@ not_measured: number,
  */
 by_person: number, 
 /**
+ * Whether a rule asks for the length of passwords that `measure_passwords` has yet to read.
+ */
+lengths_wanted: boolean, 
+/**
  * All of them, in the framework's order.
  */
 rules: Array<ComplianceRule>, };

@@ -23,4 +23,8 @@ use_keyring: boolean,
 /**
  * As in [`UnlockRequest`].
  */
+accept_rebuild: boolean, 
+/**
+ * As in [`UnlockRequest`].
+ */
 accept_older: boolean, };

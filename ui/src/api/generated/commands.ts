@@ -58,6 +58,7 @@ import type { Kinds } from "./Kinds";
 import type { ListRequest } from "./ListRequest";
 import type { MakeCertificateRequest } from "./MakeCertificateRequest";
 import type { MakeSshKeyRequest } from "./MakeSshKeyRequest";
+import type { MeasuredPasswords } from "./MeasuredPasswords";
 import type { MoveItemsRequest } from "./MoveItemsRequest";
 import type { Nothing } from "./Nothing";
 import type { OauthPlan } from "./OauthPlan";
@@ -126,6 +127,7 @@ export interface Commands {
   cancel_breach_check: { request: Nothing; response: Nothing };
   compliance: { request: ComplianceRequest; response: Compliance };
   export_compliance: { request: ExportComplianceRequest; response: ComplianceReport };
+  measure_passwords: { request: Nothing; response: MeasuredPasswords };
   policies: { request: Nothing; response: Policies };
   change_policies: { request: Policies; response: Policies };
   kinds: { request: Nothing; response: Kinds };

@@ -23,6 +23,7 @@ const icons: Record<string, IconName> = {
   verify: 'shield',
   setting: 'settings',
   check_breaches: 'shield',
+  measure_passwords: 'shield',
   contact: 'url',
 };
 

@@ -25,6 +25,10 @@ pub(super) struct Words {
     pub(super) how: &'static str,
     pub(super) steps: &'static [&'static str],
     pub(super) people: &'static str,
+    /// How a letter is written that nobody could see or tell apart.
+    pub(super) numbers: &'static str,
+    /// What is drawn beside values in the PDF.
+    pub(super) marks: &'static str,
     pub(super) notes: &'static str,
     pub(super) tags: &'static str,
     pub(super) folder: &'static str,
@@ -51,6 +55,9 @@ static ENGLISH: Words = Words {
         "Choose a new master password. The old one opens the vault no longer; the recovery code still does.",
     ],
     people: "Whom to ask, and what to do first",
+    numbers: "Where something like ‹U+0142› stands, one character is meant: the one that has that number in Unicode.",
+    marks: "A flat bracket under the line is a space. An arrow at a line's end: the value goes on in the next line, with \
+            nothing between.",
     notes: "Notes",
     tags: "Tags",
     folder: "Folder",
@@ -101,6 +108,9 @@ static GERMAN: Words = Words {
         "Wähle ein neues Hauptpasswort. Das alte öffnet den Tresor nicht mehr, der Wiederherstellungscode weiterhin.",
     ],
     people: "Wen man fragt, und was zuerst zu tun ist",
+    numbers: "Wo etwas wie ‹U+0142› steht, ist ein Zeichen gemeint: das, das diese Nummer in Unicode hat.",
+    marks: "Eine flache Klammer unter der Zeile ist ein Leerzeichen. Ein Pfeil am Ende einer Zeile: der Wert geht in der \
+            nächsten Zeile weiter, ohne etwas dazwischen.",
     notes: "Notizen",
     tags: "Schlagwörter",
     folder: "Ordner",

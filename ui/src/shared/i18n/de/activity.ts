@@ -34,6 +34,7 @@ export const activity = {
   'action.folder': 'Ordner geändert',
   'action.import': 'Importiert',
   'action.undo_import': 'Import zurückgenommen',
+  'action.measure_passwords': 'Passwörter gemessen',
   'action.verify': 'Geprüft',
   'action.change_slots': 'Wege zum Öffnen geändert',
   'action.export': 'Sicherung geschrieben',

@@ -21,6 +21,9 @@ export const compliance = {
     'Es gibt keine Prozentzahl: sie würde verbergen, was nur ein Mensch beurteilen kann. Dies ist keine Rechtsberatung.',
   'compliance.empty_title': 'Noch keine eigenen Richtlinien',
   'compliance.empty_text': 'Füge unten eine Regel hinzu: was gemessen wird und was es sein muss.',
+  'compliance.lengths': 'Passwortlängen messen',
+  'compliance.lengths_note':
+    'Dazu wird jedes Passwort einmal gelesen; das Protokoll hält es fest. Die Längen werden nicht gespeichert.',
   'compliance.save': 'Bericht sichern',
   'compliance.format': 'Format',
   'compliance.path': 'Datei',

@@ -19,6 +19,8 @@ export const exports = {
   'export.about.key_files': 'Ein Ordner mit jedem SSH-Schlüssel und Zertifikat als eigener Datei.',
   'export.about.emergency_sheet':
     'Eine Seite zum Drucken: wo der Tresor liegt, wie man hineinkommt, und die Einträge deiner Wahl.',
+  'export.about.emergency_sheet_pdf':
+    'Dieselbe Seite als PDF auf A4: Zeichen, die es nicht zeigen kann, stehen darin als ihre Nummern.',
   'export.carries': 'Hat Platz für',
   'export.part.logins': 'Logins',
   'export.part.kinds': 'jede Art',

@@ -33,6 +33,7 @@ export const activity = {
   'action.folder': 'Folder changed',
   'action.import': 'Imported',
   'action.undo_import': 'Import taken back',
+  'action.measure_passwords': 'Passwords measured',
   'action.verify': 'Verified',
   'action.change_slots': 'Ways to open changed',
   'action.export': 'Backup written',

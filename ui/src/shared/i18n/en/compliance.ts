@@ -21,6 +21,9 @@ export const compliance = {
     'There is no percentage: it would hide what only a person can judge. This is no legal advice.',
   'compliance.empty_title': 'No own policies yet',
   'compliance.empty_text': 'Add a rule below: what is measured, and what it must be.',
+  'compliance.lengths': 'Measure password lengths',
+  'compliance.lengths_note':
+    'This reads every password once; the audit trail says so. Lengths are not stored.',
   'compliance.save': 'Save report',
   'compliance.format': 'Format',
   'compliance.path': 'File',

@@ -16,6 +16,8 @@ export const exports = {
   'export.about.key_files': 'A folder with each SSH key and certificate as a file of its own.',
   'export.about.emergency_sheet':
     'A page to print: where the vault is, how to get in, and the items that you choose.',
+  'export.about.emergency_sheet_pdf':
+    'The same page as PDF on A4: characters that it cannot show stand there as their numbers.',
   'export.carries': 'Has a place for',
   'export.part.logins': 'logins',
   'export.part.kinds': 'every kind',

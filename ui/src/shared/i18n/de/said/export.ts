@@ -4,6 +4,10 @@ export const exports = {
   'CSV for spreadsheets': 'CSV für Tabellenkalkulationen',
   'SSH and PEM files': 'SSH- und PEM-Dateien',
   'Emergency sheet (HTML)': 'Notfallblatt (HTML)',
+  'Emergency sheet (PDF)': 'Notfallblatt (PDF)',
+  'the sheet cannot show some of its characters as they are':
+    'das Blatt kann manche Zeichen davon nicht zeigen, wie sie sind',
+  'their numbers stand in their places': 'an ihrer Stelle stehen ihre Nummern',
   'the format has at most 64 levels of folders': 'das Format hat höchstens 64 Ebenen von Ordnern',
   'what lies deeper moves up': 'was tiefer liegt, rückt nach oben',
   'the format holds no file of 2 GiB or more': 'das Format fasst keine Datei von 2 GiB oder mehr',
