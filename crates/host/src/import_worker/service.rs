@@ -1,11 +1,11 @@
 //! The desktop's keyring, read live: all collections that are unlocked, or that the person unlocks when the keyring itself
-//! asks. What this program keeps there is left out.
+//! asks. What stays locked is named, and what this program keeps there is left out.
 
 use std::time::Duration;
 use strongroom_api::ParseFailure;
 use strongroom_secret::SecretBytes;
 
-/// What the keyring may take, the person's answers to its questions among it.
+/// What the keyring may take, the person's answers to its questions among it. Each step has a shorter limit of its own.
 const TIME: Duration = Duration::from_secs(180);
 
 /// The keyring, packed for the child.
@@ -22,10 +22,12 @@ pub(super) async fn packed() -> Result<SecretBytes, ParseFailure> {
 
 #[cfg(target_os = "linux")]
 mod live {
+    use super::super::question::{connect, unlock};
     use crate::keyring::SERVICE;
     use secret_service::EncryptionType;
     use secret_service::blocking::{Collection, Item, SecretService};
     use std::collections::BTreeMap;
+    use std::time::{Duration, Instant};
     use strongroom_api::ParseFailure;
     use strongroom_exchange::{ImportError, ParsedAttachment, ServiceCollection, ServiceEntry, pack_service};
     use strongroom_secret::SecretBytes;
@@ -34,14 +36,22 @@ mod live {
     const MAX_ENTRIES: usize = 50_000;
     /// All secrets together, in MiB.
     const MAX_TOTAL_MIB: u64 = 64;
+    /// What a person may take for the questions of all collections together.
+    const ASK: Duration = Duration::from_secs(120);
 
     pub(super) fn packed() -> Result<SecretBytes, ParseFailure> {
         // The library's errors can carry what the keyring stores, so none of them is kept.
-        let service = SecretService::connect(EncryptionType::Dh).map_err(|_| ParseFailure::Keyring)?;
+        let bus = connect().map_err(|_| ParseFailure::Keyring)?;
+        let service =
+            SecretService::connect_with_existing(EncryptionType::Dh, bus).map_err(|_| ParseFailure::Keyring)?;
         let collections = service.get_all_collections().map_err(|_| ParseFailure::Keyring)?;
-        let mut reading = Reading { entries: 0, left: MAX_TOTAL_MIB << 20 };
+        let mut reading = Reading { entries: 0, left: MAX_TOTAL_MIB << 20, until: Instant::now() + ASK };
         let all = collections.iter().map(|collection| reading.collection(collection));
         let all = all.collect::<Result<Vec<_>, _>>()?;
+        // GNOME's keyring always has an open collection for the session, with nothing in it.
+        if reading.entries == 0 && all.iter().any(|collection| collection.locked) {
+            return Err(ParseFailure::KeyringLocked);
+        }
         pack_service(&all).ok_or(ParseFailure::Process)
     }
 
@@ -49,14 +59,18 @@ mod live {
         entries: usize,
         /// Bytes of secrets that may still come.
         left: u64,
+        /// How long questions wait for an answer.
+        until: Instant,
     }
 
     impl Reading {
         fn collection(&mut self, collection: &Collection<'_>) -> Result<ServiceCollection, ParseFailure> {
             let label = collection.get_label().unwrap_or_default();
-            // The keyring asks the person by itself, who may say no.
-            if collection.is_locked().unwrap_or(true) {
-                let _ = collection.unlock();
+            // The keyring asks the person by itself, who may say no, or be away.
+            if collection.is_locked().unwrap_or(true)
+                && let Ok(bus) = connect()
+            {
+                unlock(bus, collection.collection_path.clone(), self.until);
             }
             let locked = collection.is_locked().unwrap_or(true);
             let items = if locked {

@@ -81,6 +81,11 @@ export class Import {
   readonly running = new Work<ImportReport>(['import']);
   private refused = $state.raw<ApiError | null>(null);
 
+  /** Whether the keyring is being read. */
+  get asksKeyring(): boolean {
+    return this.looking && this.format === KEYRING;
+  }
+
   get busy(): boolean {
     return this.looking || this.running.busy;
   }
@@ -104,6 +109,15 @@ export class Import {
   /** Reads the table again, as it was chosen. */
   readTable(table: TableMapping): Promise<void> {
     return this.look(table);
+  }
+
+  /** Looks into the keyring of this desktop, which may ask the person to unlock it. */
+  async lookIntoKeyring(): Promise<void> {
+    this.again();
+    this.format = KEYRING;
+    await this.look();
+    // What is chosen next is a file again.
+    this.format = null;
   }
 
   async look(table: TableMapping | null = null): Promise<void> {
