@@ -3,12 +3,14 @@
 use secret_service::blocking::SecretService;
 use secret_service::{EncryptionType, Error};
 use std::sync::mpsc;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 use zbus::blocking::Connection;
 use zbus::zvariant::OwnedObjectPath;
 
 /// What the keyring may take for one answer, questions to a person apart.
 const CALL: Duration = Duration::from_secs(20);
+/// What a person may take to answer.
+pub(super) const ANSWER: Duration = Duration::from_secs(120);
 
 /// A connection of its own to the session's bus, on which no call waits for ever.
 ///
@@ -18,21 +20,21 @@ pub(super) fn connect() -> zbus::Result<Connection> {
     zbus::blocking::connection::Builder::session()?.method_timeout(CALL).build()
 }
 
-/// Asks for that collection over a connection that is made for it, and returns when the person answered or the time is
-/// up. Whether it is unlocked then, the collection itself tells.
-pub(super) fn unlock(bus: Connection, collection: OwnedObjectPath, until: Instant) {
-    let left = until.saturating_duration_since(Instant::now());
+/// Asks for that collection over a connection that is made for it. Whether there was an answer before the time was up; what
+/// it was, the collection itself tells.
+pub(super) fn unlock(bus: Connection, collection: OwnedObjectPath, limit: Duration) -> bool {
     let (answer, question) = mpsc::channel();
     let asking = bus.clone();
     let work = move || {
+        let _ = ask(asking, collection);
         // Nobody listens any more when the time is up.
-        let _ = answer.send(ask(asking, collection).is_ok());
+        let _ = answer.send(());
     };
-    if std::thread::Builder::new().name("keyring".to_owned()).spawn(work).is_ok() {
-        let _ = question.recv_timeout(left);
-    }
+    let asks = std::thread::Builder::new().name("keyring".to_owned()).spawn(work).is_ok();
+    let answered = asks && question.recv_timeout(limit).is_ok();
     // The keyring takes back the question of a program that is gone, and the thread above hears no more of it and ends.
     let _ = bus.close();
+    answered
 }
 
 fn ask(bus: Connection, collection: OwnedObjectPath) -> Result<(), Error> {
@@ -60,7 +62,10 @@ mod tests {
     #[zbus::interface(name = "org.freedesktop.Secret.Service")]
     impl Service {
         fn open_session(&self, _algorithm: &str, _input: Value<'_>) -> (OwnedValue, ObjectPath<'static>) {
-            (OwnedValue::try_from(Value::from("")).unwrap(), ObjectPath::from_static_str_unchecked("/session"))
+            (
+                OwnedValue::try_from(Value::from("")).unwrap(),
+                ObjectPath::from_static_str_unchecked("/session"),
+            )
         }
 
         fn unlock(&self, _objects: Vec<ObjectPath<'_>>) -> (Vec<ObjectPath<'static>>, ObjectPath<'static>) {
@@ -120,7 +125,7 @@ mod tests {
         let asking = bus.connection().build().unwrap();
         let collection = ObjectPath::from_static_str_unchecked("/org/freedesktop/secrets/collection/login");
         // It returns at all: an answer never comes.
-        unlock(asking.clone(), collection.into(), Instant::now() + Duration::from_secs(1));
+        assert!(!unlock(asking.clone(), collection.into(), Duration::from_secs(1)));
         questions.try_recv().unwrap();
         asking.closed();
         drop(server);

@@ -6,7 +6,7 @@ use strongroom_api::ParseFailure;
 use strongroom_secret::SecretBytes;
 
 /// What the keyring may take, the person's answers to its questions among it. Each step has a shorter limit of its own.
-const TIME: Duration = Duration::from_secs(180);
+const TIME: Duration = Duration::from_secs(300);
 
 /// The keyring, packed for the child.
 pub(super) async fn packed() -> Result<SecretBytes, ParseFailure> {
@@ -22,12 +22,11 @@ pub(super) async fn packed() -> Result<SecretBytes, ParseFailure> {
 
 #[cfg(target_os = "linux")]
 mod live {
-    use super::super::question::{connect, unlock};
+    use super::super::question::{ANSWER, connect, unlock};
     use crate::keyring::SERVICE;
-    use secret_service::EncryptionType;
     use secret_service::blocking::{Collection, Item, SecretService};
+    use secret_service::{EncryptionType, Error};
     use std::collections::BTreeMap;
-    use std::time::{Duration, Instant};
     use strongroom_api::ParseFailure;
     use strongroom_exchange::{ImportError, ParsedAttachment, ServiceCollection, ServiceEntry, pack_service};
     use strongroom_secret::SecretBytes;
@@ -36,16 +35,14 @@ mod live {
     const MAX_ENTRIES: usize = 50_000;
     /// All secrets together, in MiB.
     const MAX_TOTAL_MIB: u64 = 64;
-    /// What a person may take for the questions of all collections together.
-    const ASK: Duration = Duration::from_secs(120);
 
     pub(super) fn packed() -> Result<SecretBytes, ParseFailure> {
         // The library's errors can carry what the keyring stores, so none of them is kept.
         let bus = connect().map_err(|_| ParseFailure::Keyring)?;
-        let service =
-            SecretService::connect_with_existing(EncryptionType::Dh, bus).map_err(|_| ParseFailure::Keyring)?;
+        let service = SecretService::connect_with_existing(EncryptionType::Dh, bus)
+            .map_err(|_| ParseFailure::Keyring)?;
         let collections = service.get_all_collections().map_err(|_| ParseFailure::Keyring)?;
-        let mut reading = Reading { entries: 0, left: MAX_TOTAL_MIB << 20, until: Instant::now() + ASK };
+        let mut reading = Reading { entries: 0, left: MAX_TOTAL_MIB << 20, asks: true };
         let all = collections.iter().map(|collection| reading.collection(collection));
         let all = all.collect::<Result<Vec<_>, _>>()?;
         // GNOME's keyring always has an open collection for the session, with nothing in it.
@@ -59,18 +56,29 @@ mod live {
         entries: usize,
         /// Bytes of secrets that may still come.
         left: u64,
-        /// How long questions wait for an answer.
-        until: Instant,
+        /// Whether somebody is there to be asked: who did not answer once is asked no more.
+        asks: bool,
+    }
+
+    /// Whether the keyring names something that is not there, as GNOME's does once it has unlocked a collection.
+    fn is_gone(error: &Error) -> bool {
+        let error = match error {
+            Error::ZbusFdo(error) => error,
+            Error::Zbus(zbus::Error::FDO(error)) => error,
+            _ => return false,
+        };
+        matches!(error, zbus::fdo::Error::UnknownMethod(_) | zbus::fdo::Error::UnknownObject(_))
     }
 
     impl Reading {
         fn collection(&mut self, collection: &Collection<'_>) -> Result<ServiceCollection, ParseFailure> {
             let label = collection.get_label().unwrap_or_default();
             // The keyring asks the person by itself, who may say no, or be away.
-            if collection.is_locked().unwrap_or(true)
+            if self.asks
+                && collection.is_locked().unwrap_or(true)
                 && let Ok(bus) = connect()
             {
-                unlock(bus, collection.collection_path.clone(), self.until);
+                self.asks = unlock(bus, collection.collection_path.clone(), ANSWER);
             }
             let locked = collection.is_locked().unwrap_or(true);
             let items = if locked {
@@ -90,6 +98,10 @@ mod live {
             if attributes.get("service").is_some_and(|service| service == SERVICE) {
                 return Ok(None);
             }
+            let label = item.get_label();
+            if label.as_ref().is_err_and(is_gone) {
+                return Ok(None);
+            }
             self.entries += 1;
             if self.entries > MAX_ENTRIES {
                 let (what, limit) = ("entries of the keyring".into(), MAX_ENTRIES as u64);
@@ -101,7 +113,7 @@ mod live {
             self.left =
                 self.left.checked_sub(size).ok_or(ParseFailure::TooLarge { limit_mib: MAX_TOTAL_MIB })?;
             Ok(Some(ServiceEntry {
-                label: item.get_label().unwrap_or_default(),
+                label: label.unwrap_or_default(),
                 attributes,
                 secret: secret.map(|bytes| ParsedAttachment { name: String::new(), bytes }),
                 created: item.get_created().unwrap_or(0),

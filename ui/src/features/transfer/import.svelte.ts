@@ -71,6 +71,8 @@ export class Import {
   keyFile = $state('');
   needsPassword = $state(false);
   looking = $state(false);
+  /** Whether it is the keyring that is being read. */
+  asksKeyring = $state(false);
   /** Import what could be read of a damaged file. */
   acceptDamaged = $state(false);
   /** Remember how a table is read. */
@@ -80,11 +82,6 @@ export class Import {
   preview = $state.raw<ImportPreview | null>(null);
   readonly running = new Work<ImportReport>(['import']);
   private refused = $state.raw<ApiError | null>(null);
-
-  /** Whether the keyring is being read. */
-  get asksKeyring(): boolean {
-    return this.looking && this.format === KEYRING;
-  }
 
   get busy(): boolean {
     return this.looking || this.running.busy;
@@ -114,20 +111,19 @@ export class Import {
   /** Looks into the keyring of this desktop, which may ask the person to unlock it. */
   async lookIntoKeyring(): Promise<void> {
     this.again();
-    this.format = KEYRING;
-    await this.look();
-    // What is chosen next is a file again.
-    this.format = null;
+    this.asksKeyring = true;
+    await this.look(null, KEYRING);
+    this.asksKeyring = false;
   }
 
-  async look(table: TableMapping | null = null): Promise<void> {
+  async look(table: TableMapping | null = null, format = this.format): Promise<void> {
     this.looking = true;
     this.refused = null;
     this.running.clear();
     try {
       const preview = await call('preview_import', {
         path: this.path.trim(),
-        format: this.format,
+        format,
         password: this.password || (this.skipLocked ? '' : null),
         key_file: this.keyFile.trim() || null,
         table,
