@@ -179,7 +179,7 @@ describe('taking things out', () => {
 
   test('a selection by tag goes out alone', async () => {
     await go(page, 'nav-export');
-    await page.click('export-again');
+    await page.click('export-back');
     await choose('export-scope', 'tag');
     await page.find('export-tag');
     await choose('export-tag', 'money');
