@@ -88,10 +88,13 @@ fn start(app: &AppHandle) -> Result<(), Box<dyn Error>> {
 fn answer(app: &AppHandle, event: RunEvent) {
     match event {
         RunEvent::WindowEvent { event: WindowEvent::CloseRequested { api, .. }, .. } => {
-            if tray::is_there(app) {
+            if window::is_quitting(app) {
+                api.prevent_close();
+                leave::start(app);
+            } else if tray::is_there(app) {
                 api.prevent_close();
                 hide(app.clone());
-            } else if window::asks_first(app) {
+            } else if window::asks_first(app, false) {
                 api.prevent_close();
             }
         }

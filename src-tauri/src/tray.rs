@@ -46,6 +46,7 @@ fn on_menu(app: &AppHandle, event: MenuEvent) {
     match event.id().as_ref() {
         SHOW => drop(window::show(app)),
         LOCK => lock(app.clone()),
+        QUIT if window::asks_first(app, true) => {}
         QUIT => leave::start(app),
         _ => {}
     }

@@ -14,6 +14,8 @@ const PAGE: &str = "index.html";
 const RESTORE_NEXT: &str = "restore";
 /// What a page leaves in its address while it has something that is not saved.
 const UNSAVED: &str = "unsaved";
+/// What a page leaves there when a person who quits has answered that it may go.
+const QUITTING: &str = "quitting";
 /// Width and height at the start, in logical pixels.
 const SIZE: (f64, f64) = (1080.0, 720.0);
 /// The smallest that the page is made for.
@@ -67,11 +69,21 @@ fn is_own(to: &Url) -> bool {
     }
 }
 
-/// Whether the window is not to close yet, for the page has something that is not saved: it is told, and asks the person.
-pub(crate) fn asks_first(app: &AppHandle) -> bool {
-    let Some(window) = app.get_webview_window(LABEL) else { return false };
-    let unsaved = window.url().is_ok_and(|page| page.fragment() == Some(UNSAVED));
-    unsaved && show(app).and_then(|()| app.emit("closing", ())).is_ok()
+/// Whether the window is not to close yet, for the page has something that is not saved: it is told, also whether the
+/// app `quits` with it, and asks the person.
+pub(crate) fn asks_first(app: &AppHandle, quits: bool) -> bool {
+    left(app, UNSAVED) && show(app).and_then(|()| app.emit("closing", quits)).is_ok()
+}
+
+/// Whether the window closes because the person quits, and was asked.
+pub(crate) fn is_quitting(app: &AppHandle) -> bool {
+    left(app, QUITTING)
+}
+
+/// Whether the page left that in its address.
+fn left(app: &AppHandle, what: &str) -> bool {
+    let window = app.get_webview_window(LABEL);
+    window.and_then(|window| window.url().ok()).is_some_and(|page| page.fragment() == Some(what))
 }
 
 /// Hides the window from the person; the page is thrown away with it when the vault is locked.

@@ -67,6 +67,7 @@ describe('files on an item', () => {
     const picture = await page.find('preview-picture');
     await until('the picture is drawn', async () => (await picture.property('naturalWidth')) === 2);
     await page.press(KEY.escape);
+    await page.gone('attachment-preview');
     await (await inFile('scan.bin', 'attachment-show')).click();
     await page.find('preview-none');
     await page.press(KEY.escape);

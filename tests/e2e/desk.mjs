@@ -15,6 +15,7 @@ import { Page } from './webdriver.mjs';
 
 const SCREEN = '1280x800x24';
 const PYTHON = '/usr/bin/python3';
+const PROMPTER = '/usr/libexec/gcr-prompter';
 const FIXTURES = fileURLToPath(new URL('.', import.meta.url));
 
 /** The desktop of one test. */
@@ -85,6 +86,18 @@ export class Desk {
     await this.#processes.end(this.keyring);
   }
 
+  /** Starts what shows the keyring's questions in a window of its own; gives what ends it. It ends by itself when it is idle. */
+  async startPrompter() {
+    const { child } = await this.#processes.start(PROMPTER, [], { env: this.env });
+    await until('somebody can ask', () => this.#isOnBus('org.gnome.keyring.SystemPrompter'));
+    return () => this.#processes.end(child);
+  }
+
+  /** Stops the keyring where it is, so that it hears and says nothing, or lets it go on. */
+  freezeKeyring(frozen) {
+    this.keyring.kill(frozen ? 'SIGSTOP' : 'SIGCONT');
+  }
+
   #isOnBus(name) {
     const args = [
       'call',
@@ -140,11 +153,19 @@ export class Desk {
     return () => this.#processes.end(child);
   }
 
-  /** Shows what can be dragged from the upper right corner of the screen: these files; gives what takes it away. */
+  /**
+   * Shows what can be dragged from the upper right corner of the screen: these files; gives what takes it away once the
+   * drag has ended.
+   */
   async showDragged(...paths) {
     const args = [join(FIXTURES, 'dragged.py'), ...paths];
     const { child } = await this.#processes.start(PYTHON, args, { env: this.env, ready: /ready\n/ });
-    return () => this.#processes.end(child);
+    let told = '';
+    child.stdout.on('data', (chunk) => (told += chunk));
+    return async () => {
+      await until('the drag has ended', () => told.includes('let go'));
+      await this.#processes.end(child);
+    };
   }
 
   /** Presses the pointer's button there, and drags to the other place in steps, without letting go. */
@@ -169,6 +190,13 @@ export class Desk {
     const args = [join(FIXTURES, 'portal.py'), ...(picture ? [picture, copy] : [])];
     const { child } = await this.#processes.start(PYTHON, args, { env: this.env, ready: /ready\n/ });
     return () => this.#processes.end(child);
+  }
+
+  /** A program of tests in Python, which has the desktop's libraries; what it wrote. */
+  python(file, args, input) {
+    const { status, out, error } = this.command(PYTHON, [join(FIXTURES, file), ...args], { input });
+    if (status !== 0) throw new Error(error);
+    return out.trim();
   }
 
   /** Ends the app without its leave. */

@@ -21,5 +21,7 @@ window.add(box)
 window.resize(SIDE, SIDE)
 window.move(Gdk.Screen.get_default().get_width() - SIDE, 0)
 window.show_all()
+# Whether it was taken or not: from now on nobody asks for it any more.
+box.connect("drag-end", lambda _box, _context: print("let go", flush=True))
 GLib.timeout_add(500, lambda: print("ready", flush=True))
 Gtk.main()

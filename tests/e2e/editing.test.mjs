@@ -85,6 +85,7 @@ describe('a tag that is not finished', () => {
     await page.run(() => document.querySelector('#items').focus());
     await page.press(KEY.shift, KEY.down);
     await page.click('selection-tag');
+    await page.find('tag-dialog');
     await (await page.select('[data-testid="tag-dialog"] input'))[0].type('together');
     await page.click('tag-submit');
     await page.gone('tag-dialog');
@@ -138,6 +139,7 @@ describe('what failed is told where it is seen', () => {
     await page.run(() => document.querySelector('#items').focus());
     await page.press(KEY.shift, KEY.down);
     await page.click('selection-tag');
+    await page.find('tag-dialog');
     await (await page.select('[data-testid="tag-dialog"] input'))[0].type('harbour');
     await purge('Anchor', 'Buoy');
     await page.click('tag-submit');

@@ -1,6 +1,6 @@
 /** Taking things out: what a format cannot say is read first, a plain file asks for the master password, and the file is right. */
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { after, before, describe, test } from 'node:test';
 import { findings } from './axe.mjs';
 import { Desk } from './desk.mjs';
@@ -25,8 +25,29 @@ const items = [
   secret,
 ];
 
+const FILE_PASSWORD = 'a password of the file';
+
 const attribute = async (id, name) => (await page.find(id, 30_000)).attribute(name);
 const mode = (path) => statSync(path).mode & 0o777;
+
+/** Has KeePassXC open a database with password and key file, and with the password alone, which must not do. */
+function isOpenedWith(database, key) {
+  const list = (...args) =>
+    desk.command('keepassxc-cli', ['ls', '--quiet', '--recursive', ...args, database], {
+      input: `${FILE_PASSWORD}\n`,
+      timeout: 60_000,
+    });
+  const opened = list('--key-file', key);
+  if (opened.status === null) return console.log('not judged: keepassxc-cli is not installed');
+  assert.equal(opened.status, 0, opened.error);
+  assert.match(opened.out, /Harbour Bank/);
+  assert.notEqual(list().status, 0);
+}
+
+/** Where screenshots go, if they are wanted. */
+async function picture(name) {
+  if (process.env.PICTURES) await page.screenshot(`${process.env.PICTURES}/${name}.png`);
+}
 
 /** Chooses a value in a select. */
 const choose = (id, value) =>
@@ -93,8 +114,8 @@ describe('taking things out', () => {
     await look('bitwarden_encrypted_json');
     assert.equal(await attribute('export-losses', 'data-total'), '4');
     await page.fill('export-path', path);
-    await page.fill('export-password', 'a password of the file');
-    await page.fill('export-password-repeat', 'a password of the file');
+    await page.fill('export-password', FILE_PASSWORD);
+    await page.fill('export-password-repeat', FILE_PASSWORD);
     await page.click('export-run');
     await page.find('export-report', 60_000);
     const written = JSON.parse(readFileSync(path, 'utf8'));
@@ -102,9 +123,64 @@ describe('taking things out', () => {
     assert.equal(readFileSync(path, 'utf8').includes('bank'), false);
   });
 
+  test('a KeePass database asks for a key file that is made for it, and for one that is there', async () => {
+    const made = { database: desk.at('made.kdbx'), key: desk.at('made.keyx') };
+    await look('kdbx');
+    assert.equal(await page.has('export-master'), false);
+    await page.fill('export-path', made.database);
+    await page.fill('export-password', FILE_PASSWORD);
+    await page.fill('export-password-repeat', FILE_PASSWORD);
+    await page.click('export-make-key-file');
+    // Beside the database, unless a person says otherwise.
+    assert.equal(await (await page.find('export-key-file')).property('value'), made.key);
+    assert.deepEqual(await findings(page), []);
+    await picture('export-key-file-light-en');
+    await page.click('export-run');
+    assert.equal(await attribute('export-report', 'data-items'), '3');
+    await picture('export-key-file-done-light-en');
+    for (const path of Object.values(made)) assert.equal(mode(path), 0o600, path);
+    assert.match(readFileSync(made.key, 'utf8'), /<Version>2\.0<\/Version>/);
+    isOpenedWith(made.database, made.key);
+
+    const chosen = { database: desk.at('chosen.kdbx'), key: desk.at('holiday.jpg') };
+    // Any file can be one.
+    writeFileSync(chosen.key, Buffer.from('some picture that nobody would think of'));
+    await look('kdbx');
+    await page.fill('export-path', chosen.database);
+    await page.fill('export-password', FILE_PASSWORD);
+    await page.fill('export-password-repeat', FILE_PASSWORD);
+    if (await (await page.find('export-make-key-file')).property('checked'))
+      await page.click('export-make-key-file');
+    await page.fill('export-key-file', chosen.key);
+    await page.click('export-run');
+    assert.equal(await attribute('export-report', 'data-items'), '3');
+    assert.equal(readFileSync(chosen.key, 'utf8'), 'some picture that nobody would think of');
+    isOpenedWith(chosen.database, chosen.key);
+  });
+
+  test('a key file that is to be made takes no other file away, and one that is missing is said', async () => {
+    const taken = desk.at('taken.keyx');
+    writeFileSync(taken, 'mine');
+    await look('kdbx');
+    await page.fill('export-path', desk.at('never.kdbx'));
+    await page.fill('export-password', FILE_PASSWORD);
+    await page.fill('export-password-repeat', FILE_PASSWORD);
+    if (!(await (await page.find('export-make-key-file')).property('checked')))
+      await page.click('export-make-key-file');
+    await page.fill('export-key-file', taken);
+    await page.click('export-run');
+    await page.find('export-error', 60_000);
+    assert.equal(readFileSync(taken, 'utf8'), 'mine');
+    await page.click('export-make-key-file');
+    await page.fill('export-key-file', desk.at('no-such.keyx'));
+    await page.click('export-run');
+    await page.says('export-error', /no-such\.keyx/, 60_000);
+    assert.equal(existsSync(desk.at('never.kdbx')), false);
+  });
+
   test('a selection by tag goes out alone', async () => {
     await go(page, 'nav-export');
-    await page.click('export-again');
+    await page.click('export-back');
     await choose('export-scope', 'tag');
     await page.find('export-tag');
     await choose('export-tag', 'money');

@@ -216,6 +216,7 @@ describe('a person with a vault', () => {
     await page.press(KEY.shift, KEY.down);
     await page.says('selection', /^2 items picked/);
     await page.click('selection-tag');
+    await page.find('tag-dialog');
     await (await page.select('[data-testid="tag-dialog"] input'))[0].type('together,');
     await page.click('tag-submit');
     await go(page, 'nav-tag', 'together');

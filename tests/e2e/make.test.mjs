@@ -1,12 +1,13 @@
 /** Making SSH keys and certificates into the editor, and checking a chain from an item's pane. */
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { after, before, describe, test } from 'node:test';
 import { findings } from './axe.mjs';
 import { Desk } from './desk.mjs';
 import { until } from './processes.mjs';
 import { must, openItem, quickVault, reload } from './steps.mjs';
+import { KEY } from './webdriver.mjs';
 
 let desk;
 let page;
@@ -63,6 +64,20 @@ async function field(name) {
   const found = item.fields.find((one) => one.name === name);
   if (found.value !== null) return found.value;
   return (await must(page, 'reveal', { id, field: found.index, version: null })).value;
+}
+
+/** Pastes a text into a field, as a whole. */
+async function paste(id, text) {
+  await page.find(id);
+  await page.run(
+    (name, words) => {
+      const area = document.querySelector(`[data-testid="${name}"]`);
+      area.value = words;
+      area.dispatchEvent(new Event('input', { bubbles: true }));
+    },
+    id,
+    text,
+  );
 }
 
 /** Checks the open item's chain and gives the code of what came of it. */
@@ -159,6 +174,42 @@ describe('a chain', () => {
     await page.fill('chain-name', 'other.example');
     assert.equal(await checked(), 'name_mismatch');
     await page.click('chain-close');
+  });
+
+  test('is checked of what is pasted, with a pasted authority', async () => {
+    const [leaf, root] = ['leaf.pem', 'root.pem'].map((name) => readFileSync(desk.at(name), 'utf8'));
+    await page.press(KEY.control, 'k');
+    await page.fill('palette-input', 'chain');
+    await page.press(KEY.enter);
+    await page.find('chain-dialog');
+    assert.equal(await (await page.find('chain-go')).property('disabled'), true);
+    await paste('chain-pem', leaf);
+    assert.deepEqual(await findings(page), []);
+    assert.equal(await checked(), 'issuer_missing');
+    await picture('chain-pasted-light');
+    await (await page.select('[data-testid="chain-dialog"] summary'))[0].click();
+    await paste('chain-trust-pem', root);
+    await page.fill('chain-name', 'a.own.example');
+    assert.equal(await checked(), 'good');
+    assert.equal((await page.select('[data-testid="chain-link"]')).length, 2);
+    assert.deepEqual(await findings(page), []);
+    await picture('chain-pasted-good-light');
+    await paste('chain-pem', 'no certificate');
+    await page.click('chain-go');
+    await page.says('chain-error', /no certificate in it/);
+    await page.click('chain-close');
+  });
+
+  test('is checked of a certificate that was recognised in a pasted text', async () => {
+    await page.click('new-item');
+    await paste('paste', readFileSync(desk.at('leaf.pem'), 'utf8'));
+    await page.click('recognised-chain');
+    assert.match(await (await page.find('chain-pem')).property('value'), /BEGIN CERTIFICATE/);
+    assert.equal(await checked(), 'issuer_missing');
+    await page.click('chain-close');
+    await page.gone('chain-dialog');
+    await page.find('recognised-use');
+    await page.press(KEY.escape);
   });
 
   test('is spoken of in German and in the dark too', async () => {

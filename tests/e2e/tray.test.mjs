@@ -124,6 +124,29 @@ test('starting the app again brings the hidden window back', async () => {
   await isShown(1);
 });
 
+test('the tray asks before it ends the app while something is not saved, even behind a hidden window', async () => {
+  const page = await open({ tray: true });
+  await page.click('empty-new');
+  await page.click('kind-login');
+  await page.fill('edit-title', 'Not saved');
+  await until('the shell can see it', async () => /#unsaved$/.test(await page.url()));
+  desk.windows('close');
+  await isShown(0);
+  tell('Click', 'Quit');
+  await isShown(1);
+  await page.find('question');
+  await page.click('question-no');
+  await page.gone('question');
+  assert.equal(await (await page.find('edit-title')).property('value'), 'Not saved');
+  // The window's own button still only hides it.
+  desk.windows('close');
+  await isShown(0);
+  assert.equal(desk.hasEnded, false);
+  tell('Click', 'Quit');
+  await page.click('question-yes').catch(() => undefined);
+  await until('the app has ended', () => desk.hasEnded, 15_000);
+});
+
 test('the tray ends the app', async () => {
   await open({ tray: true });
   tell('Click', 'Quit');

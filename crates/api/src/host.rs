@@ -231,6 +231,9 @@ pub enum ParseFailure {
     /// The desktop's keyring did not answer.
     #[error("the keyring of this desktop did not answer: check that one runs, and answer its questions")]
     Keyring,
+    /// The desktop's keyring answered, and all that it holds stayed locked.
+    #[error("the keyring of this desktop stayed locked: unlock it when it asks, and try again")]
+    KeyringLocked,
     /// The process could not be started or did not answer.
     #[error("the import process failed: try again")]
     Process,

@@ -37,10 +37,12 @@ fn given_a_keyring_then_everything_that_it_gave_comes_and_the_rest_is_named() {
         entry("Words", Some(b"a note"), &[("xdg:schema", "org.gnome.keyring.Note")]),
         entry("Blob", Some(b"\xff\0"), &[]),
         entry("Kept back", None, &[]),
+        entry("", None, &[]),
     ];
     let import = read(&[
         ServiceCollection { label: "Login".into(), locked: false, entries },
         ServiceCollection { label: "Work".into(), locked: true, entries: Vec::new() },
+        ServiceCollection { label: String::new(), locked: false, entries: Vec::new() },
     ]);
     let mail = titled(&import, "Mail");
     assert_eq!(
@@ -53,7 +55,8 @@ fn given_a_keyring_then_everything_that_it_gave_comes_and_the_rest_is_named() {
     assert_eq!((note.kind.clone(), note.notes.expose().as_str()), (Kind::NOTE, "a note"));
     assert_eq!(titled(&import, "Blob").attachments[0].bytes.expose(), b"\xff\0");
     let dropped: Vec<_> = import.report.dropped.iter().map(|one| one.field.as_str()).collect();
-    assert_eq!(dropped, ["secret", "Work"]);
+    assert_eq!(dropped, ["Login", "secret", "Work"]);
+    assert_eq!((import.items.len(), import.folders.len()), (4, 1));
 }
 
 #[test]

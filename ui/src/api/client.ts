@@ -47,8 +47,8 @@ export interface Events {
   /** Whether something is dragged over the window. */
   hovering: boolean;
   dropped: Dropped;
-  /** The window is to close, and waits for the page because of {@link sayUnsaved}. */
-  closing: null;
+  /** The window is to close, or the app to quit where that is true, and waits for the page because of {@link sayUnsaved}. */
+  closing: boolean;
 }
 
 /** Hears an event of the host until the returned function is called. */
@@ -60,6 +60,11 @@ export function hear<E extends keyof Events>(event: E, heard: (payload: Events[E
 /** Tells the host whether there is something that is not saved. It looks into the page's address for it. */
 export function sayUnsaved(unsaved: boolean): void {
   history.replaceState(null, '', unsaved ? '#unsaved' : location.pathname);
+}
+
+/** Tells the host that the app is to quit with its window, which would only hide behind a tray otherwise. */
+export function sayQuitting(): void {
+  history.replaceState(null, '', '#quitting');
 }
 
 /** Closes the window, as its own button does. */

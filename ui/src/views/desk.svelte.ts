@@ -3,7 +3,7 @@ import type { ItemDraft } from '$api/generated/ItemDraft';
 import type { ItemView } from '$api/generated/ItemView';
 import type { KindView } from '$api/generated/KindView';
 import type { View } from '$api/generated/View';
-import { startFrom, startNew, type Edit } from '$features/item/draft';
+import { startFrom, startNew } from '$features/item/draft';
 import { Opened } from '$features/item/opened.svelte';
 import { startRecognised } from '$features/item/recognised';
 import { addSeveral } from '$features/item/several';
@@ -12,15 +12,8 @@ import type { Picking } from '$features/vault/picking';
 import type { Vault } from '$features/vault/vault.svelte';
 import { settle } from '$shared/later';
 import type { Unsaved } from '$shared/overlay/discard';
+import { VIEW, type Mode } from './mode';
 import { Works } from './works';
-
-export type Mode =
-  | { name: 'view' }
-  | { name: 'pick' }
-  | { name: 'edit'; start: Edit; item: ItemView | null }
-  | { name: 'history' };
-
-const VIEW: Mode = { name: 'view' };
 
 export class Desk {
   readonly opened = new Opened();
@@ -87,19 +80,22 @@ export class Desk {
   }
 
   async pick(index: number, how: Picking = 'one'): Promise<void> {
-    if (!(await this.free())) return;
     const { listing } = this.vault;
+    const later = listing.settledAt(index);
+    if (!(await this.free())) return;
+    const at = await later;
+    if (at < 0) return;
     this.forward = true;
-    if (how === 'also') listing.picked.toggle(index);
-    else if (how === 'up_to') await listing.picked.extend(index);
-    else listing.pick(index);
+    if (how === 'also') listing.picked.toggle(at);
+    else if (how === 'up_to') await listing.picked.extend(at);
+    else listing.pick(at);
   }
 
   /** Goes on in the list, and picks what lies between where that is asked for. */
   async step(by: number, picking = false): Promise<void> {
     if (!(await this.free())) return;
     if (picking) await this.vault.listing.picked.extendBy(by);
-    else this.vault.listing.move(by);
+    else await this.vault.listing.move(by);
   }
 
   async pickAll(): Promise<void> {
@@ -126,17 +122,21 @@ export class Desk {
     else this.mode = { name: 'pick' };
   }
 
+  /** Offers what the QR codes of a picture say. */
+  async read(picture: string): Promise<void> {
+    if (!(await this.free())) return;
+    this.page = 'items';
+    this.mode = { name: 'pick', picture };
+  }
+
   startNew(kind: KindView): void {
     this.mode = { name: 'edit', start: startNew(kind, this.vault.listing.folder), item: null };
   }
 
   /** Starts a new item with what a pasted text gave. */
   startRecognised(draft: ItemDraft): void {
-    this.mode = {
-      name: 'edit',
-      start: startRecognised(draft, this.vault.kind(draft.kind), this.vault.listing.folder),
-      item: null,
-    };
+    const start = startRecognised(draft, this.vault.kind(draft.kind), this.vault.listing.folder);
+    this.mode = { name: 'edit', start, item: null };
   }
 
   /** Adds all that a pasted text gave. */

@@ -95,3 +95,59 @@ describe('editing', () => {
     expect(desk.mode).toMatchObject({ name: 'edit', item: { id: 'b' } });
   });
 });
+
+describe('a list that is being read anew', () => {
+  const read = () => {
+    let come: (answer: unknown) => void = () => undefined;
+    call.mockImplementationOnce(() => new Promise((answered) => (come = answered)));
+    return (...ids: string[]) => come({ rows: ids.map(item), total: ids.length });
+  };
+
+  test('loses no arrow key that is pressed meanwhile', async () => {
+    const { listing } = desk.vault;
+    call.mockResolvedValueOnce({ rows: [item('b')], total: 1 });
+    await listing.find('b');
+    const come = read();
+    void listing.find('');
+    const stepped = [desk.step(1), desk.step(1)];
+    come('a', 'b', 'c');
+    await Promise.all(stepped);
+    expect([listing.selectedIndex, listing.selectedId]).toEqual([1, 'b']);
+  });
+
+  test('takes an arrow key for the rows of another order', async () => {
+    const { listing } = desk.vault;
+    call.mockResolvedValueOnce({ rows: [item('a'), item('b')], total: 2 });
+    await listing.find('');
+    const come = read();
+    void listing.order('modified');
+    const stepped = desk.step(1);
+    come('b', 'a');
+    await stepped;
+    expect(listing.selectedId).toBe('b');
+  });
+
+  test('opens the row that was clicked on, wherever it comes to lie', async () => {
+    const { listing } = desk.vault;
+    call.mockResolvedValueOnce({ rows: [item('a'), item('b')], total: 2 });
+    await listing.find('');
+    const come = read();
+    void listing.order('modified');
+    const picked = desk.pick(1);
+    come('b', 'a');
+    await picked;
+    expect([listing.selectedIndex, listing.selectedId]).toEqual([0, 'b']);
+  });
+
+  test('opens nothing where the row is there no more', async () => {
+    const { listing } = desk.vault;
+    call.mockResolvedValueOnce({ rows: [item('a'), item('b')], total: 2 });
+    await listing.find('');
+    const come = read();
+    void listing.show({ view: 'favourites' });
+    const picked = desk.pick(1);
+    come('a');
+    await picked;
+    expect(listing.selectedId).toBeNull();
+  });
+});

@@ -9,8 +9,13 @@ const SESSION: &str = "printf test | gnome-keyring-daemon --unlock --components=
     printf 'correct horse' | secret-tool store --label='Mail' user anna server mail.example || exit 9; \
     printf 'our own' | secret-tool store --label='Ours' service strongroom username x || exit 9; exec \"$@\"";
 
-/// The program inside a session with an unlocked keyring; none, with a notice, where a tool is missing.
-fn in_session(machine: &Machine, arguments: &[&str]) -> Option<crate::machine::Ran> {
+/// Locks what [`SESSION`] unlocked, and goes on. Nobody can be asked for the password: there is no display.
+const LOCKED: &str = "dbus-send --session --print-reply --dest=org.freedesktop.secrets /org/freedesktop/secrets \
+    org.freedesktop.Secret.Service.Lock array:objpath:/org/freedesktop/secrets/collection/login > /dev/null || exit 9; \
+    exec \"$@\"";
+
+/// The program inside a session with a keyring, unlocked unless `locked`; none, with a notice, where a tool is missing.
+fn in_session(machine: &Machine, locked: bool, arguments: &[&str]) -> Option<crate::machine::Ran> {
     let tools = ["dbus-run-session", "gnome-keyring-daemon", "secret-tool", "dbus-send"];
     for tool in tools {
         if !std::path::Path::new("/usr/bin").join(tool).exists() {
@@ -27,19 +32,31 @@ fn in_session(machine: &Machine, arguments: &[&str]) -> Option<crate::machine::R
     {
         command.env(name, machine.path(folder));
     }
-    command.args(["--", "sh", "-c", SESSION, "sh", program, "--password-stdin", "--json"]).args(arguments);
+    command.args(["--", "sh", "-c", SESSION, "sh"]);
+    if locked {
+        command.args(["sh", "-c", LOCKED, "sh"]);
+    }
+    command.args([program, "--password-stdin", "--json"]).args(arguments);
     Some(run(&mut command, &[PASSWORD]))
 }
 
 #[test]
 fn everything_that_is_unlocked_comes_and_what_is_our_own_does_not() {
     let machine = Machine::with_vault();
-    let Some(ran) = in_session(&machine, &["import", "--from-secret-service"]) else { return };
+    let Some(ran) = in_session(&machine, false, &["import", "--from-secret-service"]) else { return };
     assert_eq!(ran.exit, 0, "{}", ran.err);
     let report: serde_json::Value = serde_json::from_str(ran.out.trim()).unwrap();
     assert_eq!(report["imported"], 1, "{report}");
     assert_eq!(machine.say(&["get", "Mail", "--field", "password"]), "correct horse");
     assert_eq!(machine.say(&["get", "Mail", "--field", "username"]), "anna");
+}
+
+#[test]
+fn keyring_that_stays_locked_because_nobody_can_be_asked_is_an_error_that_says_so() {
+    let machine = Machine::with_vault();
+    let Some(ran) = in_session(&machine, true, &["import", "--from-secret-service"]) else { return };
+    assert_ne!(ran.exit, 0, "{}", ran.out);
+    assert!(ran.err.contains("the keyring of this desktop stayed locked: unlock it"), "{}", ran.err);
 }
 
 #[test]

@@ -53,6 +53,13 @@ pub struct ServiceEntry {
     pub modified: u64,
 }
 
+impl ServiceEntry {
+    /// Whether the keyring gave nothing of it, as of one that is deleted while it is read.
+    fn is_empty(&self) -> bool {
+        self.label.is_empty() && self.attributes.is_empty() && self.secret.is_none()
+    }
+}
+
 /// The keyring as one text, to be read as `secret_service`. None where it cannot be written, which does not happen.
 pub fn pack_service(collections: &[ServiceCollection]) -> Option<SecretBytes> {
     let mut packed = SecretBytes::default();
@@ -72,8 +79,17 @@ pub(super) fn parse(text: &str) -> Result<ParsedImport, ImportError> {
             dropped(&mut report, None, &collection.label, LOCKED);
             continue;
         }
+        let (entries, gone): (Vec<_>, Vec<_>) =
+            collection.entries.into_iter().partition(|entry| !entry.is_empty());
+        for _ in gone {
+            dropped(&mut report, None, &collection.label, UNREADABLE);
+        }
+        // Such as the collection of the session, which GNOME's keyring always has.
+        if entries.is_empty() {
+            continue;
+        }
         let folder = folders.position(&[collection.label.as_str()])?;
-        for entry in collection.entries {
+        for entry in entries {
             let item = item_of(entry, &mut report, &mut attachments);
             items.push(ParsedItem { folder, ..item });
         }

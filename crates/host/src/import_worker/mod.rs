@@ -10,6 +10,8 @@ mod decrypt;
 mod folder;
 mod frame;
 mod parent;
+#[cfg(target_os = "linux")]
+mod question;
 pub mod sandbox;
 mod sealed;
 mod service;

@@ -1,12 +1,12 @@
 //! The desktop's keyring, read live: all collections that are unlocked, or that the person unlocks when the keyring itself
-//! asks. What this program keeps there is left out.
+//! asks. What stays locked is named, and what this program keeps there is left out.
 
 use std::time::Duration;
 use strongroom_api::ParseFailure;
 use strongroom_secret::SecretBytes;
 
-/// What the keyring may take, the person's answers to its questions among it.
-const TIME: Duration = Duration::from_secs(180);
+/// What the keyring may take, the person's answers to its questions among it. Each step has a shorter limit of its own.
+const TIME: Duration = Duration::from_secs(300);
 
 /// The keyring, packed for the child.
 pub(super) async fn packed() -> Result<SecretBytes, ParseFailure> {
@@ -22,9 +22,10 @@ pub(super) async fn packed() -> Result<SecretBytes, ParseFailure> {
 
 #[cfg(target_os = "linux")]
 mod live {
+    use super::super::question::{ANSWER, connect, unlock};
     use crate::keyring::SERVICE;
-    use secret_service::EncryptionType;
     use secret_service::blocking::{Collection, Item, SecretService};
+    use secret_service::{EncryptionType, Error};
     use std::collections::BTreeMap;
     use strongroom_api::ParseFailure;
     use strongroom_exchange::{ImportError, ParsedAttachment, ServiceCollection, ServiceEntry, pack_service};
@@ -37,11 +38,17 @@ mod live {
 
     pub(super) fn packed() -> Result<SecretBytes, ParseFailure> {
         // The library's errors can carry what the keyring stores, so none of them is kept.
-        let service = SecretService::connect(EncryptionType::Dh).map_err(|_| ParseFailure::Keyring)?;
+        let bus = connect().map_err(|_| ParseFailure::Keyring)?;
+        let service = SecretService::connect_with_existing(EncryptionType::Dh, bus)
+            .map_err(|_| ParseFailure::Keyring)?;
         let collections = service.get_all_collections().map_err(|_| ParseFailure::Keyring)?;
-        let mut reading = Reading { entries: 0, left: MAX_TOTAL_MIB << 20 };
+        let mut reading = Reading { entries: 0, left: MAX_TOTAL_MIB << 20, asks: true };
         let all = collections.iter().map(|collection| reading.collection(collection));
         let all = all.collect::<Result<Vec<_>, _>>()?;
+        // GNOME's keyring always has an open collection for the session, with nothing in it.
+        if reading.entries == 0 && all.iter().any(|collection| collection.locked) {
+            return Err(ParseFailure::KeyringLocked);
+        }
         pack_service(&all).ok_or(ParseFailure::Process)
     }
 
@@ -49,14 +56,29 @@ mod live {
         entries: usize,
         /// Bytes of secrets that may still come.
         left: u64,
+        /// Whether somebody is there to be asked: who did not answer once is asked no more.
+        asks: bool,
+    }
+
+    /// Whether the keyring names something that is not there, as GNOME's does once it has unlocked a collection.
+    fn is_gone(error: &Error) -> bool {
+        let error = match error {
+            Error::ZbusFdo(error) => error,
+            Error::Zbus(zbus::Error::FDO(error)) => error,
+            _ => return false,
+        };
+        matches!(error, zbus::fdo::Error::UnknownMethod(_) | zbus::fdo::Error::UnknownObject(_))
     }
 
     impl Reading {
         fn collection(&mut self, collection: &Collection<'_>) -> Result<ServiceCollection, ParseFailure> {
             let label = collection.get_label().unwrap_or_default();
-            // The keyring asks the person by itself, who may say no.
-            if collection.is_locked().unwrap_or(true) {
-                let _ = collection.unlock();
+            // The keyring asks the person by itself, who may say no, or be away.
+            if self.asks
+                && collection.is_locked().unwrap_or(true)
+                && let Ok(bus) = connect()
+            {
+                self.asks = unlock(bus, collection.collection_path.clone(), ANSWER);
             }
             let locked = collection.is_locked().unwrap_or(true);
             let items = if locked {
@@ -76,6 +98,10 @@ mod live {
             if attributes.get("service").is_some_and(|service| service == SERVICE) {
                 return Ok(None);
             }
+            let label = item.get_label();
+            if label.as_ref().is_err_and(is_gone) {
+                return Ok(None);
+            }
             self.entries += 1;
             if self.entries > MAX_ENTRIES {
                 let (what, limit) = ("entries of the keyring".into(), MAX_ENTRIES as u64);
@@ -87,7 +113,7 @@ mod live {
             self.left =
                 self.left.checked_sub(size).ok_or(ParseFailure::TooLarge { limit_mib: MAX_TOTAL_MIB })?;
             Ok(Some(ServiceEntry {
-                label: item.get_label().unwrap_or_default(),
+                label: label.unwrap_or_default(),
                 attributes,
                 secret: secret.map(|bytes| ParsedAttachment { name: String::new(), bytes }),
                 created: item.get_created().unwrap_or(0),

@@ -71,6 +71,8 @@ export class Import {
   keyFile = $state('');
   needsPassword = $state(false);
   looking = $state(false);
+  /** Whether it is the keyring that is being read. */
+  asksKeyring = $state(false);
   /** Import what could be read of a damaged file. */
   acceptDamaged = $state(false);
   /** Remember how a table is read. */
@@ -106,14 +108,22 @@ export class Import {
     return this.look(table);
   }
 
-  async look(table: TableMapping | null = null): Promise<void> {
+  /** Looks into the keyring of this desktop, which may ask the person to unlock it. */
+  async lookIntoKeyring(): Promise<void> {
+    this.again();
+    this.asksKeyring = true;
+    await this.look(null, KEYRING);
+    this.asksKeyring = false;
+  }
+
+  async look(table: TableMapping | null = null, format = this.format): Promise<void> {
     this.looking = true;
     this.refused = null;
     this.running.clear();
     try {
       const preview = await call('preview_import', {
         path: this.path.trim(),
-        format: this.format,
+        format,
         password: this.password || (this.skipLocked ? '' : null),
         key_file: this.keyFile.trim() || null,
         table,

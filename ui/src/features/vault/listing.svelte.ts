@@ -24,7 +24,7 @@ export class Listing {
   epoch = $state(0);
   private pages = $state.raw<Pages>(new Map());
   private asked = 0;
-  private searching = Promise.resolve();
+  private reading = Promise.resolve();
   private wanted: Window = { from: 0, to: 0 };
   private readonly underway = new Set<number>();
 
@@ -42,20 +42,33 @@ export class Listing {
     this.view = view;
     this.search = '';
     this.pick(-1);
-    await this.restart();
+    await this.begin(this.restart());
   }
 
   /** Searches as the person types; the first hit is chosen, so that Enter copies it. */
   find(words: string): Promise<void> {
     this.search = words;
     this.picked.clear();
-    this.searching = this.findFirst(words);
-    return this.searching;
+    return this.begin(this.findFirst(words));
   }
 
-  /** Waits for the search that is under way; who types and presses Enter at once means its first hit. */
+  /**
+   * Waits for the list that is being read anew. Who types and presses Enter at once means its first hit, and who
+   * presses an arrow means its rows.
+   */
   settled(): Promise<void> {
-    return this.searching;
+    return this.reading;
+  }
+
+  /** As {@link settled}: where the row of that number lies then, -1 where it is no more. */
+  async settledAt(index: number): Promise<number> {
+    const id = this.rowAt(index)?.id;
+    await this.settled();
+    return this.rowAt(index)?.id === id ? index : this.placeOf(id);
+  }
+
+  private begin(reading: Promise<unknown>): Promise<void> {
+    return (this.reading = reading.then(() => undefined));
   }
 
   private async findFirst(words: string): Promise<void> {
@@ -64,8 +77,8 @@ export class Listing {
 
   async order(sort: Sort): Promise<void> {
     this.sort = sort;
-    await this.restart();
     this.pick(-1);
+    await this.begin(this.restart());
   }
 
   /** Reads the rows in sight again, and keeps the chosen item chosen. */
@@ -95,7 +108,9 @@ export class Listing {
     this.select(index);
   }
 
-  move(by: number): void {
+  /** Goes on by so many steps, in the list that comes where it is read anew. */
+  async move(by: number): Promise<void> {
+    await this.settled();
     if (this.total > 0) this.pick(this.stepped(by));
   }
 
@@ -112,11 +127,16 @@ export class Listing {
   }
 
   private findSelected(): void {
-    this.selectedIndex = -1;
+    this.selectedIndex = this.placeOf(this.selectedId);
+  }
+
+  /** Where that item lies among the rows that are here. */
+  private placeOf(id: string | null | undefined): number {
     for (const [page, rows] of this.pages) {
-      const at = rows.findIndex((row) => row.id === this.selectedId);
-      if (at >= 0) this.selectedIndex = page * PAGE_ROWS + at;
+      const at = rows.findIndex((row) => row.id === id);
+      if (at >= 0) return page * PAGE_ROWS + at;
     }
+    return -1;
   }
 
   /** Whether the rows that came are still the ones that were asked for. */

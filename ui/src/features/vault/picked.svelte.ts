@@ -44,11 +44,13 @@ export class Picked {
 
   /** As {@link extend}, by steps from the item that was reached. */
   async extendBy(by: number): Promise<void> {
+    await this.listing.settled();
     if (this.listing.total > 0) await this.extend(this.listing.stepped(by));
   }
 
   /** Picks all that the list has. */
   async all(): Promise<void> {
+    await this.listing.settled();
     await this.range(0, this.listing.total);
   }
 

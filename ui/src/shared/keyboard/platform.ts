@@ -1,6 +1,9 @@
 /** Whether this is a Mac, where ⌘ takes the place of Ctrl. */
 export const isMac = navigator.userAgent.includes('Mac');
 
+/** Whether this is a desktop with a keyring that other programs can read. */
+export const isLinux = navigator.userAgent.includes('Linux');
+
 /** Whether the keys go into a text. */
 export function isTyping(target: EventTarget | null): boolean {
   return (

@@ -2,7 +2,7 @@
 
 use super::autotype;
 use super::entry::{self, Context, Entry, Seen};
-use super::groups::{Destination, Groups, NO_UUID};
+use super::groups::{Destination, Group, Groups, NO_UUID};
 use super::payload::Plain;
 use super::pool::Pool;
 use super::properties;

@@ -4,6 +4,13 @@ export const chain = {
   'chain.title': 'Die Kette des Zertifikats prüfen',
   'chain.lead':
     'Strongroom sucht eine Kette von diesem Zertifikat zu einem, dem vertraut wird. Es fragt kein Netz und weiß nichts von Widerrufen.',
+  'chain.paste': 'Kette eines eingefügten Zertifikats prüfen…',
+  'chain.pem': 'Zertifikate',
+  'chain.pem_hint':
+    'In PEM: das Zertifikat und die, die zwischen ihm und einer Wurzel liegen können, in beliebiger Reihenfolge.',
+  'chain.trust_pem': 'Auch einem eingefügten Zertifikat vertrauen',
+  'chain.trust_label': 'Zertifikate, denen für diese Prüfung vertraut wird',
+  'chain.trust_hint': 'In PEM. Sie sind vergessen, wenn das hier schließt.',
   'chain.name': 'Rechner oder E-Mail-Adresse',
   'chain.name_hint': 'Für wen das Zertifikat stehen soll. Leer, um Namen außer Acht zu lassen.',
   'chain.at': 'Am',

@@ -36,6 +36,11 @@ export const transfer = {
   'import.path': 'Datei des anderen Programms',
   'import.path_hint':
     'Ein Export von KeePass, Bitwarden, 1Password, LastPass, Dashlane, Proton Pass oder einem Browser.',
+  'import.keyring': 'Aus dem Schlüsselbund dieses Desktops…',
+  'import.keyring_hint':
+    'Was GNOME, KDE oder ein anderes Programm im Schlüsselbund dieser Sitzung aufbewahrt. Wo er gesperrt ist, fragt er selbst nach.',
+  'import.keyring_asks':
+    'Der Schlüsselbund wird gelesen. Fragt er in einem eigenen Fenster nach seinem Passwort, hast du zwei Minuten Zeit für die Antwort.',
   'import.format': 'Format',
   'import.auto': 'Erkennen',
   'import.password': 'Passwort der Datei',

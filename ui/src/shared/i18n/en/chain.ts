@@ -4,6 +4,12 @@ export const chain = {
   'chain.title': 'Check the chain of the certificate',
   'chain.lead':
     'Strongroom looks for a chain from this certificate to one that is trusted. It asks no network, and knows nothing of revocation.',
+  'chain.paste': 'Check the chain of a pasted certificate…',
+  'chain.pem': 'Certificates',
+  'chain.pem_hint': 'In PEM: the certificate, and those that may lie between it and a root, in any order.',
+  'chain.trust_pem': 'Trust a pasted certificate too',
+  'chain.trust_label': 'Certificates that are trusted for this check',
+  'chain.trust_hint': 'In PEM. They are forgotten when this closes.',
   'chain.name': 'Host or e-mail address',
   'chain.name_hint': 'Whom the certificate should stand for. Empty to leave names aside.',
   'chain.at': 'On',

@@ -36,6 +36,11 @@ export const transfer = {
   'import.path': 'File of the other program',
   'import.path_hint':
     'An export of KeePass, Bitwarden, 1Password, LastPass, Dashlane, Proton Pass or a browser.',
+  'import.keyring': 'From this desktop’s keyring…',
+  'import.keyring_hint':
+    'What GNOME, KDE or another program keeps in the keyring of this session. Where it is locked, it asks you itself.',
+  'import.keyring_asks':
+    'The keyring is being read. If it asks for its password in a window of its own, you have two minutes to answer.',
   'import.format': 'Format',
   'import.auto': 'Recognise it',
   'import.password': 'Password of the file',

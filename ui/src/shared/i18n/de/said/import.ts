@@ -28,6 +28,8 @@ export const imports = {
   'this keyring stayed locked': 'dieser Schlüsselbund blieb gesperrt',
   'the keyring did not give this entry': 'der Schlüsselbund gab diesen Eintrag nicht heraus',
   'the keyring of this desktop did not answer': 'der Schlüsselbund dieses Desktops hat nicht geantwortet',
+  'the keyring of this desktop stayed locked': 'der Schlüsselbund dieses Desktops blieb gesperrt',
+  'unlock it when it asks, and try again': 'entsperre ihn, wenn er fragt, und versuche es noch einmal',
   'check that one runs, and answer its questions': 'prüfe, ob einer läuft, und beantworte seine Fragen',
   '{program} is missing, which decrypts this': '{program} fehlt, womit das entschlüsselt wird',
   'install it and try again': 'installiere es und versuche es noch einmal',
