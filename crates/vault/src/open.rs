@@ -9,8 +9,7 @@ use futures_util::TryStreamExt;
 use rayon::iter::{IntoParallelIterator, ParallelIterator};
 use std::sync::Arc;
 use strongroom_crypto::{
-    Envelope, Header, HeaderError, PageLeaf, PageSum, Place, UnlockError, UnlockSecret,
-    VaultKeys,
+    Envelope, Header, HeaderError, PageLeaf, PageSum, Place, UnlockError, UnlockSecret, VaultKeys,
 };
 use strongroom_secret::{Random, RandomError};
 use strongroom_storage::{Class, Record, Storage, StorageError, StoredHeader};

@@ -88,11 +88,7 @@ impl Unlocked {
     }
 
     /// Commits a change that does not depend on what is stored; on a conflict the index is read again and it is repeated.
-    pub(crate) async fn commit(
-        &mut self,
-        change: Change,
-        env: Env<'_>,
-    ) -> Result<(), WriteError> {
+    pub(crate) async fn commit(&mut self, change: Change, env: Env<'_>) -> Result<(), WriteError> {
         for _ in 0..ATTEMPTS {
             match self.try_commit(&change, env).await {
                 Err(WriteError::Storage(StorageError::Conflict)) => self.catch_up().await?,
