@@ -56,13 +56,15 @@ describe('compliance', () => {
 
   test('measures how long passwords are when that is asked for, and says so in the trail', async () => {
     await choose('nist');
-    assert.equal(await outcomeOf('length'), 'compliance-not_measured');
+    await until('it is not measured', async () => (await outcomeOf('length')) === 'compliance-not_measured');
+    if (process.env.PICTURES) await page.screenshot(`${process.env.PICTURES}/compliance-lengths.png`);
     await page.click('compliance-measure');
     await until('it is measured', async () => (await outcomeOf('length')) !== 'compliance-not_measured');
     assert.equal(await page.has('compliance-lengths'), false);
     const { entries } = await must(page, 'audit', { skip: 0, count: 1 });
     assert.equal(entries[0].action, 'measure_passwords');
     await choose('iso27001');
+    await until('it is shown', async () => (await outcomeOf('5.17')) === 'compliance-failed');
   });
 
   test('saves reports for the person alone, and says so in the trail', async () => {

@@ -23,6 +23,7 @@ after(() => desk.close());
 /** Damages one record after the other until the index is the damaged one. */
 async function damageIndex(path) {
   const whole = readFileSync(path);
+  const said = [];
   for (let at = whole.indexOf(HEAD); at >= 0 && at + 200 < whole.length; at = whole.indexOf(HEAD, at + 1)) {
     const bytes = Buffer.from(whole);
     bytes[at + 110] ^= 1;
@@ -37,9 +38,10 @@ async function damageIndex(path) {
     };
     const { error } = await call(page, 'unlock', request);
     if (error?.code === 'index_damaged') return;
+    said.push(error?.code ?? 'open');
     if (!error) await must(page, 'lock');
   }
-  assert.fail('no record of the file is the index');
+  assert.fail(`no record of the file is the index: ${said.join(', ')}`);
 }
 
 test('the recovery code opens it once the index may be made anew', async () => {

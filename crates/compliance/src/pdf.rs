@@ -1,13 +1,12 @@
 //! The report as PDF: the same words as its page of HTML.
 
 use crate::{About, Assessment, Language, Outcome};
-use strongroom_pdf::{Document, Face, Reading, Style};
+use strongroom_pdf::{Document, Face, Style};
 
 const TITLE: Style = Style::prose(Face::Bold, 18.0);
 const ABOUT: Style = Style::prose(Face::Plain, 9.0);
 const HEADING: Style = Style::prose(Face::Bold, 14.0);
-/// The user's own words, for an own policy.
-const RULE: Style = Style { face: Face::Bold, size: 10.0, reading: Reading::Text };
+const RULE: Style = Style::prose(Face::Bold, 10.0);
 const TEXT: Style = Style::prose(Face::Plain, 10.0);
 
 pub(crate) fn report(assessment: &Assessment, about: &About, language: Language) -> Vec<u8> {
