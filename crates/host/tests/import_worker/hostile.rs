@@ -4,7 +4,7 @@
 use super::bomb::{MIB, packed};
 use super::{Outcome, Scratch, parse, parse_hostile, peak_kib, request, worker};
 use std::io::Write;
-use strongroom_api::ParseFailure;
+use strongroom_api::{ParseFailure, ParseRequest};
 use strongroom_exchange::{Format, ImportError, NamedFile, pack_folder};
 
 const MARK: &str = "***5642bee8-a5ff-11dc-8314-0800200c9a66***";
@@ -57,8 +57,12 @@ pub(super) fn entities_of_xml_are_refused_unexpanded(scratch: &Scratch) -> Outco
     for declared in [entities.as_str(), "<!ENTITY a19 SYSTEM \"file:///etc/passwd\">"] {
         let text =
             format!("<?xml version=\"1.0\"?><!DOCTYPE x [{declared}]><KeePassFile>&a19;</KeePassFile>");
-        let error = refused(scratch, "entities.xml", text)?;
-        assert_eq!(error, ImportError::Damaged { at: "XML with a document type".into() });
+        let path = scratch.file("entities.xml", text);
+        // Named, for so long a declaration before the first element is not looked through.
+        let format = Some("kee_pass_xml".to_owned());
+        let failure = parse_hostile(ParseRequest { format, ..request(&path) })?;
+        let at = "XML with a document type".into();
+        assert_eq!(failure, ParseFailure::Import(ImportError::Damaged { at }));
     }
     Ok(())
 }
