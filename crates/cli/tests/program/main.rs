@@ -11,6 +11,7 @@
 
 mod attach;
 mod breaches;
+mod broken;
 mod damage;
 mod export;
 mod generator;
