@@ -104,7 +104,8 @@ fn judge_notices_a_value_that_is_missing_changed_added_or_elsewhere() {
     let (machine, export) = source.exported();
     assert_eq!(source.faults(&export, "python"), None);
     let whole: Value = serde_json::from_slice(&std::fs::read(export).unwrap()).unwrap();
-    let changes: [(&str, fn(&mut Vec<Value>)); 6] = [
+    type Change = fn(&mut Vec<Value>);
+    let changes: [(&str, Change); 6] = [
         ("missing", |items| drop(fields(&mut items[0]).pop())),
         ("changed", |items| fields(&mut items[1])[0]["value"] = "another".into()),
         ("named otherwise", |items| fields(&mut items[0]).last_mut().unwrap()["name"] = "another".into()),

@@ -12,6 +12,7 @@
 mod attach;
 mod breaches;
 mod broken;
+mod broken_keepass;
 mod corpus;
 mod damage;
 mod export;

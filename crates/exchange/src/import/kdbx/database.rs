@@ -2,14 +2,13 @@
 
 use super::autotype;
 use super::entry::{self, Context, Entry, Seen};
-use super::groups::{Destination, Group, Groups, NO_UUID};
+use super::groups::{Group, Groups, NO_UUID, Places};
 use super::payload::Plain;
 use super::pool::Pool;
 use super::properties;
 use super::stream::InnerStream;
 use super::times;
 use super::xml::{Element, Xml};
-use crate::import::date::date_of;
 use crate::import::draft::{Draft, add_tags};
 use crate::import::folders::Folders;
 use crate::import::{FieldReport, Format, ImportError, ParsedImport, ParsedItem, Warning};
@@ -164,7 +163,9 @@ impl Database {
             }
             "Tags" => group.tags = properties::tags_in(property.trimmed()).map(str::to_owned).collect(),
             name if SHOWN_ONLY.contains(&name) => {}
-            "Times" => group.kept.extend(expiry_of(&property).map(|when| ("expires".to_owned(), when))),
+            "Times" => {
+                group.kept.extend(times::expiry_of(&property).map(|when| ("expires".to_owned(), when)))
+            }
             "CustomData" => group.take_custom_data(properties::pairs_of(property)?),
             // An inherited setting says nothing.
             "EnableAutoType" | "EnableSearching" if property.trimmed().eq_ignore_ascii_case("null") => {}
@@ -320,28 +321,9 @@ impl Database {
     }
 }
 
-/// Where groups have gone.
-struct Places {
-    by_uuid: HashMap<String, usize>,
-    destinations: Vec<Destination>,
-}
-
-impl Places {
-    fn of(&self, group: usize) -> Destination {
-        self.destinations.get(group).copied().unwrap_or_default()
-    }
-}
-
 /// What KeePass sets on the recycle bin by itself: nothing in it is searched or typed.
 fn is_of_the_bin((name, value): &(String, String)) -> bool {
     matches!(name.as_str(), "EnableAutoType" | "EnableSearching") && value.eq_ignore_ascii_case("false")
-}
-
-/// When a group ends, as it is written or as a date, where it ends at all.
-fn expiry_of(element: &Element) -> Option<String> {
-    element.child("Expires").filter(|expires| expires.is_true())?;
-    let text = element.child("ExpiryTime")?.trimmed();
-    Some(times::parse(text).and_then(date_of).unwrap_or_else(|| text.to_owned()))
 }
 
 /// An icon's identifier, and its name.

@@ -5,7 +5,7 @@ use super::layout::{self, Written};
 use super::properties::DATA_CHANGED;
 use crate::import::ImportError;
 use crate::import::folders::Folders;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 /// The identifier that means none.
 pub(crate) const NO_UUID: &str = "AAAAAAAAAAAAAAAAAAAAAA==";
@@ -112,5 +112,17 @@ impl Groups {
             all.push(Destination { folder, deleted });
         }
         Ok(all)
+    }
+}
+
+/// Where groups have gone.
+pub(super) struct Places {
+    pub(super) by_uuid: HashMap<String, usize>,
+    pub(super) destinations: Vec<Destination>,
+}
+
+impl Places {
+    pub(super) fn of(&self, group: usize) -> Destination {
+        self.destinations.get(group).copied().unwrap_or_default()
     }
 }

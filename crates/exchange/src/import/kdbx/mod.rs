@@ -14,6 +14,7 @@ pub(crate) mod counter;
 pub(crate) mod credentials;
 mod cursor;
 mod database;
+mod element;
 mod entry;
 #[cfg(fuzzing)]
 pub(super) mod fuzzing;

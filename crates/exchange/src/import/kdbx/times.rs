@@ -1,6 +1,7 @@
 //! Moments in a database: ISO 8601 in 3.1 and in XML, seconds since the year 1 in base64 in 4.
 
-use crate::import::date::parse_iso;
+use super::xml::Element;
+use crate::import::date::{date_of, parse_iso};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 
@@ -14,6 +15,13 @@ pub(super) fn parse(text: &str) -> Option<i64> {
     }
     let bytes: [u8; 8] = STANDARD.decode(text).ok()?.try_into().ok()?;
     i64::from_le_bytes(bytes).checked_sub(EPOCH)?.checked_mul(1_000)
+}
+
+/// When a group ends, as it is written or as a date, where it ends at all.
+pub(super) fn expiry_of(element: &Element) -> Option<String> {
+    element.child("Expires").filter(|expires| expires.is_true())?;
+    let text = element.child("ExpiryTime")?.trimmed();
+    Some(parse(text).and_then(date_of).unwrap_or_else(|| text.to_owned()))
 }
 
 #[cfg(test)]
