@@ -57,6 +57,8 @@ describe('compliance', () => {
   test('measures how long passwords are when that is asked for, and says so in the trail', async () => {
     await choose('nist');
     await until('it is not measured', async () => (await outcomeOf('length')) === 'compliance-not_measured');
+    await page.find('compliance-measure');
+    assert.deepEqual(await findings(page), []);
     if (process.env.PICTURES) await page.screenshot(`${process.env.PICTURES}/compliance-lengths.png`);
     await page.click('compliance-measure');
     await until('it is measured', async () => (await outcomeOf('length')) !== 'compliance-not_measured');

@@ -1,6 +1,6 @@
 /** A vault whose index is damaged, opened with its recovery code: refused first, then made anew because a person accepts it. */
 import assert from 'node:assert/strict';
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { after, before, test } from 'node:test';
 import { findings } from './axe.mjs';
 import { Desk } from './desk.mjs';
@@ -20,8 +20,12 @@ before(async () => {
 });
 after(() => desk.close());
 
+/** Waits until all of the vault is in its file, and nobody has it open. */
+const closed = (path) => until('the file is closed', () => !existsSync(`${path}-wal`));
+
 /** Damages one record after the other until the index is the damaged one. */
 async function damageIndex(path) {
+  await closed(path);
   const whole = readFileSync(path);
   const said = [];
   for (let at = whole.indexOf(HEAD); at >= 0 && at + 200 < whole.length; at = whole.indexOf(HEAD, at + 1)) {
@@ -40,6 +44,7 @@ async function damageIndex(path) {
     if (error?.code === 'index_damaged') return;
     said.push(error?.code ?? 'open');
     if (!error) await must(page, 'lock');
+    await closed(path);
   }
   assert.fail(`no record of the file is the index: ${said.join(', ')}`);
 }
@@ -68,7 +73,7 @@ test('the recovery code opens it once the index may be made anew', async () => {
   );
   if (await page.has('accept-older')) await page.click('accept-older');
   await page.find('vault', 30_000);
-  assert.deepEqual(await titles(page), ['Kept']);
+  await until('the item is listed', async () => `${await titles(page)}` === 'Kept');
   await must(page, 'lock');
   await page.find('unlock-screen');
   await unlock(page, NEW_PASSWORD);

@@ -3,7 +3,7 @@ export const compliance = {
   'nav.compliance': 'Richtlinien',
   'compliance.title': 'Richtlinien',
   'compliance.lead':
-    'Regeln von Normen, gehalten gegen das, was an diesem Tresor gemessen wurde. Kein Geheimnis wird dafür geöffnet.',
+    'Regeln von Normen, gehalten gegen das, was an diesem Tresor gemessen wurde. Kein Geheimnis wird dafür geöffnet, außer du verlangst es.',
   'compliance.framework': 'Regelwerk',
   'compliance.of.nist': 'NIST SP 800-63B-4',
   'compliance.of.pci': 'PCI DSS 4.0.1',

@@ -3,7 +3,7 @@ export const compliance = {
   'nav.compliance': 'Compliance',
   'compliance.title': 'Compliance',
   'compliance.lead':
-    'Rules of frameworks, held against what was measured of this vault. No secret is opened for it.',
+    'Rules of frameworks, held against what was measured of this vault. No secret is opened for it unless you ask.',
   'compliance.framework': 'Framework',
   'compliance.of.nist': 'NIST SP 800-63B-4',
   'compliance.of.pci': 'PCI DSS 4.0.1',
