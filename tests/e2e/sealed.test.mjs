@@ -87,6 +87,7 @@ describe('what is encrypted for itself, or damaged', () => {
     assert.match(await page.text('import-damage'), /breaks off/);
     assert.equal(await (await page.find('import-run')).property('disabled'), true);
     assert.deepEqual(await findings(page), []);
+    if (process.env.PICTURES) await page.screenshot(`${process.env.PICTURES}/damaged-database.png`);
     await page.click('import-accept-damaged');
     const enabled = async () => !(await (await page.find('import-run')).property('disabled'));
     await until('it may be imported', enabled);
