@@ -231,7 +231,9 @@ fn vectors_of_age_are_opened_or_named_and_none_stops_the_others() {
         // By its name: through a pipe, a large one would wait for its reader while it is written.
         let opened = fed(Command::new("age").args(["--decrypt", "--identity", &identities, &file]), b"");
         let openable = head.contains("expect: success") && head.lines().any(|line| known(&line));
-        assert!(opened.is_some() || !openable, "{name}");
+        // What age learnt to read after the version that Debian has.
+        let newer = name == "armor_whitespace_outside";
+        assert!(opened.is_some() || !openable || newer, "{name}");
         match opened {
             Some(text) if text.len() <= 16 << 20 => good += 1,
             // More than is read of one file.
