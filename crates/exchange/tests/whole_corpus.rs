@@ -1,6 +1,6 @@
 //! Every file of the corpus, whatever it is: what `tests/corpus/expected.tsv` says of it is what becomes of it, and a file
 //! of which it says nothing fails.
-#![allow(clippy::unwrap_used, clippy::print_stderr, missing_docs, reason = "tests")]
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::print_stderr, missing_docs, reason = "tests")]
 
 mod support;
 
