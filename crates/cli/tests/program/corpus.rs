@@ -96,6 +96,9 @@ fn judge(sources: &[Source], readers: &[&str]) {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
+/// Something that is done to the items of an export.
+type Change = fn(&mut Vec<Value>);
+
 /// An account of the judge itself: what it must not let pass.
 #[test]
 fn judge_notices_a_value_that_is_missing_changed_added_or_elsewhere() {
@@ -104,7 +107,6 @@ fn judge_notices_a_value_that_is_missing_changed_added_or_elsewhere() {
     let (machine, export) = source.exported();
     assert_eq!(source.faults(&export, "python"), None);
     let whole: Value = serde_json::from_slice(&std::fs::read(export).unwrap()).unwrap();
-    type Change = fn(&mut Vec<Value>);
     let changes: [(&str, Change); 6] = [
         ("missing", |items| drop(fields(&mut items[0]).pop())),
         ("changed", |items| fields(&mut items[1])[0]["value"] = "another".into()),
