@@ -5,16 +5,12 @@ use super::ImportError;
 use super::unlock::{self, Key};
 use base64::Engine;
 use base64::engine::general_purpose::{STANDARD, STANDARD_NO_PAD};
-use chacha20::ChaCha20;
-use chacha20::cipher::{KeyIvInit, StreamCipher};
+use chacha20poly1305::{AeadInOut, ChaCha20Poly1305};
 use hkdf::Hkdf;
 use hmac::{Hmac, KeyInit, Mac};
-use poly1305::Poly1305;
-use poly1305::universal_hash::UniversalHash;
 use sha2::Sha256;
 use std::borrow::Cow;
 use strongroom_secret::SecretString;
-use subtle::ConstantTimeEq;
 use zeroize::Zeroizing;
 
 const INTRO: &[u8] = b"age-encryption.org/v1\n";
@@ -162,22 +158,9 @@ fn payload(bytes: &[u8], key: &[u8]) -> Result<Zeroizing<Vec<u8>>, ImportError> 
     Ok(plain)
 }
 
-/// Opens ChaCha20-Poly1305 (RFC 8439, section 2.8) without associated data; none where the tag at the end is another.
+/// Opens what is sealed without associated data; none where the tag at its end is another.
 fn sealed_with(key: &[u8; 32], nonce: &[u8; 12], sealed: &[u8]) -> Option<Zeroizing<Vec<u8>>> {
-    let (text, tag) = sealed.split_last_chunk::<TAG>()?;
-    let mut cipher = ChaCha20::new(key.into(), nonce.into());
-    // The first block is the key of the code; the text begins with the second.
-    let mut block = Zeroizing::new([0; 64]);
-    cipher.try_apply_keystream(&mut *block).ok()?;
-    let mut code = Poly1305::new_from_slice(block.first_chunk::<32>()?).ok()?;
-    code.update_padded(text);
-    let mut lengths = [0; 16];
-    lengths.last_chunk_mut::<8>()?.copy_from_slice(&u64::try_from(text.len()).ok()?.to_le_bytes());
-    code.update_padded(&lengths);
-    if !bool::from(code.finalize().as_slice().ct_eq(tag)) {
-        return None;
-    }
-    let mut plain = Zeroizing::new(text.to_vec());
-    cipher.try_apply_keystream(&mut plain).ok()?;
-    Some(plain)
+    let mut text = Zeroizing::new(sealed.to_vec());
+    ChaCha20Poly1305::new(key.into()).decrypt_in_place(nonce.into(), b"", &mut *text).ok()?;
+    Some(text)
 }
