@@ -112,7 +112,8 @@ fn read(text: &str, format: Format, archive: Option<&Archive<'_>>) -> Result<Par
             items.push(reading.item(raw, &places)?);
         }
     }
-    let data = archive.and_then(data_of).map(|entry| entry.name.as_str());
+    let data = archive.and_then(|archive| sealed_of(archive).or_else(|| data_of(archive)));
+    let data = data.map(|entry| entry.name.as_str());
     reading.attachments.name_the_rest(&mut reading.report, |name| data == Some(name));
     let (folders, warnings) = (reading.folders.into_list(), reading.left.warnings());
     Ok(ParsedImport { format, folders, items, report: reading.report, warnings })
