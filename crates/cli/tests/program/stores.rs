@@ -321,19 +321,3 @@ fn vectors_of_age_are_opened_or_named_and_none_stops_the_others() {
     assert!(vectors.len() == 90 && good > 8, "{} {good}", vectors.len());
     assert_eq!(preview["items"].as_u64().unwrap(), good);
 }
-
-/// A file under a password, which `age` asks for at a terminal only, is refused with what to do instead.
-#[test]
-fn vectors_of_age_under_a_password_are_refused_for_that() {
-    for Vector { name, head, body } in
-        vectors().iter().filter(|vector| vector.head.contains("expect: success"))
-    {
-        if !head.contains("passphrase: ") {
-            continue;
-        }
-        let machine = Machine::with_vault();
-        let file = machine.file(&format!("{name}.age"), body);
-        let (exit, said) = machine.fails(&["import", &file], &[PASSWORD]);
-        assert!(exit == 8 && said.contains("age --decrypt"), "{name}: {exit} {said}");
-    }
-}
