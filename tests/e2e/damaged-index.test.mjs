@@ -5,7 +5,7 @@ import { after, before, test } from 'node:test';
 import { findings } from './axe.mjs';
 import { Desk } from './desk.mjs';
 import { until } from './processes.mjs';
-import { PASSWORD, call, login, must, quickVault, titles, unlock } from './steps.mjs';
+import { PASSWORD, call, login, must, quickVault, recover, titles, unlock } from './steps.mjs';
 
 const NEW_PASSWORD = 'another twelve lanterns 43';
 /** How a sealed record begins in the file: suite 1, epoch 1, and a small version (docs/format.md, section 5). */
@@ -54,13 +54,7 @@ test('the recovery code opens it once the index may be made anew', async () => {
   await must(page, 'lock');
   await page.find('unlock-screen');
   await damageIndex(path);
-  await page.click('unlock-recover');
-  await page.fill('recover-code', code);
-  await page.fill('recover-password', NEW_PASSWORD);
-  await page.fill('recover-password-repeat', NEW_PASSWORD);
-  // It comes between the fields and the button, which moves when it does.
-  await page.find('strength');
-  await page.click('recover-submit');
+  await recover(page, code, NEW_PASSWORD);
   await page.find('index-damaged', 30_000);
   assert.deepEqual(await findings(page), []);
   if (process.env.PICTURES) await page.screenshot(`${process.env.PICTURES}/recover-rebuild.png`);

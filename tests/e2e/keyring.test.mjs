@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { afterEach, describe, test } from 'node:test';
 import { Desk } from './desk.mjs';
 import { until } from './processes.mjs';
-import { PASSWORD, call, isLocked, must, quickVault } from './steps.mjs';
+import { PASSWORD, call, isLocked, must, quickVault, recover } from './steps.mjs';
 
 const NEW_PASSWORD = 'nine bridges under rain 17';
 let desk;
@@ -54,13 +54,7 @@ async function refusedThenRecovered({ path, code }, reason) {
   await page.says('unlock-error', reason, 40_000);
   const { error } = await call(page, 'unlock', { path, password: PASSWORD });
   assert.equal(error.code, 'device_secret_missing');
-  await page.click('unlock-recover');
-  await page.fill('recover-code', code);
-  await page.fill('recover-password', NEW_PASSWORD);
-  await page.fill('recover-password-repeat', NEW_PASSWORD);
-  // It comes between the fields and the button, which moves when it does.
-  await page.find('strength');
-  await page.click('recover-submit');
+  await recover(page, code, NEW_PASSWORD);
   await page.find('vault', 60_000);
   return page;
 }

@@ -104,6 +104,17 @@ export async function unlock(page, password = PASSWORD) {
   await page.find('vault', 60_000);
 }
 
+/** Fills in the way in with the recovery code, from the screen that asks for the password, and sends it. */
+export async function recover(page, code, password) {
+  await page.click('unlock-recover');
+  await page.fill('recover-code', code);
+  await page.fill('recover-password', password);
+  await page.fill('recover-password-repeat', password);
+  // It comes between the fields and the button, which moves when it does.
+  await page.find('strength');
+  await page.click('recover-submit');
+}
+
 /** Waits until the page asks for the password, and says why. */
 export async function lockedPage(page, why) {
   await page.find('unlock-screen', 20_000);
