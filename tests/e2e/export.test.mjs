@@ -6,7 +6,7 @@ import { findings } from './axe.mjs';
 import { Desk } from './desk.mjs';
 import { ask } from '../../scripts/run.mjs';
 import { until } from './processes.mjs';
-import { PASSWORD, go, login, must, openItem, pick, quickVault, reload } from './steps.mjs';
+import { PASSWORD, go, login, must, openItem, pick, quickVault, reload, tick } from './steps.mjs';
 
 let desk;
 let page;
@@ -130,7 +130,7 @@ describe('taking things out', () => {
     await page.fill('export-path', made.database);
     await page.fill('export-password', FILE_PASSWORD);
     await page.fill('export-password-repeat', FILE_PASSWORD);
-    await page.click('export-make-key-file');
+    await tick(page, 'export-make-key-file');
     // Beside the database, unless a person says otherwise.
     assert.equal(await (await page.find('export-key-file')).property('value'), made.key);
     assert.deepEqual(await findings(page), []);
@@ -149,8 +149,7 @@ describe('taking things out', () => {
     await page.fill('export-path', chosen.database);
     await page.fill('export-password', FILE_PASSWORD);
     await page.fill('export-password-repeat', FILE_PASSWORD);
-    if (await (await page.find('export-make-key-file')).property('checked'))
-      await page.click('export-make-key-file');
+    await tick(page, 'export-make-key-file', false);
     await page.fill('export-key-file', chosen.key);
     await page.click('export-run');
     assert.equal(await attribute('export-report', 'data-items'), '3');
@@ -165,13 +164,12 @@ describe('taking things out', () => {
     await page.fill('export-path', desk.at('never.kdbx'));
     await page.fill('export-password', FILE_PASSWORD);
     await page.fill('export-password-repeat', FILE_PASSWORD);
-    if (!(await (await page.find('export-make-key-file')).property('checked')))
-      await page.click('export-make-key-file');
+    await tick(page, 'export-make-key-file');
     await page.fill('export-key-file', taken);
     await page.click('export-run');
     await page.find('export-error', 60_000);
     assert.equal(readFileSync(taken, 'utf8'), 'mine');
-    await page.click('export-make-key-file');
+    await tick(page, 'export-make-key-file', false);
     await page.fill('export-key-file', desk.at('no-such.keyx'));
     await page.click('export-run');
     await page.says('export-error', /no-such\.keyx/, 60_000);

@@ -24,14 +24,20 @@ export async function must(page, command, request) {
   return value;
 }
 
+/** Has a box ticked or not, whatever it is now. */
+export async function tick(page, id, wanted = true) {
+  const ticked = async () => (await page.find(id)).property('checked');
+  if ((await ticked()) !== wanted) await page.click(id);
+  await until(`${id} is ${wanted ? '' : 'not '}ticked`, async () => (await ticked()) === wanted);
+}
+
 /** Goes through the screens from Welcome to the open vault; gives the recovery code and the vault's path. */
 export async function createVault(page, { keyring = true, password = PASSWORD } = {}) {
   await page.click('welcome-create');
   await page.fill('create-password', password);
   await page.fill('create-password-repeat', password);
   const path = await (await page.find('create-path')).property('value');
-  const choice = await page.find('use-keyring');
-  if ((await choice.property('checked')) !== keyring) await choice.click();
+  await tick(page, 'use-keyring', keyring);
   await page.click('create-submit');
   const code = await shownCode(page);
   await page.click('code-kept');
@@ -110,8 +116,6 @@ export async function recover(page, code, password) {
   await page.fill('recover-code', code);
   await page.fill('recover-password', password);
   await page.fill('recover-password-repeat', password);
-  // It comes between the fields and the button, which moves when it does.
-  await page.find('strength');
   await page.click('recover-submit');
 }
 

@@ -220,7 +220,7 @@ export class Element {
 
   /**
    * Clicks on it once it is seen, at rest and not disabled. The driver itself lets it lie half under the edge of what
-   * scrolls, and misses what moves between its look and its click.
+   * scrolls, and misses what moves between its look and its click, as what is below a password does when its strength comes.
    */
   async click() {
     await until('what is to be clicked is at rest', () => this.#page.runAsync(isAtRest, this), 5000, 20);
@@ -256,7 +256,8 @@ async function isAtRest(element) {
   const before = place();
   // A window that is not shown has no frames.
   await Promise.race([new Promise(requestAnimationFrame), new Promise((done) => setTimeout(done, 100))]);
-  return !element.disabled && place() === before;
+  const judging = document.querySelector('[data-testid="strength"][aria-busy="true"]');
+  return !element.disabled && !judging && place() === before;
 }
 
 async function request(method, url, body) {

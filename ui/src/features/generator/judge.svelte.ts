@@ -5,30 +5,34 @@ import { settle } from '$shared/later';
 
 export class Judge {
   strength = $state<Strength | null>(null);
+  /** Whether an answer is on its way. */
+  judging = $state(false);
   private asked = 0;
   private readonly later = settle(
     140,
-    (password: string, context: string[]) => void this.ask(password, context),
+    (asked: number, password: string, context: string[]) => void this.ask(asked, password, context),
   );
 
   /** Judges this password soon; an empty one has no strength. */
   judge(password: string, context: string[] = []): void {
+    const asked = ++this.asked;
     if (password === '') {
       this.later.cancel();
-      this.asked++;
       this.strength = null;
+      this.judging = false;
       return;
     }
-    this.later.call(password, context);
+    this.judging = true;
+    this.later.call(asked, password, context);
   }
 
-  private async ask(password: string, context: string[]): Promise<void> {
-    const asked = ++this.asked;
+  private async ask(asked: number, password: string, context: string[]): Promise<void> {
     try {
       const strength = await call('strength', { password, context });
       if (asked === this.asked) this.strength = strength;
     } catch {
       // Advice that cannot be had is not worth a message; the core judges again on saving.
     }
+    if (asked === this.asked) this.judging = false;
   }
 }
