@@ -252,6 +252,17 @@ mod tests {
     }
 
     #[test]
+    fn patterns_on_the_keyboard_with_any_number_of_turns_have_an_estimate() {
+        for pattern in ["01", "qw", "Qw", "QW", "zsedcft", "1475963", "!Q@W#E$R"] {
+            for characters in 1..=SCORED_CHARS {
+                let password: String = pattern.chars().cycle().take(characters).collect();
+                let judged = strength(&password, &[]);
+                assert!(judged.guesses_log10.is_finite(), "{password}");
+            }
+        }
+    }
+
+    #[test]
     fn a_million_characters_cost_no_more_than_the_first_hundred_and_are_all_counted() {
         let long = format!("{}Z9é", "a".repeat(1_000_000));
         let judged = strength(&long, &[&long]);
