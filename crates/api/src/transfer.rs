@@ -112,9 +112,21 @@ fn refuse_damaged(parsed: &ParsedImport, accepted: bool) -> Result<(), ApiError>
     ))
 }
 
-fn comparable(item: &ParsedItem) -> Comparable<'_> {
-    let ParsedItem { item, folder, modified_ms, deleted, .. } = item;
-    Comparable { item, trashed: *deleted, folder: *folder, modified: *modified_ms }
+fn comparable(parsed: &ParsedItem) -> Comparable<'_> {
+    let ParsedItem { item, folder, modified_ms, deleted, history, attachments, .. } = parsed;
+    Comparable {
+        trashed: *deleted,
+        folder: *folder,
+        modified: *modified_ms,
+        versions: history.iter().map(|former| former.modified_ms).collect(),
+        files: attachments.iter().map(measured).collect(),
+        ..Comparable::new(item)
+    }
+}
+
+fn measured(file: &ParsedAttachment) -> (&str, u64) {
+    // Exposed to be measured.
+    (&file.name, u64::try_from(file.bytes.expose().len()).unwrap_or(u64::MAX))
 }
 
 pub(crate) fn incoming(item: ParsedItem, places: &Places, now: i64) -> Incoming {

@@ -136,8 +136,8 @@ pub(crate) fn plan<'s>(
         let wanted = chosen.get(&position).copied().unwrap_or(by_class);
         match (wanted, compared.ours) {
             (Treatment::Skip, _) => {}
-            // What the file itself has twice is merged by being left out, if it has nothing more to say.
-            (Treatment::Merge, None) if compared.standing == Standing::Same && says_no_more(&item) => {}
+            // What the file itself has twice is merged by being left out.
+            (Treatment::Merge, None) if compared.standing == Standing::Same => {}
             (Treatment::Merge, Some(into)) => {
                 let order = match compared.standing {
                     Standing::Same | Standing::Older => Order::Beneath,
@@ -149,10 +149,6 @@ pub(crate) fn plan<'s>(
         }
     }
     plan
-}
-
-fn says_no_more(item: &ParsedItem) -> bool {
-    item.history.is_empty() && item.attachments.is_empty()
 }
 
 fn treatment(treatments: &Treatments, standing: Standing) -> Treatment {

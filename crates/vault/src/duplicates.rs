@@ -5,7 +5,7 @@
 use crate::error::ReadError;
 use crate::overview::{Judgement, Overview};
 use crate::record::{ItemRecord, decode_item, encode};
-use crate::{ItemId, ItemOverview, Timestamp, Unlocked};
+use crate::{ItemId, ItemOverview, Timestamp, Unlocked, attachment_name};
 use std::collections::{HashMap, HashSet};
 use strongroom_credential::{Item, Kind, fold, host_of};
 use strongroom_storage::{Class, RecordId};
@@ -20,7 +20,7 @@ const MOST_ALIKE: usize = 64;
 const MOST_SITES: usize = 8;
 
 /// An item of a file, to be compared.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub struct Comparable<'a> {
     /// What it is. Secret.
     pub item: &'a Item,
@@ -30,6 +30,17 @@ pub struct Comparable<'a> {
     pub folder: Option<usize>,
     /// When it was last changed, where the file says so.
     pub modified: Option<Timestamp>,
+    /// When each of its earlier versions was saved, where the file says so.
+    pub versions: Vec<Option<Timestamp>>,
+    /// Names and sizes, in bytes, of its files.
+    pub files: Vec<(&'a str, u64)>,
+}
+
+impl<'a> Comparable<'a> {
+    /// An item that lies in no folder, and of which nothing else is known.
+    pub fn new(item: &'a Item) -> Self {
+        Self { item, trashed: false, folder: None, modified: None, versions: Vec::new(), files: Vec::new() }
+    }
 }
 
 /// What an item of a file is to the vault.
@@ -37,13 +48,14 @@ pub struct Comparable<'a> {
 pub enum Standing {
     /// The vault has none like it.
     New,
-    /// The vault has it with the same fields and notes, or the file has had the very same before.
+    /// The vault has it with the same fields and notes and all that belongs to it, or the file has had the very same before.
     Same,
-    /// The vault has the same account with another content, which is older.
+    /// The vault has the same account with another content, which is older, or without something that belongs to it: a tag,
+    /// the mark of a favourite, an earlier version, a file.
     Newer,
-    /// The same, with the vault's being newer.
+    /// The vault has the same account with another content, which is newer.
     Older,
-    /// The same, and the dates do not tell.
+    /// The vault has the same account with another content, and the dates do not tell.
     Different,
 }
 
@@ -84,6 +96,31 @@ struct Known {
     print: Print,
     face: Face,
     modified: Timestamp,
+    tags: Vec<String>,
+    favourite: bool,
+    versions: Vec<Timestamp>,
+    files: Vec<(String, u64)>,
+}
+
+impl Known {
+    fn of(id: ItemId, record: ItemRecord, face: Face, print: Print) -> Self {
+        let ItemRecord { item: Item { tags, favourite, .. }, modified, history, attachments, .. } = record;
+        let versions = history.iter().map(|version| version.saved).collect();
+        let files = attachments.into_iter().map(|file| (file.name, file.size)).collect();
+        Self { id, print, face, modified, tags, favourite, versions, files }
+    }
+
+    /// Whether it has everything that belongs to an item of the same content. A version without a date may be any.
+    fn has_all_of(&self, one: &Comparable<'_>) -> bool {
+        let file = |(name, size): &(&str, u64)| {
+            let name = attachment_name(name);
+            self.files.iter().any(|known| known.0 == name && known.1 == *size)
+        };
+        one.item.tags.iter().all(|tag| self.tags.contains(tag))
+            && (self.favourite || !one.item.favourite)
+            && one.versions.iter().all(|saved| saved.is_some_and(|saved| self.versions.contains(&saved)))
+            && one.files.iter().all(file)
+    }
 }
 
 impl Face {
@@ -121,10 +158,10 @@ impl Unlocked {
     pub async fn compare(&mut self, items: &[Comparable<'_>]) -> Result<Vec<Compared>, ReadError> {
         let faces: Vec<Face> = items.iter().map(|one| self.face_of(one)).collect();
         let known = self.open_known(self.candidates(&faces)).await?;
-        let mut by_print = HashMap::with_capacity(known.len());
+        let mut by_print: HashMap<Print, Vec<usize>> = HashMap::with_capacity(known.len());
         let mut by_mark: HashMap<(&Group, Mark), Vec<usize>> = HashMap::new();
         for (place, one) in known.iter().enumerate() {
-            by_print.entry(one.print).or_insert(place);
+            by_print.entry(one.print).or_default().push(place);
             for mark in one.face.marks() {
                 by_mark.entry((&one.face.group, mark)).or_default().push(place);
             }
@@ -152,24 +189,38 @@ impl Unlocked {
         Ok(rest.collect())
     }
 
-    /// Those that are the same as one of the vault, or as one before them.
+    /// Those of the content of one of the vault, or that are as one before them.
     fn same_of(
         &self,
         items: &[Comparable<'_>],
-        by_print: &HashMap<Print, usize>,
+        by_print: &HashMap<Print, Vec<usize>>,
         known: &[Known],
         taken: &mut [bool],
     ) -> Vec<Option<Compared>> {
         let mut in_file = HashSet::with_capacity(items.len());
         let answer = |one: &Comparable<'_>| {
-            let place = by_print.get(&self.print(one.item, one.trashed)).copied();
-            if let Some(taken) = place.and_then(|place| taken.get_mut(place)) {
+            let places = by_print.get(&self.print(one.item, one.trashed)).map_or(&[][..], Vec::as_slice);
+            let mut alike =
+                places.iter().take(MOST_ALIKE).filter_map(|place| Some((*place, known.get(*place)?)));
+            let found = alike.clone().find(|(_, ours)| ours.has_all_of(one)).or_else(|| alike.next());
+            if let Some(taken) = found.and_then(|(place, _)| taken.get_mut(place)) {
                 *taken = true;
             }
-            let ours = place.and_then(|place| known.get(place)).map(|ours| ours.id);
+            let ours = found.map(|(_, ours)| ours);
             // Put in, whatever the answer, to be found by the next.
             let repeated = !in_file.insert(self.print_in_file(one));
-            (repeated || ours.is_some()).then_some(Compared { standing: Standing::Same, ours })
+            match ours {
+                Some(ours) => {
+                    let same = ours.has_all_of(one);
+                    let standing = if same { Standing::Same } else { Standing::Newer };
+                    Some(Compared { standing, ours: Some(ours.id) })
+                }
+                // What belongs to it may be another's.
+                None if repeated && one.versions.is_empty() && one.files.is_empty() => {
+                    Some(Compared { standing: Standing::Same, ours: None })
+                }
+                None => None,
+            }
         };
         items.iter().map(answer).collect()
     }
@@ -224,7 +275,7 @@ impl Unlocked {
                 let trashed = record.deleted.is_some();
                 let face = Face::of(&record.item, trashed, overview);
                 let print = self.print(&record.item, trashed);
-                known.push(Known { id: *id, print, face, modified: record.modified });
+                known.push(Known::of(*id, record, face, print));
             }
         }
         Ok(known)

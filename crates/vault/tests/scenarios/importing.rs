@@ -6,7 +6,7 @@ use strongroom_credential::{Item, Kind};
 use strongroom_storage::{Class, Storage, StorageError};
 use strongroom_testkit::{Fault, FaultyStorage, Rows, empty_vault, large_vault, login, read_all, reopen};
 use strongroom_vault::{
-    Comparable, Former, Imported, Incoming, KnownStrength, NewItem, Standing, Unlocked, View,
+    Comparable, Former, Imported, Incoming, KnownStrength, NewAttachment, NewItem, Standing, Unlocked, View,
 };
 
 fn path(names: &[&str]) -> Vec<String> {
@@ -84,7 +84,58 @@ async fn items_that_are_there_already_are_recognised_by_fields_and_notes() {
     let other = login("Known", "u", "another");
     let named = login("Another", "u", "p");
     let items = [&known, &tagged, &noted, &other, &trashed, &named].map(live);
-    assert_eq!(same(&mut vault, &items).await, [true, true, false, false, false, false]);
+    assert_eq!(same(&mut vault, &items).await, [true, false, false, false, false, false]);
+}
+
+#[tokio::test]
+async fn what_has_something_more_than_the_one_that_is_there_is_not_the_same_as_it() {
+    let (mut vault, _, world) = empty_vault(38).await;
+    let scan = |name: &str| {
+        let mut new = NewItem::new(login("Scan", "u", "p"), None);
+        new.attachments = vec![NewAttachment { name: name.to_owned(), content: vec![7; 5].into() }];
+        new
+    };
+    let mut first = scan("a.pdf");
+    let former = Former { item: login("Scan", "u", "old"), saved: 40, attachments: Vec::new() };
+    first.history = vec![former];
+    first.item.tags = vec!["paper".to_owned()];
+    let item = first.item.clone();
+    let brought = [first, scan("b.pdf")].map(|new| Incoming { new, path: Vec::new() });
+    vault.import(brought.into(), &[], "tests", world.env()).await.unwrap();
+    let with = |versions: &[Option<i64>], files: &[(&'static str, u64)]| Comparable {
+        versions: versions.to_vec(),
+        files: files.to_vec(),
+        ..live(&item)
+    };
+    let (mut favourite, mut untagged) = (item.clone(), item.clone());
+    (favourite.favourite, untagged.tags) = (true, Vec::new());
+    let cases = [
+        (with(&[Some(40)], &[("a.pdf", 5)]), true),
+        (with(&[], &[]), true),
+        (with(&[], &[("/home/ada/a.pdf", 5)]), true),
+        (with(&[Some(41)], &[]), false),
+        (with(&[None], &[]), false),
+        (with(&[], &[("a.pdf", 6)]), false),
+        (with(&[], &[("c.pdf", 5)]), false),
+        (live(&favourite), false),
+        // It is the other one of the two.
+        (Comparable { files: vec![("b.pdf", 5)], ..live(&untagged) }, true),
+    ];
+    for (number, (one, expected)) in cases.into_iter().enumerate() {
+        let answers = vault.compare(&[one]).await.unwrap();
+        assert_eq!(answers[0].standing == Standing::Same, expected, "case {number}");
+        assert!(answers[0].ours.is_some(), "case {number}");
+    }
+}
+
+#[tokio::test]
+async fn second_one_of_a_file_is_no_duplicate_where_a_file_or_a_version_belongs_to_it() {
+    let (mut vault, ..) = empty_vault(39).await;
+    let row = login("Scan", "u", "p");
+    let scan = Comparable { files: vec![("a.pdf", 5)], ..live(&row) };
+    let former = Comparable { versions: vec![Some(40)], ..live(&row) };
+    let items = [live(&row), scan, former, live(&row)];
+    assert_eq!(same(&mut vault, &items).await, [false, false, false, true]);
 }
 
 /// For each item, whether the vault or the file has the same.
@@ -94,11 +145,11 @@ async fn same(vault: &mut Unlocked, items: &[Comparable<'_>]) -> Vec<bool> {
 }
 
 fn live(item: &Item) -> Comparable<'_> {
-    Comparable { item, trashed: false, folder: None, modified: None }
+    Comparable::new(item)
 }
 
 fn in_trash(item: &Item) -> Comparable<'_> {
-    Comparable { item, trashed: true, folder: None, modified: None }
+    Comparable { trashed: true, ..Comparable::new(item) }
 }
 
 #[tokio::test]
@@ -120,7 +171,8 @@ async fn the_very_same_row_of_a_file_is_a_duplicate_of_the_first() {
     tagged.tags = vec!["t".to_owned()];
     let other = login("Row", "u", "another");
     let elsewhere = Comparable { folder: Some(1), ..live(&row) };
-    let items = [live(&row), live(&row), live(&tagged), live(&other), elsewhere, in_trash(&row), elsewhere];
+    let again = elsewhere.clone();
+    let items = [live(&row), live(&row), live(&tagged), live(&other), elsewhere, in_trash(&row), again];
     let answers = same(&mut vault, &items).await;
     assert_eq!(answers, [false, true, false, false, false, false, true]);
 }

@@ -25,7 +25,7 @@ fn id_titled(vault: &Unlocked, title: &str) -> ItemId {
 }
 
 fn dated(item: &Item, modified: Option<i64>) -> Comparable<'_> {
-    Comparable { item, trashed: false, folder: None, modified }
+    Comparable { modified, ..Comparable::new(item) }
 }
 
 async fn vault_of(seed: u64, items: Vec<(Item, i64)>) -> (Unlocked, strongroom_testkit::World) {
