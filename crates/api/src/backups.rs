@@ -30,7 +30,7 @@ impl App {
         let (file, vault, summary) = loop {
             let mut file = NewFile::begin(&path).map_err(|error| file_error(&request.path, &error))?;
             let accepted = self.write_backup(&mut file, &request).await?;
-            match read_back(file.aside(), &request.passphrase, accepted).await {
+            match read_back(&file.aside(), &request.passphrase, accepted).await {
                 Ok(verified) => break (file, *verified.vault(), verified.summary().clone()),
                 // Whoever changed the vault while it was copied left a copy of two states.
                 Err(BackupError::Open(_) | BackupError::Unsound(_)) if attempt < ATTEMPTS => attempt += 1,

@@ -6,6 +6,7 @@ mod key;
 mod place;
 
 use crate::app::{App, path_of};
+use crate::browse::missing;
 use crate::convert::file_error;
 use crate::create::free_path;
 use crate::memory::Attempts;
@@ -72,6 +73,9 @@ impl App {
             Protection::Password => {}
         }
         let gathered = self.gather(&request.selection, target, Files::Read).await?;
+        if gathered.items.is_empty() && request.selection.is_part() {
+            return Err(missing("item"));
+        }
         let key = Key::of(&request, target, self.host.random())?;
         let vault = gathered.vault.display().to_string();
         let setting = Setting {
@@ -89,10 +93,12 @@ impl App {
         let items = gathered.items.len();
         // Before the file has its name: there shall be none that the trail does not show.
         self.note_export_of(&gathered, &format!("{items} items as {}", target.title())).await?;
-        if let Some(key) = key {
-            key.keep().map_err(|error| failed(&error))?;
-        }
-        let (files, bytes) = made.keep().map_err(|error| failed(&error))?;
+        let key = key.map(Key::keep).transpose().map_err(|error| failed(&error))?;
+        let (files, bytes) = made.keep().map_err(|error| {
+            // It opens nothing.
+            key.flatten().map(std::fs::remove_file);
+            failed(&error)
+        })?;
         Ok(ExportReport {
             path: path_of(&request.path)?.display().to_string(),
             format: target.title().to_owned(),

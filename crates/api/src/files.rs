@@ -1,58 +1,109 @@
-//! Small files of the program's own, and files that a person named: written aside, readable by the person alone,
-//! complete or not there.
+//! Small files of the program's own, and files that a person named: readable by the person alone, complete or not there.
 
 use std::fs::File;
 use std::io::{Error, ErrorKind, Read, Write};
 use std::path::{Path, PathBuf};
 use tempfile::{NamedTempFile, PersistError};
 
-/// A new file that takes its name only when it is complete and on the disk. Until then it lies beside it under a random
-/// name, and goes with this value.
+/// A new file that takes its name only when it is complete and on the disk. Until then it has none, where the file system
+/// knows such files: whatever ends the program, nothing is left of it. Elsewhere it lies beside its place under a random name,
+/// and goes with this value.
 pub(crate) struct NewFile {
-    aside: NamedTempFile,
+    aside: Aside,
     path: PathBuf,
+}
+
+enum Aside {
+    #[cfg(target_os = "linux")]
+    Nameless(File),
+    Named(NamedTempFile),
 }
 
 impl NewFile {
     /// Begins a file beside `path`.
     pub(crate) fn begin(path: &Path) -> Result<Self, Error> {
-        let name = path.file_name().ok_or(ErrorKind::InvalidInput)?.to_string_lossy();
-        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
-        let prefix = format!(".{name}.");
-        let mut builder = tempfile::Builder::new();
-        let aside = builder.prefix(&prefix).suffix(".part").tempfile_in(folder.unwrap_or(Path::new(".")))?;
-        Ok(Self { aside, path: path.to_owned() })
+        path.file_name().ok_or(ErrorKind::InvalidInput)?;
+        let folder = folder_of(path);
+        #[cfg(target_os = "linux")]
+        if let Some(file) = nameless::begin(folder)? {
+            return Ok(Self { aside: Aside::Nameless(file), path: path.to_owned() });
+        }
+        Ok(Self { aside: Aside::Named(named(folder)?), path: path.to_owned() })
     }
 
     /// Where the bytes go.
     pub(crate) fn file(&mut self) -> &mut File {
-        self.aside.as_file_mut()
+        match &mut self.aside {
+            #[cfg(target_os = "linux")]
+            Aside::Nameless(file) => file,
+            Aside::Named(file) => file.as_file_mut(),
+        }
     }
 
-    /// Where the unfinished file lies.
-    pub(crate) fn aside(&self) -> &Path {
-        self.aside.path()
+    /// By which path the unfinished file is opened once more.
+    pub(crate) fn aside(&self) -> PathBuf {
+        match &self.aside {
+            #[cfg(target_os = "linux")]
+            Aside::Nameless(file) => nameless::path(file),
+            Aside::Named(file) => file.path().to_owned(),
+        }
     }
 
     /// Brings everything to the disk under the file's own name, where nothing may be yet.
-    pub(crate) fn keep(self) -> Result<(), Error> {
-        self.aside.as_file().sync_all()?;
-        match self.aside.persist_noclobber(&self.path) {
-            // File systems that know neither links nor a rename that replaces nothing, such as some on memory sticks.
-            Err(PersistError { error, file }) if is_unknown(&error) && !self.path.exists() => {
-                file.persist(&self.path)?
-            }
-            done => done?,
-        };
+    pub(crate) fn keep(mut self) -> Result<(), Error> {
+        self.file().sync_all()?;
+        match self.aside {
+            #[cfg(target_os = "linux")]
+            Aside::Nameless(file) => nameless::keep(&file, &self.path)?,
+            Aside::Named(file) => match file.persist_noclobber(&self.path) {
+                // File systems that know neither links nor a rename that replaces nothing, such as some on memory sticks.
+                Err(PersistError { error, file }) if is_unknown(&error) && !self.path.exists() => {
+                    file.persist(&self.path).map(drop)?
+                }
+                done => done.map(drop)?,
+            },
+        }
         sync_folder(&self.path)
+    }
+}
+
+/// Files that have no name yet: open(2), `O_TMPFILE`.
+#[cfg(target_os = "linux")]
+mod nameless {
+    use rustix::fs::{AtFlags, CWD, Mode, OFlags, linkat, open};
+    use rustix::io::Errno;
+    use std::fs::File;
+    use std::io::Error;
+    use std::os::fd::AsRawFd;
+    use std::path::{Path, PathBuf};
+
+    /// Begins one that can get a name in that folder; none where the file system does not know such files.
+    pub(super) fn begin(folder: &Path) -> Result<Option<File>, Error> {
+        let how = OFlags::TMPFILE | OFlags::RDWR | OFlags::CLOEXEC;
+        match open(folder, how, Mode::RUSR | Mode::WUSR) {
+            Ok(file) => Ok(Some(file.into())),
+            // As older kernels, and file systems without them, answer.
+            Err(Errno::OPNOTSUPP | Errno::ISDIR | Errno::INVAL) => Ok(None),
+            Err(error) => Err(error.into()),
+        }
     }
 
-    /// The same, in the place of a former version of the program's own file.
-    pub(crate) fn replace(self) -> Result<(), Error> {
-        self.aside.as_file().sync_all()?;
-        self.aside.persist(&self.path)?;
-        sync_folder(&self.path)
+    pub(super) fn path(file: &File) -> PathBuf {
+        format!("/proc/self/fd/{}", file.as_raw_fd()).into()
     }
+
+    pub(super) fn keep(file: &File, name: &Path) -> Result<(), Error> {
+        Ok(linkat(CWD, path(file), CWD, name, AtFlags::SYMLINK_FOLLOW)?)
+    }
+}
+
+fn folder_of(path: &Path) -> &Path {
+    path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
+}
+
+/// A file of a random name, which is short: the name that it is to get may be as long as names can be.
+fn named(folder: &Path) -> Result<NamedTempFile, Error> {
+    tempfile::Builder::new().prefix(".strongroom.").suffix(".part").tempfile_in(folder)
 }
 
 fn is_unknown(error: &Error) -> bool {
@@ -70,9 +121,12 @@ pub(crate) fn sync_folder(path: &Path) -> Result<(), Error> {
 /// Writes one of the program's own small files, making its folder.
 pub(crate) fn write_own(path: &Path, content: &[u8]) -> Result<(), Error> {
     make_own_folder(path)?;
-    let mut new = NewFile::begin(path)?;
-    new.file().write_all(content)?;
-    new.replace()
+    // It takes the place of a former one, which only a file with a name can.
+    let mut new = named(folder_of(path))?;
+    new.write_all(content)?;
+    new.as_file().sync_all()?;
+    new.persist(path)?;
+    sync_folder(path)
 }
 
 /// Makes the folder of one of the program's own files, for the person alone, where it is missing.

@@ -7,7 +7,7 @@ use crate::app::App;
 use crate::browse::{folder_id, item_ids, missing};
 use crate::session::{Open, count};
 use crate::types::{ExportSelection, Progress};
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::path::PathBuf;
 use std::sync::Arc;
 use strongroom_credential::UserType;
@@ -16,7 +16,7 @@ use strongroom_exchange::{
     ParsedVersion, Target,
 };
 use strongroom_secret::SecretBytes;
-use strongroom_vault::{Attachment, AttachmentId, FolderId, ItemId, OpenedItem, ReadError, Unlocked};
+use strongroom_vault::{Attachment, AttachmentId, FolderId, ItemId, ReadError, Unlocked};
 
 /// Items between two words about how far it is.
 const STEP: usize = 500;
@@ -46,6 +46,8 @@ struct Reading {
     wanted: bool,
     left: u64,
     read: HashMap<AttachmentId, SecretBytes>,
+    /// Names of an item's files for which there was no room.
+    too_large: Vec<String>,
 }
 
 impl Gathered {
@@ -56,6 +58,31 @@ impl Gathered {
     /// What the file lacks whatever its format.
     pub(super) fn missing(&self) -> &[Loss] {
         &self.missing
+    }
+
+    /// Puts an item's earlier versions in, or says why they are not.
+    fn put_history(
+        &mut self,
+        position: usize,
+        read: Result<Vec<ParsedVersion>, ReadError>,
+    ) -> Result<(), ReadError> {
+        let Some(item) = self.items.get_mut(position) else { return Ok(()) };
+        match read {
+            Ok(versions) => item.history = versions,
+            Err(ReadError::Record { .. }) => {
+                let (item, field) = (item.item.title.clone(), "history".to_owned());
+                self.missing.push(Loss { item, field, reason: LossReason::Damaged });
+            }
+            Err(error) => return Err(error),
+        }
+        Ok(())
+    }
+
+    /// Names what of an item's files was too large.
+    fn name_too_large(&mut self, item: &str, names: Vec<String>) {
+        let names: BTreeSet<String> = names.into_iter().collect();
+        let lost = |field| Loss { item: item.to_owned(), field, reason: LossReason::Apart };
+        self.missing.extend(names.into_iter().map(lost));
     }
 }
 
@@ -81,26 +108,36 @@ impl App {
         let carried = target.carries().contains(&Carried::Attachments);
         let mut reading = Reading {
             wanted: carried && files == Files::Read,
-            left: MAX_ATTACHMENT_BYTES,
+            left: if carried { MAX_ATTACHMENT_BYTES } else { u64::MAX },
             read: HashMap::new(),
+            too_large: Vec::new(),
         };
+        let mut with_history = Vec::new();
         for (done, id) in ids.iter().enumerate() {
             if done.is_multiple_of(STEP) {
                 self.export_progress(done, ids.len());
             }
             let title = open.vault.overview(*id).map(|item| item.title.to_string()).unwrap_or_default();
-            let lost = |field, reason| Loss { item: title.clone(), field, reason };
-            match parsed(open, *id, selection.with_history, &places, &mut reading).await {
-                Ok((item, too_large)) => {
+            match parsed(open, *id, &places, &mut reading).await {
+                Ok((item, has_history)) => {
+                    if has_history && selection.with_history {
+                        with_history.push((gathered.items.len(), *id));
+                    }
                     gathered.items.push(item);
-                    let carried = too_large.into_iter().filter(|_| carried);
-                    gathered.missing.extend(carried.map(|name| lost(name, LossReason::Apart)));
                 }
                 Err(ReadError::Record { .. }) => {
-                    gathered.missing.push(lost("item".to_owned(), LossReason::Damaged));
+                    let (item, field) = (title.clone(), "item".to_owned());
+                    gathered.missing.push(Loss { item, field, reason: LossReason::Damaged });
                 }
                 Err(error) => return Err(error.into()),
             }
+            gathered.name_too_large(&title, reading.end_item());
+        }
+        // Where there is no room for all files, those that items have go before those that they had.
+        for (position, id) in with_history {
+            let title = open.vault.overview(id).map(|item| item.title.to_string()).unwrap_or_default();
+            gathered.put_history(position, history(&mut open.vault, id, &mut reading).await)?;
+            gathered.name_too_large(&title, reading.end_item());
         }
         self.export_progress(ids.len(), ids.len());
         Ok(gathered)
@@ -149,8 +186,6 @@ fn folders(
     ids: &[ItemId],
     selection: &ExportSelection,
 ) -> (Vec<ParsedFolder>, HashMap<FolderId, usize>) {
-    let whole = selection.folder.is_none() && selection.kind.is_none();
-    let whole = whole && selection.tag.is_none() && selection.items.is_none();
     let needed: HashSet<FolderId> = ids.iter().filter_map(|id| vault.overview(*id)?.folder).collect();
     let mut paths: HashMap<FolderId, Vec<String>> = HashMap::new();
     let (mut list, mut places) = (Vec::new(), HashMap::new());
@@ -165,7 +200,7 @@ fn folders(
     for node in tree {
         let above = node.parent.and_then(|parent| paths.get(&parent)).cloned().unwrap_or_default();
         let path: Vec<String> = above.into_iter().chain([node.name]).collect();
-        if whole || wanted.contains(&node.id) {
+        if !selection.is_part() || wanted.contains(&node.id) {
             places.insert(node.id, list.len());
             list.push(ParsedFolder { path: path.clone() });
         }
@@ -174,48 +209,38 @@ fn folders(
     (list, places)
 }
 
-/// The item, and the names of its files that are too large.
+/// The item without its earlier versions, and whether it has any.
 async fn parsed(
     open: &mut Open,
     id: ItemId,
-    with_history: bool,
     places: &HashMap<FolderId, usize>,
     reading: &mut Reading,
-) -> Result<(ParsedItem, Vec<String>), ReadError> {
-    let opened = open.vault.read(id).await?;
-    let mut too_large = Vec::new();
-    let attachments = reading.files(&open.vault, &opened.record.attachments, &mut too_large).await?;
-    let history = match with_history {
-        true => history(&open.vault, &opened, reading, &mut too_large).await?,
-        false => Vec::new(),
-    };
-    reading.read.clear();
-    let record = opened.record;
+) -> Result<(ParsedItem, bool), ReadError> {
+    let record = open.vault.read(id).await?.record;
+    let has_history = !record.history.is_empty();
     let item = ParsedItem {
         folder: record.folder.and_then(|folder| places.get(&folder)).copied(),
         created_ms: Some(record.created),
         modified_ms: Some(record.modified),
-        history,
+        history: Vec::new(),
         deleted: record.deleted.is_some(),
-        attachments,
+        attachments: reading.files(&open.vault, &record.attachments).await?,
         item: record.item,
     };
-    too_large.sort();
-    too_large.dedup();
-    Ok((item, too_large))
+    Ok((item, has_history))
 }
 
 async fn history(
-    vault: &Unlocked,
-    opened: &OpenedItem,
+    vault: &mut Unlocked,
+    id: ItemId,
     reading: &mut Reading,
-    too_large: &mut Vec<String>,
 ) -> Result<Vec<ParsedVersion>, ReadError> {
+    let opened = vault.read(id).await?;
     let mut versions = Vec::with_capacity(opened.record.history.len());
     for kept in &opened.record.history {
-        let former = vault.read_version(opened, kept.version).await?;
+        let former = vault.read_version(&opened, kept.version).await?;
         versions.push(ParsedVersion {
-            attachments: reading.files(vault, &former.attachments, too_large).await?,
+            attachments: reading.files(vault, &former.attachments).await?,
             item: former.item,
             modified_ms: Some(former.saved),
         });
@@ -229,12 +254,11 @@ impl Reading {
         &mut self,
         vault: &Unlocked,
         files: &[Attachment],
-        too_large: &mut Vec<String>,
     ) -> Result<Vec<ParsedAttachment>, ReadError> {
         let mut found = Vec::with_capacity(files.len());
         for file in files {
             let Some(left) = self.left.checked_sub(file.size) else {
-                too_large.push(file.name.clone());
+                self.too_large.push(file.name.clone());
                 continue;
             };
             self.left = left;
@@ -242,6 +266,12 @@ impl Reading {
             found.push(ParsedAttachment { name: file.name.clone(), bytes });
         }
         Ok(found)
+    }
+
+    /// Forgets the files of an item; names those for which there was no room.
+    fn end_item(&mut self) -> Vec<String> {
+        self.read.clear();
+        std::mem::take(&mut self.too_large)
     }
 
     async fn bytes(&mut self, vault: &Unlocked, file: &Attachment) -> Result<SecretBytes, ReadError> {

@@ -8,6 +8,7 @@ use crate::files::NewFile;
 use crate::types::RunExportRequest;
 use std::fs::File;
 use std::io::{Error, Read, Write};
+use std::path::{Path, PathBuf};
 use strongroom_exchange::{Target, make_key_file};
 use strongroom_secret::{Random, SecretBytes};
 
@@ -18,7 +19,7 @@ const MAX_KEY_FILE: u64 = 64 << 20;
 pub(super) struct Key {
     bytes: SecretBytes,
     /// The new file, which has no name yet.
-    new: Option<NewFile>,
+    new: Option<(NewFile, PathBuf)>,
 }
 
 impl Key {
@@ -37,11 +38,14 @@ impl Key {
         }
         let failed = |error: Error| file_error(name, &error);
         let path = free_path(name)?;
+        if is_one_place(&path, &path_of(&request.path)?) {
+            return Err(ApiError::invalid("the key file has the name of the database: choose another one"));
+        }
         let bytes = make_key_file(random).map_err(strongroom_exchange::ExportError::from)?;
         let mut new = NewFile::begin(&path).map_err(failed)?;
         // Exposed to be written into the file that the person keeps.
         new.file().write_all(bytes.expose()).map_err(failed)?;
-        Ok(Some(Self { bytes, new: Some(new) }))
+        Ok(Some(Self { bytes, new: Some((new, path)) }))
     }
 
     /// What is in it. Secret.
@@ -50,10 +54,18 @@ impl Key {
         self.bytes.expose()
     }
 
-    /// Gives a new one its name.
-    pub(super) fn keep(self) -> Result<(), Error> {
-        self.new.map_or(Ok(()), NewFile::keep)
+    /// Gives a new one its name, which it tells.
+    pub(super) fn keep(self) -> Result<Option<PathBuf>, Error> {
+        let Some((file, path)) = self.new else { return Ok(None) };
+        file.keep()?;
+        Ok(Some(path))
     }
+}
+
+/// Whether two names of files that are not there yet are one.
+fn is_one_place(one: &Path, other: &Path) -> bool {
+    let folder = |path: &Path| path.parent().and_then(|folder| folder.canonicalize().ok());
+    one == other || (one.file_name() == other.file_name() && folder(one) == folder(other))
 }
 
 fn read(name: &str) -> Result<SecretBytes, ApiError> {

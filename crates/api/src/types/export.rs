@@ -50,6 +50,13 @@ pub struct ExportSelection {
     pub with_history: bool,
 }
 
+impl ExportSelection {
+    /// Whether it may be less than all that there is.
+    pub(crate) fn is_part(&self) -> bool {
+        self.folder.is_some() || self.kind.is_some() || self.tag.is_some() || self.items.is_some()
+    }
+}
+
 /// Looking at what an export would write, before it does.
 #[derive(Debug, Clone, Deserialize, TS)]
 #[ts(export)]

@@ -144,3 +144,45 @@ async fn env_file_of_one_item_is_closed_to_others_and_in_the_trail() {
     let locked = app.run_export(request(&machine, "out2.csv", "csv", PASSWORD)).await;
     assert_eq!(locked.unwrap_err().code, ErrorCode::Locked);
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn selection_that_nothing_fits_makes_no_file() {
+    let machine = Machine::new();
+    let app = stocked(&machine).await;
+    let nothing = [
+        ExportSelection { kind: Some("nope".to_owned()), ..ExportSelection::default() },
+        ExportSelection { tag: Some("nope".to_owned()), ..ExportSelection::default() },
+    ];
+    for selection in nothing {
+        let request =
+            RunExportRequest { selection, ..request(&machine, "out.json", "strongroom_json", PASSWORD) };
+        assert_eq!(app.run_export(request).await.unwrap_err().code, ErrorCode::NotFound);
+    }
+    assert_eq!((left(&machine), trail(&app).await), (Vec::<String>::new(), Vec::new()));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn key_file_in_the_place_of_its_database_is_refused_however_the_place_is_written() {
+    let machine = Machine::new();
+    let app = stocked(&machine).await;
+    std::fs::create_dir(machine.path("sub")).unwrap();
+    for name in ["out.kdbx", "sub/../out.kdbx", "./out.kdbx"] {
+        let key_file = Some(machine.path(name));
+        let request = RunExportRequest {
+            key_file,
+            make_key_file: true,
+            ..request(&machine, "out.kdbx", "kdbx", "a password of the file")
+        };
+        assert_eq!(app.run_export(request).await.unwrap_err().code, ErrorCode::Invalid, "{name}");
+    }
+    assert_eq!((left(&machine), trail(&app).await), (Vec::<String>::new(), Vec::new()));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn file_of_the_longest_name_that_there_can_be_is_written() {
+    let machine = Machine::new();
+    let app = stocked(&machine).await;
+    let name = format!("out{}.csv", "x".repeat(248));
+    app.run_export(request(&machine, &name, "csv", PASSWORD)).await.unwrap();
+    assert_eq!(left(&machine), [name]);
+}

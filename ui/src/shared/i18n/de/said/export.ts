@@ -56,6 +56,7 @@ export const exports = {
   'the key file is damaged': 'die Schlüsseldatei ist beschädigt',
   'only a KeePass database has a key file': 'nur eine KeePass-Datenbank hat eine Schlüsseldatei',
   'leave it out': 'lass sie weg',
+  'the key file has the name of the database': 'die Schlüsseldatei heißt wie die Datenbank',
   'the key file is no file': 'die Schlüsseldatei ist keine Datei',
   'the key file is larger than 64 MiB': 'die Schlüsseldatei ist größer als 64 MiB',
   'this format is several files': 'dieses Format besteht aus mehreren Dateien',
