@@ -97,7 +97,7 @@ const unseen: readonly Unseen[] = [
   {
     why: 'a name of a part of the file',
     file: /exchange\/src\/import\//,
-    text: /^(?:db|vaults|auths|netrc|1PIF|(?:Proton Pass\/)?data\.(?:json|pgp))$/,
+    text: /^(?:db|vaults|auths|1PIF|(?:Proton Pass\/)?data\.(?:json|pgp))$/,
   },
   {
     why: 'a name or a value of a field, which the person can change',

@@ -1,5 +1,6 @@
 //! Files in which programs and developers keep their secrets: keys, passwords for machines, tokens of command lines.
 
+mod comments;
 mod containers;
 mod ini;
 mod kubeconfig;
