@@ -80,9 +80,10 @@ pub fn recognise(text: &str) -> Option<Item> {
         }
         several => {
             let says = several.iter().any(|variable| !variable.value.is_empty());
-            // One letter may be the variable of a formula, unless another name tells what all of them are.
-            let named = several.iter().all(|variable| variable.name.len() > 1)
-                || several.iter().any(|variable| is_conventional(&variable.name));
+            let long = |variable: &Variable| variable.name.len() > 1;
+            // One letter may be the variable of a formula, unless all are named as those of the environment are.
+            let named = several.iter().all(long)
+                || several.iter().any(long) && several.iter().all(|variable| is_capital(&variable.name));
             says && named
         }
     };
@@ -107,8 +108,11 @@ pub fn item_of(variables: &[Variable]) -> Option<Item> {
 
 /// As variables of the environment are named (POSIX, "Environment variables"): capitals, digits and underscores.
 fn is_conventional(name: &str) -> bool {
-    name.len() > 1
-        && name.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit() || byte == b'_')
+    name.len() > 1 && is_capital(name)
+}
+
+fn is_capital(name: &str) -> bool {
+    name.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit() || byte == b'_')
         && name.bytes().any(|byte| byte.is_ascii_uppercase())
 }
 

@@ -175,6 +175,8 @@ fn other_texts_are_no_blocks_of_variables() {
         "EMPTY=",
         "x=1\ny=2",
         "AB=\nCD=",
+        "Hash = SHA\nL = 42",
+        "IKM = 0x0b\nn = 1",
         "let x = 5;\nlet y = 6;",
         "https://example.com/?A=1",
         "DB=1\nand then some prose",
