@@ -93,11 +93,14 @@ const unseen: readonly Unseen[] = [
     file: /import\/(?:csv|otp|developer|one_password|cxf|proton)\/|import\/(?:enpass|bundle|zipped)\.rs$/,
     text: /^(?:website address|shared folder|totp key|private key|macdef \{name\}|\{label\} \((?:deleted|earlier)\))$/,
   },
-  { why: 'a title, which the person can change', text: /^AWS \{profile\}$|^Kubernetes \{part\} \{name\}$/ },
+  {
+    why: 'a title, which the person can change',
+    text: /^AWS \{profile\}$|^Kubernetes \{part\} \{name\}$|^Docker settings$/,
+  },
   {
     why: 'a name of a part of the file',
     file: /exchange\/src\/import\//,
-    text: /^(?:db|vaults|auths|netrc|1PIF|(?:Proton Pass\/)?data\.(?:json|pgp))$/,
+    text: /^(?:db|vaults|auths|1PIF|(?:Proton Pass\/)?data\.(?:json|pgp))$/,
   },
   {
     why: 'a name or a value of a field, which the person can change',

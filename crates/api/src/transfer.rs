@@ -225,6 +225,12 @@ fn told(warning: &Warning) -> String {
             format!("what is said about the database as a whole is left behind: {}", names.join(", "))
         }
         Warning::IconsLeft { count } => format!("{count} pictures are left behind"),
+        Warning::ReferencesReplaced { count } => {
+            format!("{count} references to other entries were replaced by what they name: each changes for itself from now on")
+        }
+        Warning::ReferencesKept { count } => {
+            format!("{count} references to other entries could not be followed and stand as text: enter what they mean")
+        }
         Warning::ProtectedValuesTakenAsTheyStand => {
             "values that are marked as encrypted were taken as they stand: export the file again if they look wrong"
                 .to_owned()

@@ -64,42 +64,55 @@ pub enum DotenvError {
     AfterQuote(usize),
 }
 
-/// A pasted block of variables as a new item of kind `secret`: one as its key and value, several as hidden fields of the
-/// user's own. `None` for a text that is not clearly such a block.
+/// A pasted block of variables as a new [item](item_of). `None` for a text that is not clearly such a block.
 pub fn recognise(text: &str) -> Option<Item> {
     // The first line tells most other texts apart, whatever their length.
     let first =
         prefix(text, 4096).lines().map(str::trim).find(|line| !line.is_empty() && !line.starts_with('#'))?;
     first.contains('=').then_some(())?;
     let variables = parse(text).ok()?;
-    match variables.as_slice() {
-        [] => None,
+    let clear = match variables.as_slice() {
+        [] => false,
         [one] => {
-            let clear = text.trim_start().starts_with("export ") || is_conventional(&one.name);
+            let named = text.trim_start().starts_with("export ") || is_conventional(&one.name);
             // What is left of a text that ends with the padding of base64 is no value.
-            let says = one.value.expose().contains(|c: char| c != '=');
-            (clear && says).then(|| {
-                Item::new(Kind::SECRET, one.name.as_str())
-                    .with(Field::new("key", FieldType::Text, one.name.as_str()))
-                    .with(Field::new("value", FieldType::Hidden, one.value.clone()))
-            })
+            named && one.value.expose().contains(|c: char| c != '=')
         }
         several => {
             let says = several.iter().any(|variable| !variable.value.is_empty());
-            let named = several.iter().all(|variable| variable.name.len() > 1);
-            (says && named).then(|| {
-                several.iter().fold(Item::new(Kind::SECRET, title(several)), |item, variable| {
-                    item.with(Field::custom(&variable.name, FieldType::Hidden, variable.value.clone()))
-                })
-            })
+            let long = |variable: &Variable| variable.name.len() > 1;
+            // One letter may be the variable of a formula, unless all are named as those of the environment are.
+            let named = several.iter().all(long)
+                || several.iter().any(long) && several.iter().all(|variable| is_capital(&variable.name));
+            says && named
         }
+    };
+    clear.then(|| item_of(&variables)).flatten()
+}
+
+/// Variables as a new item of kind `secret`: one as its key and value, several as hidden fields of the user's own. `None`
+/// where there are none.
+pub fn item_of(variables: &[Variable]) -> Option<Item> {
+    match variables {
+        [] => None,
+        [one] => Some(
+            Item::new(Kind::SECRET, one.name.as_str())
+                .with(Field::new("key", FieldType::Text, one.name.as_str()))
+                .with(Field::new("value", FieldType::Hidden, one.value.clone())),
+        ),
+        several => Some(several.iter().fold(Item::new(Kind::SECRET, title(several)), |item, variable| {
+            item.with(Field::custom(&variable.name, FieldType::Hidden, variable.value.clone()))
+        })),
     }
 }
 
 /// As variables of the environment are named (POSIX, "Environment variables"): capitals, digits and underscores.
 fn is_conventional(name: &str) -> bool {
-    name.len() > 1
-        && name.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit() || byte == b'_')
+    name.len() > 1 && is_capital(name)
+}
+
+fn is_capital(name: &str) -> bool {
+    name.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit() || byte == b'_')
         && name.bytes().any(|byte| byte.is_ascii_uppercase())
 }
 

@@ -7,7 +7,7 @@ mod support;
 
 use archive::{Member, archive, deflated, stored};
 use strongroom_exchange::{Format, ImportError, Request, parse, recognise};
-use support::{refusal, whole};
+use support::{corpus, folder, refusal, value, whole};
 
 const TABLE: &[u8] = b"name,url,username,password\nShop,https://a.example,ann,pw\n";
 
@@ -118,4 +118,57 @@ fn given_more_files_than_anybody_has_then_the_limit_is_named() {
     let many: Vec<Member> = (0..50_001).map(|number| stored(&number.to_string(), b"")).collect();
     let error = refusal(&archive(&many));
     assert!(matches!(error, ImportError::TooLarge { ref what, .. } if what == "files in a zip archive"));
+}
+
+const PRIVATE: &[u8] = b"-----BEGIN OPENSSH PRIVATE KEY-----\n\
+    b3BlbnNzaC1rZXktdjEAAAAABG5vbmUAAAAEbm9uZQAAAAAAAAABAAAAMwAAAAtzc2gtZWQyNTUxOQAAACCzPq7zfqLffKoBDe/eo04kH2XxtSmk9D7RQyf1xUqrYgAAAJgAIAxdACAMXQAAAAtzc2gtZWQyNTUxOQAAACCzPq7zfqLffKoBDe/eo04kH2XxtSmk9D7RQyf1xUqrYgAAAEC2BsIi0QwW2uFscKTUUXNHLsYX4FxlaSDSblbAj7WR7bM+rvN+ot98qgEN796jTiQfZfG1KaT0PtFDJ/XFSqtiAAAAEHVzZXJAZXhhbXBsZS5jb20BAgMEBQ==\n\
+    -----END OPENSSH PRIVATE KEY-----\n";
+const PUBLIC: &[u8] =
+    b"ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAILM+rvN+ot98qgEN796jTiQfZfG1KaT0PtFDJ/XFSqti ann@laptop\n";
+
+#[test]
+fn given_keys_and_variables_in_folders_then_their_files_names_and_folders_tell_them_apart() {
+    let import = whole(&archive(&[
+        stored("mine/id_work", PRIVATE),
+        stored("mine/id_work.pub", PUBLIC),
+        stored("mine/deploy/id_github", PRIVATE),
+        stored("mine/a/.env", b"API_KEY=1\nSECRET=2\n"),
+        stored("mine/b/deep/../.env", b"API_KEY=3\nSECRET=4\n"),
+        stored("mine/c/chrome.csv", TABLE),
+    ]));
+    let placed: Vec<(&str, String)> =
+        import.items.iter().map(|item| (item.item.title.as_str(), folder(&import, item))).collect();
+    assert_eq!(
+        placed,
+        [
+            ("id_work", String::new()),
+            ("id_github", "deploy".to_owned()),
+            (".env", "a".to_owned()),
+            (".env", "b/deep".to_owned()),
+            ("Shop", String::new()),
+        ]
+    );
+    // The comment that was the title is in the line of the public key.
+    assert!(value(&import.items[0].item, "public_key").ends_with("ann@laptop"));
+}
+
+#[test]
+fn given_no_common_folder_then_every_folder_is_kept_and_a_very_deep_one_is_no_error() {
+    let deep = format!("{}id", "d/".repeat(100));
+    let import =
+        whole(&archive(&[stored("work/id", PRIVATE), stored("home/id", PRIVATE), stored(&deep, PRIVATE)]));
+    let folders: Vec<String> = import.items.iter().map(|item| folder(&import, item)).collect();
+    assert_eq!(folders, ["work", "home", ""]);
+}
+
+#[test]
+fn given_a_certificate_in_a_folder_then_its_subject_is_the_title_and_its_file_a_field() {
+    let Some(sample) = corpus("x509/limbo-sample.json") else { return };
+    let sample = String::from_utf8(sample).unwrap().replace("\\n", "\n");
+    let (start, end) = (sample.find("-----BEGIN CERT").unwrap(), "-----END CERTIFICATE-----");
+    let pem = &sample[start..sample.find(end).unwrap() + end.len()];
+    let import = whole(&archive(&[stored("etc/tls/server.crt", pem.as_bytes()), stored("etc/id", PRIVATE)]));
+    let item = &import.items[0];
+    assert_eq!((value(&item.item, "file"), folder(&import, item)), ("server.crt", "tls".to_owned()));
+    assert!(!item.item.title.is_empty() && item.item.title != "server.crt");
 }

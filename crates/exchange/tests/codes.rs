@@ -9,7 +9,7 @@ use archive::{archive, stored};
 use serde_json::json;
 use strongroom_credential::Kind;
 use strongroom_exchange::{
-    Format, ImportError, NamedFile, ParsedImport, Request, pack_folder, parse, recognise,
+    Format, ImportError, NamedFile, ParsedImport, Request, Warning, pack_folder, parse, recognise,
 };
 use support::{folder, refusal, titled, urls, value, whole};
 
@@ -142,6 +142,70 @@ fn given_files_of_developers_then_each_becomes_items_of_its_kind() {
 
 const PUBLIC: &str =
     "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIPbPmnCnXPHLiwPe9kTBY+/KPgY0A2KB66Zh3oIT4Xjx ann@host";
+
+#[test]
+fn given_settings_of_docker_with_secrets_then_each_is_kept_under_its_path() {
+    for auths in [r#""auths": {}, "#, ""] {
+        let text = format!(
+            r#"{{{auths}"proxies": {{"default": {{"httpProxy": "http://u:pw@proxy:3128", "noProxy": ""}}, "tcp://h": {{"httpProxy": "http://x"}}}}, "HttpHeaders": {{"X-Meta-Auth": "made-up"}}, "credsStore": "pass"}}"#
+        );
+        let import = whole(text.as_bytes());
+        let item = &import.items[0].item;
+        assert_eq!((import.format, import.items.len()), (Format::DockerConfig, 1));
+        assert_eq!((item.title.as_str(), import.report.source_fields), ("Docker settings", 3));
+        assert_eq!(value(item, "proxies: default: httpProxy"), "http://u:pw@proxy:3128");
+        assert_eq!(value(item, "proxies: tcp://h: httpProxy"), "http://x");
+        assert_eq!(value(item, "HttpHeaders: X-Meta-Auth"), "made-up");
+        assert!(item.fields.iter().all(|field| field.field_type.is_secret()));
+        let left = Warning::DatabaseSettingsLeft { names: vec!["credsStore".to_owned()] };
+        assert_eq!(import.warnings, [left]);
+    }
+}
+
+#[test]
+fn given_docker_keeps_all_passwords_elsewhere_then_the_refusal_says_where_they_are() {
+    for text in [r#"{"credHelpers": {"r.example": "gcloud"}}"#, r#"{"auths": {}, "credsStore": "pass"}"#] {
+        let error = refusal(text.as_bytes());
+        assert!(error.to_string().contains("in the credential store that it names"), "{error}");
+        let folder = archive(&[stored(".docker/config.json", text.as_bytes())]);
+        assert_eq!(refusal(&folder), error);
+    }
+}
+
+#[test]
+fn given_line_ends_of_windows_then_a_macro_ends_at_its_empty_line() {
+    let unix = "machine a.example\nlogin u\npassword p\nmacdef init\ncd /pub\nbin\n\nmachine b.example\nlogin ann\npassword made-up\n";
+    for text in [unix.to_owned(), unix.replace('\n', "\r\n")] {
+        let import = whole(text.as_bytes());
+        assert_eq!(import.items.len(), 2, "{text:?}");
+        let block = value(&titled(&import, "a.example").item, "macdef init").replace('\r', "");
+        assert_eq!(block, "cd /pub\nbin", "{text:?}");
+        assert_eq!(value(&titled(&import, "b.example").item, "password"), "made-up", "{text:?}");
+    }
+}
+
+#[test]
+fn given_comments_between_accounts_then_they_are_notes_of_the_account_that_they_stand_at() {
+    let netrc = "# of work\n#\n# until May\nmachine a.example login ann # not mine\n  # changed\n  password #made-up#\n\nmachine b.example # new\nlogin bob password\n# here\nx\n# end\n";
+    for text in [netrc.to_owned(), netrc.replace('\n', "\r\n")] {
+        let import = whole(text.as_bytes());
+        let (a, b) = (&titled(&import, "a.example").item, &titled(&import, "b.example").item);
+        assert_eq!((value(a, "password"), value(b, "password")), ("#made-up#", "x"));
+        assert_eq!(a.notes.expose(), "of work\nuntil May\nnot mine\nchanged");
+        assert_eq!(b.notes.expose(), "new\nhere\nend");
+        assert_eq!(import.report.source_fields, 8);
+    }
+}
+
+#[test]
+fn given_a_netrc_that_breaks_off_then_the_error_names_its_line() {
+    for (text, line) in
+        [("machine a.example login ann\npassword", 2), ("machine a.example login ann\n\nnonsense x\n", 3)]
+    {
+        let at = format!("netrc, line {line}").into();
+        assert_eq!(refusal(text.as_bytes()), ImportError::Damaged { at }, "{text:?}");
+    }
+}
 
 #[test]
 fn given_a_folder_of_keys_then_halves_come_together_and_the_rest_is_named() {

@@ -87,6 +87,17 @@ fn given_variables_that_are_repeated_and_comments_then_both_are_kept() {
     assert_eq!(import.report.source_fields, 5);
 }
 
+#[test]
+fn given_a_text_that_is_said_to_be_variables_then_names_of_one_letter_are_read() {
+    assert_eq!(whole(b"API_KEY=1\nA=2\n").format, Format::Dotenv);
+    for (text, fields) in [("A=2", 2), ("a=1\nb=2\n", 2), ("EMPTY=\n", 2)] {
+        let format = Some(Format::Dotenv);
+        let import = parse(&Request { format, ..Request::new(text.as_bytes()) }).unwrap();
+        assert!(import.report.is_balanced());
+        assert_eq!((import.items.len(), import.items[0].item.fields.len()), (1, fields), "{text}");
+    }
+}
+
 fn xml(groups: &str) -> ParsedImport {
     whole(
         format!(

@@ -7,7 +7,7 @@ mod support;
 
 use archive::{archive, deflated};
 use strongroom_exchange::{Format, recognise};
-use support::{value, whole};
+use support::{titled, value, whole};
 
 /// Each with one login whose password is `correct horse`.
 const TABLES: &[(&str, Format, &str)] = &[
@@ -139,4 +139,43 @@ fn archive_of_dashlane_is_known_by_its_tables() {
     let packed: Vec<_> = tables.iter().map(|(name, text)| deflated(name, text.as_bytes())).collect();
     let import = whole(&archive(&packed));
     assert_eq!((import.format, import.items.len()), (Format::DashlaneZip, 2));
+}
+
+#[test]
+fn settings_of_aws_are_known_by_their_profiles_and_blocks_stand_before_their_names() {
+    let import = whole(
+        b"# of work\n[default] ; mine\nregion = eu-central-1\n# new\ns3 =\n  max_concurrent_requests = 20\n  # much\n  max_queue_size = 9\noutput = json\n\n# until May\n[profile dev]\nsso_session = my\nsso_account_id = 123\n# end\n",
+    );
+    assert_eq!((import.format, import.items.len()), (Format::AwsCredentials, 2));
+    let item = &titled(&import, "AWS default").item;
+    for (name, expected) in [
+        ("region", "eu-central-1"),
+        ("s3: max_concurrent_requests", "20"),
+        ("s3: max_queue_size", "9"),
+        ("output", "json"),
+    ] {
+        assert_eq!(value(item, name), expected);
+    }
+    assert_eq!(item.notes.expose(), "of work\nmine\nnew\nmuch");
+    let dev = &titled(&import, "AWS profile dev").item;
+    assert_eq!((value(dev, "sso_session"), dev.notes.expose().as_str()), ("my", "until May\nend"));
+    assert_eq!(import.report.source_fields, 10);
+    for text in ["[default]\nregion = x\n", "[remote]\nrole_arn = x\n", "role_arn = x\n"] {
+        assert_ne!(recognise(text.as_bytes()), Some(Format::AwsCredentials), "{text}");
+    }
+}
+
+#[test]
+fn credentials_that_are_indented_are_no_block() {
+    let import =
+        whole(b"[default]\n  aws_session_token =\n  aws_access_key_id = AKIA\n  aws_secret_access_key = s\n");
+    let item = &titled(&import, "AWS default").item;
+    assert_eq!((value(item, "key"), value(item, "secret")), ("AKIA", "s"));
+}
+
+#[test]
+fn comments_in_a_password_file_of_postgresql_are_notes_of_the_line_below() {
+    let import = whole(b"# hosts\n\ndb.example:5432:shop:ann:pw\n# others\n*:*:*:root:pw\n#end\n");
+    let notes: Vec<&str> = import.items.iter().map(|item| item.item.notes.expose().as_str()).collect();
+    assert_eq!(notes, ["hosts", "others\nend"]);
 }

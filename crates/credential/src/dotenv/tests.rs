@@ -150,6 +150,19 @@ fn pasted_block_becomes_an_item() {
 }
 
 #[test]
+fn one_letter_is_a_name_where_another_name_is_a_variables() {
+    let item = recognise("API_KEY=1\nA=2\n").unwrap();
+    assert_eq!((item.title.as_str(), item.fields.len()), ("API_KEY, A", 2));
+    // Whoever says that it is such a file is believed.
+    for (text, names) in [("A=2", vec!["key", "value"]), ("x=1\ny=2", vec!["x", "y"])] {
+        let item = item_of(&parse(text).unwrap()).unwrap();
+        let found: Vec<&str> = item.fields.iter().map(|field| field.name.as_str()).collect();
+        assert_eq!((recognise(text), found), (None, names), "{text}");
+    }
+    assert_eq!(item_of(&[]), None);
+}
+
+#[test]
 fn other_texts_are_no_blocks_of_variables() {
     for text in [
         "",
@@ -162,6 +175,8 @@ fn other_texts_are_no_blocks_of_variables() {
         "EMPTY=",
         "x=1\ny=2",
         "AB=\nCD=",
+        "Hash = SHA\nL = 42",
+        "IKM = 0x0b\nn = 1",
         "let x = 5;\nlet y = 6;",
         "https://example.com/?A=1",
         "DB=1\nand then some prose",

@@ -2,6 +2,7 @@
 
 use super::damage::MAX_PLACES;
 use super::developer;
+use super::file_name;
 use super::folders::Folders;
 use super::zip::{Archive, Room};
 use super::{Dropped, FieldReport, Format, ImportError, ParsedImport, Request, Warning, parse_one};
@@ -16,9 +17,11 @@ pub(super) fn parse(archive: &Archive<'_>, request: &Request<'_>) -> Result<Pars
     let mut joined = Joined::default();
     let mut room = Room::default();
     let mut read = 0_usize;
+    let common = file_name::common_folder(archive);
     for entry in archive.entries() {
-        if let Some(key) = pair(archive, &entry.name, &mut room)? {
+        if let Some(mut key) = pair(archive, &entry.name, &mut room)? {
             read += 1;
+            file_name::place(&mut key, &entry.name, common)?;
             joined.add(key)?;
             continue;
         }
@@ -50,14 +53,12 @@ pub(super) fn parse(archive: &Archive<'_>, request: &Request<'_>) -> Result<Pars
                 read += 1;
                 let places = import.report.damaged.iter_mut();
                 places.for_each(|place| place.file = Some(entry.name.clone()));
+                file_name::place(&mut import, &entry.name, common)?;
                 joined.add(import)?;
             }
-            Err(
-                ImportError::NotRecognised
-                | ImportError::NotSupported { .. }
-                | ImportError::Utf16
-                | ImportError::NotUtf8 { .. },
-            ) => joined.dropped(&entry.name),
+            Err(ImportError::NotRecognised | ImportError::Utf16 | ImportError::NotUtf8 { .. }) => {
+                joined.dropped(&entry.name)
+            }
             // Who has given no password yet is asked for one.
             Err(ImportError::NeedsPassword) if request.password.is_none() => {
                 return Err(ImportError::NeedsPassword);

@@ -14,6 +14,7 @@ mod developer;
 mod draft;
 mod enpass;
 mod error;
+mod file_name;
 mod folder;
 mod folders;
 mod format;

@@ -73,6 +73,16 @@ pub enum Warning {
         /// How many.
         count: u64,
     },
+    /// References to fields of other entries that were replaced by what they name.
+    ReferencesReplaced {
+        /// How many.
+        count: u64,
+    },
+    /// References to other entries that stand as text: they name none, or each other, or search for one.
+    ReferencesKept {
+        /// How many.
+        count: u64,
+    },
     /// An unencrypted file marks values as encrypted; they were taken as they stand.
     ProtectedValuesTakenAsTheyStand,
     /// The file was written by another program's newer version; what is unknown was kept as custom fields.

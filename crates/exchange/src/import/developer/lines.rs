@@ -1,5 +1,6 @@
 //! PostgreSQL's password file: a connection a line.
 
+use super::comments::Comments;
 use super::counted;
 use crate::import::{FieldReport, Format, ImportError, ParsedImport};
 use strongroom_credential::{Kind, connection};
@@ -28,9 +29,16 @@ fn item_of(line: &str) -> Option<strongroom_credential::Item> {
 /// Reads the file.
 pub(super) fn parse(text: &str) -> Result<ParsedImport, ImportError> {
     let (mut report, mut items) = (FieldReport::default(), Vec::new());
-    for (number, line) in lines(text) {
+    let mut comments = Comments::default();
+    for (number, line) in text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
+        if line.starts_with('#') {
+            comments.add(line);
+            continue;
+        }
         let damaged = || ImportError::damaged(format!("password file, line {}", number.saturating_add(1)));
         items.push(counted(item_of(line).ok_or_else(damaged)?, &mut report));
+        comments.give_last(&mut items, &mut report);
     }
+    comments.give_last(&mut items, &mut report);
     Ok(ParsedImport { format: Format::PgPass, folders: Vec::new(), items, report, warnings: Vec::new() })
 }

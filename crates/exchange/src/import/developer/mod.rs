@@ -1,5 +1,6 @@
 //! Files in which programs and developers keep their secrets: keys, passwords for machines, tokens of command lines.
 
+mod comments;
 mod containers;
 mod ini;
 mod kubeconfig;
@@ -43,7 +44,7 @@ pub(super) fn parse(format: Format, text: &str) -> Result<ParsedImport, ImportEr
         _ => {
             // Its own words say which line, and nothing of it.
             let block = dotenv::read(text).map_err(|error| ImportError::damaged(error.to_string()))?;
-            let item = dotenv::recognise(text).ok_or(ImportError::NotRecognised)?;
+            let item = dotenv::item_of(&block.variables).ok_or(ImportError::NotRecognised)?;
             Ok(of_item(Format::Dotenv, with_the_rest(item, block)))
         }
     }

@@ -6,6 +6,7 @@ use super::groups::{Group, Groups, NO_UUID, Places};
 use super::payload::Plain;
 use super::pool::Pool;
 use super::properties;
+use super::references;
 use super::stream::InnerStream;
 use super::times;
 use super::xml::{Element, Xml};
@@ -194,14 +195,17 @@ impl Database {
         let places = Places { by_uuid: by_uuid.collect(), destinations };
         let mut items = Vec::with_capacity(entries.len());
         let mut inherited = 0;
+        let uuids: Vec<_> = entries.iter().map(|(_, entry)| entry.uuid).collect();
         for (group, mut entry) in entries {
             self.inherit_tags(group, &mut entry.parsed, &mut inherited)?;
             self.settle(group, &mut entry, &places);
             items.push(entry.parsed);
         }
+        let references = references::replace(&uuids, &mut items);
         let inheriting = self.inheriting(&used);
         self.keep_group_notes(&mut items, &places, &inheriting, &mut inherited)?;
-        let warnings = self.warnings();
+        let mut warnings = self.warnings();
+        warnings.extend(references.warnings());
         Ok(ParsedImport { format, folders: folders.into_list(), items, report: self.report, warnings })
     }
 

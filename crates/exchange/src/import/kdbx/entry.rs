@@ -8,9 +8,12 @@ use super::layout::{self, Layout};
 use super::otp::{self, StringField};
 use super::pool::Pool;
 use super::properties;
+use super::references::Uuid;
 use super::xml::Element;
 use crate::import::draft::Draft;
 use crate::import::{FieldReport, ImportError, ParsedItem, ParsedVersion};
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
 use std::collections::HashMap;
 use strongroom_credential::{FieldType, Kind};
 
@@ -35,6 +38,8 @@ pub(super) struct Entry {
     pub(super) parsed: ParsedItem,
     /// Identifier of the group that it lay in before; counted, and not yet placed.
     pub(super) previous_group: Option<String>,
+    /// What others refer to it by.
+    pub(super) uuid: Option<Uuid>,
 }
 
 /// The parts of an entry that wait for others.
@@ -45,6 +50,7 @@ struct Parts {
     binaries: Vec<Element>,
     history: Vec<Element>,
     previous_group: Option<String>,
+    uuid: Option<Uuid>,
     layout: Option<Known>,
 }
 
@@ -56,7 +62,7 @@ pub(super) fn read(
 ) -> Result<Entry, ImportError> {
     let mut parts = Parts::sort(element)?;
     let mut draft = Draft::new(Kind::LOGIN, report);
-    let previous_group = parts.previous_group.take();
+    let (previous_group, uuid) = (parts.previous_group.take(), parts.uuid);
     if previous_group.is_some() {
         draft.saw();
     }
@@ -71,7 +77,7 @@ pub(super) fn read(
         parsed.history.push(self::version(version, context, report, &later)?);
     }
     parsed.history.sort_by_key(|version| version.modified_ms);
-    Ok(Entry { parsed, previous_group })
+    Ok(Entry { parsed, previous_group, uuid })
 }
 
 /// What the entry says of its earlier versions.
@@ -108,6 +114,9 @@ impl Parts {
         for child in element.children {
             match &*child.name {
                 "String" => parts.strings.push(string_field(child)?),
+                "UUID" => {
+                    parts.uuid = STANDARD.decode(child.trimmed()).ok().and_then(|id| id.try_into().ok())
+                }
                 "Binary" => parts.binaries.push(child),
                 "CustomData" => {
                     let rest = parts.without_layout(child);

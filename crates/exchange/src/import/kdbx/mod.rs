@@ -32,6 +32,7 @@ pub(crate) mod otp;
 mod payload;
 mod pool;
 pub(crate) mod properties;
+mod references;
 mod runs;
 pub(crate) mod stream;
 pub(crate) mod times;

@@ -54,12 +54,17 @@ fn kee_otp(text: &str) -> Option<String> {
     totp(&base32_text(&secret?)?, number(step)?, number(size)?, "SHA1")
 }
 
-/// Tray TOTP: a seed in base32, and `period;digits`.
+/// Tray TOTP, and KeePassXC before it had a field of its own: a seed in base32, and `period;digits`, where `S` as the digits
+/// is the code of Steam, whose period and length are fixed.
 fn tray_totp(fields: &[StringField]) -> Option<Found> {
     let seed = value(fields, "TOTP Seed")?;
     let settings = value(fields, "TOTP Settings");
     let (period, digits) = settings.unwrap_or("30;6").split_once(';')?;
-    let uri = totp(&base32_text(seed)?, number(period)?, number(digits)?, "SHA1")?;
+    let seed = base32_text(seed)?;
+    let uri = match (number(period)?, digits.trim()) {
+        (30, "S") => format!("otpauth://totp/KeePass?secret={seed}&period=30&digits=5&encoder=steam"),
+        (period, digits) => totp(&seed, period, number(digits)?, "SHA1")?,
+    };
     let names = if settings.is_some() { vec!["TOTP Seed", "TOTP Settings"] } else { vec!["TOTP Seed"] };
     Some(Found { uri, names })
 }
@@ -140,7 +145,8 @@ fn number(text: &str) -> Option<u32> {
     text.trim().parse().ok()
 }
 
-fn hex(text: &str) -> Option<Vec<u8>> {
+/// Bytes in hexadecimal digits.
+pub(super) fn hex(text: &str) -> Option<Vec<u8>> {
     let text = text.trim();
     let (pairs, rest) = text.as_bytes().as_chunks::<2>();
     let byte = |pair: &[u8; 2]| u8::from_str_radix(std::str::from_utf8(pair).ok()?, 16).ok();
@@ -239,11 +245,19 @@ mod tests {
     }
 
     #[test]
+    fn code_of_steam_is_told_by_its_letter() {
+        let uri = found(&[("TOTP Seed", "MZXW6YTBOI"), ("TOTP Settings", "30;S")]).unwrap();
+        let code = strongroom_credential::Totp::parse(&uri).unwrap();
+        assert_eq!(code.code_at(0).code.expose().len(), 5, "{uri}");
+    }
+
+    #[test]
     fn odd_ones_are_left_alone() {
         for fields in [
             &[("otp", "hunter2")] as &[(&str, &str)],
             &[("otp", "key=MY&type=hotp")],
-            &[("TOTP Seed", "MZXW6YTBOI"), ("TOTP Settings", "30;S")],
+            &[("TOTP Seed", "MZXW6YTBOI"), ("TOTP Settings", "60;S")],
+            &[("TOTP Seed", "MZXW6YTBOI"), ("TOTP Settings", "30;X")],
             &[("TOTP Seed", "not base 32!")],
             &[("TimeOtp-Secret", "f"), ("TimeOtp-Secret-Hex", "66")],
             &[("TimeOtp-Secret", "f"), ("TimeOtp-Algorithm", "MD5")],

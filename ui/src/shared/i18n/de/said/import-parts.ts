@@ -71,6 +71,7 @@ export const importParts = {
   'decrypted services': 'entschlüsselte Dienste',
   'key file': 'Schlüsseldatei',
   'credentials, line {}': 'Zugangsdaten, Zeile {}',
+  'netrc, line {line}': 'netrc, Zeile {line}',
   'password file, line {}': 'Passwortdatei, Zeile {}',
   'one-time codes, line {}': 'Einmalcodes, Zeile {}',
   '1PIF, line {number}': '1PIF, Zeile {number}',

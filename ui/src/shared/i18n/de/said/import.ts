@@ -38,6 +38,8 @@ export const imports = {
     'prüfe, ob {program} es an einer Kommandozeile entschlüsselt',
   'folder, kind, dates or trash of some items were changed since they were written, look at them: {}':
     'Ordner, Art, Daten oder Papierkorb einiger Einträge wurden geändert, seit sie geschrieben wurden, sieh sie dir an: {}',
+  'it holds no password, for they are in the credential store that it names: run docker-credential-NAME get to see one':
+    'sie enthält kein Passwort, denn sie liegen in dem Speicher, den sie nennt: führe docker-credential-NAME get aus, um eines zu sehen',
   'PGP-encrypted': 'mit PGP verschlüsselt',
   'decrypt it with gpg --output data.json --decrypt and import that':
     'entschlüssle sie mit gpg --output data.json --decrypt und importiere das',
@@ -100,6 +102,10 @@ export const imports = {
   'what is said about the database as a whole is left behind: {}':
     'was über die Datenbank als Ganzes gesagt ist, bleibt zurück: {}',
   '{count} pictures are left behind': 'Bilder, die zurückbleiben: {count}',
+  '{count} references to other entries were replaced by what they name: each changes for itself from now on':
+    'Verweise auf andere Einträge, an deren Stelle jetzt steht, was sie nennen: {count}. Beides ändert sich von nun an unabhängig',
+  '{count} references to other entries could not be followed and stand as text: enter what they mean':
+    'Verweise auf andere Einträge, denen nicht gefolgt werden konnte und die als Text dastehen: {count}. Trage ein, was sie meinen',
   'values that are marked as encrypted were taken as they stand: export the file again if they look wrong':
     'Werte, die als verschlüsselt gekennzeichnet sind, wurden übernommen, wie sie dastehen: exportiere die Datei noch einmal, wenn sie falsch aussehen',
   'the file is of the newer version {found}: what is unknown comes as custom fields':
