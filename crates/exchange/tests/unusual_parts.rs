@@ -6,7 +6,7 @@ mod support;
 use serde_json::{Value, json};
 use strongroom_credential::{FieldType, Item};
 use strongroom_exchange::ParsedImport;
-use support::{titled, whole};
+use support::{titled, urls, whole};
 
 fn imported(export: &Value) -> ParsedImport {
     whole(export.to_string().as_bytes())
@@ -59,5 +59,34 @@ fn given_a_router_of_1password_then_the_network_has_the_network_s_password() {
             (own.value.expose().as_str(), own.field_type, own.custom),
             ("ADMINPW", FieldType::Hidden, true)
         );
+    }
+}
+
+#[test]
+fn given_proton_s_addresses_with_modes_then_each_is_there_once_with_its_mode() {
+    let url = |url: &str, mode: Value| json!({"url": url, "mode": mode});
+    for (content, expected, modes) in [
+        (
+            json!({"urls": ["https://a.example/"], "autofillUrls": [url("https://a.example/", json!(0)), url("https://b.example/x", json!(1))]}),
+            vec!["https://a.example/", "https://b.example/x"],
+            vec!["host: https://b.example/x"],
+        ),
+        (
+            json!({"autofillUrls": [url("https://a.example/", json!(2)), url("^a$", json!(5)), url("https://c.example/", json!(9))]}),
+            vec!["https://a.example/", "^a$", "https://c.example/"],
+            vec!["never: https://a.example/", "regular expression: ^a$", "mode 9: https://c.example/"],
+        ),
+        (
+            json!({"urls": ["https://a.example/"], "autofillUrls": [url("https://a.example/", json!(6))]}),
+            vec!["https://a.example/"],
+            vec!["exact: https://a.example/"],
+        ),
+    ] {
+        let data = json!({"metadata": {"name": "l"}, "type": "login", "content": content});
+        let import =
+            imported(&json!({"version": "1", "vaults": {"s": {"name": "P", "items": [{"data": data}]}}}));
+        let item = &titled(&import, "l").item;
+        assert_eq!((urls(item), values(item, "url match")), (expected, modes), "{content}");
+        assert!(item.field("mode").is_none() && item.field("autofillUrls").is_none());
     }
 }
