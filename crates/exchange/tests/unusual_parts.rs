@@ -6,7 +6,7 @@ mod support;
 use serde_json::{Value, json};
 use strongroom_credential::{FieldType, Item};
 use strongroom_exchange::ParsedImport;
-use support::{titled, urls, whole};
+use support::{titled, urls, value, whole};
 
 fn imported(export: &Value) -> ParsedImport {
     whole(export.to_string().as_bytes())
@@ -88,5 +88,81 @@ fn given_proton_s_addresses_with_modes_then_each_is_there_once_with_its_mode() {
         let item = &titled(&import, "l").item;
         assert_eq!((urls(item), values(item, "url match")), (expected, modes), "{content}");
         assert!(item.field("mode").is_none() && item.field("autofillUrls").is_none());
+    }
+}
+
+fn bitwarden(items: Value) -> ParsedImport {
+    imported(&json!({"encrypted": false, "folders": [], "items": items}))
+}
+
+#[test]
+fn given_bitwarden_s_earlier_value_of_a_hidden_field_then_it_is_of_that_field() {
+    let pin = json!([{"name": "PIN", "value": "2", "type": 1}, {"name": "PIN: old", "value": "8", "type": 1}, {"name": "open", "value": "t", "type": 0}]);
+    let past =
+        |day: u8, text: &str| json!({"password": text, "lastUsedDate": format!("2024-01-0{day}T00:00:00Z")});
+    let import = bitwarden(json!([
+        {"type": 1, "name": "login", "login": {"password": "now"}, "fields": pin, "creationDate": "2023-01-01T00:00:00Z",
+         "passwordHistory": [past(5, "PIN: 1"), past(4, "before"), past(3, "PIN: old: 7"), past(2, "open: x")]},
+        {"type": 2, "name": "note", "fields": pin, "passwordHistory": [past(1, "PIN: 1"), past(2, "gone: 9")]},
+        {"type": 1, "name": "plain", "login": {"password": "now"}, "passwordHistory": [past(1, "PIN: 1")]}
+    ]));
+    let versions = |title: &str, names: [&str; 3]| -> Vec<String> {
+        let versions = &titled(&import, title).history;
+        versions.iter().map(|version| names.map(|name| value(&version.item, name)).join(" ")).collect()
+    };
+    let names = ["password", "PIN", "PIN: old"];
+    assert_eq!(versions("login", names), ["open: x 1 7", "before 1 7", "before 1 8", "now 1 8"]);
+    let login = titled(&import, "login");
+    assert_eq!((value(&login.item, "PIN"), login.history[0].modified_ms), ("2", login.created_ms));
+    assert_eq!(versions("note", ["password", "PIN", "gone"]), [" 1 9", " 2 9"]);
+    assert_eq!(versions("plain", names), ["PIN: 1  "]);
+}
+
+#[test]
+fn given_a_bitwarden_item_in_the_archive_then_it_has_the_tag_and_the_date() {
+    let import = bitwarden(json!([
+        {"type": 1, "name": "put away", "archivedDate": "2025-01-02T03:04:05.000Z"},
+        {"type": 1, "name": "odd", "archivedDate": "soon"}, {"type": 1, "name": "at hand", "archivedDate": null}
+    ]));
+    for (title, tags, date) in [
+        ("put away", &["archived"][..], "2025-01-02T03:04:05.000Z"),
+        ("odd", &["archived"], "soon"),
+        ("at hand", &[], ""),
+    ] {
+        let item = &titled(&import, title).item;
+        assert!(item.tags == tags && value(item, "archivedDate") == date, "{title}");
+    }
+}
+
+#[test]
+fn given_bitwarden_s_bank_account_and_papers_then_they_are_no_logins() {
+    let import = bitwarden(json!([
+        {"type": 6, "name": "bank", "bankAccount": {"bankName": "B", "nameOnAccount": "Ann", "accountType": "checking",
+            "accountNumber": "1", "routingNumber": "2", "branchNumber": "3", "pin": "4", "swiftCode": "5", "iban": "6",
+            "bankContactPhone": "7", "newer": "8"}},
+        {"type": 7, "name": "licence", "driversLicense": {"firstName": "Ann", "dateOfBirth": "1990-01-15",
+            "licenseNumber": "D1", "issuingState": "CA", "expirationDate": "2028-06-01", "issueDate": "some day"}},
+        {"type": 8, "name": "passport", "passport": {"surname": "B", "passportNumber": "P1", "nationality": "DE"}},
+        {"name": "by content", "passport": {"passportNumber": "P2"}}
+    ]));
+    for (title, kind, name, expected, custom) in [
+        ("bank", "bank_account", "bank", "B", false),
+        ("bank", "bank_account", "holder", "Ann", false),
+        ("bank", "bank_account", "bic", "5", false),
+        ("bank", "bank_account", "iban", "6", false),
+        ("bank", "bank_account", "branchNumber", "3", true),
+        ("bank", "bank_account", "newer", "8", true),
+        ("licence", "identity", "birth_date", "1990-01-15", false),
+        ("licence", "identity", "driving_licence", "D1", false),
+        ("licence", "identity", "expirationDate", "2028-06-01", true),
+        ("licence", "identity", "issueDate", "some day", true),
+        ("passport", "identity", "last_name", "B", false),
+        ("passport", "identity", "passport", "P1", false),
+        ("passport", "identity", "nationality", "DE", true),
+        ("by content", "identity", "passport", "P2", false),
+    ] {
+        let item = &titled(&import, title).item;
+        let found = (item.kind.name(), value(item, name), is_custom(item, name));
+        assert_eq!(found, (kind, expected, Some(custom)), "{title} {name}");
     }
 }

@@ -236,7 +236,7 @@ fn place_past(value: Value, type_name: &str, label: &str, draft: &mut Draft<'_>,
         draft.saw();
         if type_name == "password" {
             let until = moment.and_then(|seconds| seconds.checked_mul(1_000));
-            earlier.push(Earlier { password: text, until });
+            earlier.push(Earlier { password: text, field: None, until });
         } else {
             draft.custom_field(&format!("{label} (earlier)"), Hidden, text);
         }

@@ -48,7 +48,7 @@ fn place_history(list: Vec<Value>, draft: &mut Draft<'_>) {
             object.remove("time");
         }
         match take_text(&mut object, "value") {
-            Some(password) => earlier.push(Earlier { password, until }),
+            Some(password) => earlier.push(Earlier { password, field: None, until }),
             // An entry without a password says at most when.
             None => draft.mapped(),
         }
