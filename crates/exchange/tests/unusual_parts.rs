@@ -5,7 +5,7 @@ mod support;
 
 use serde_json::{Value, json};
 use strongroom_credential::{FieldType, Item};
-use strongroom_exchange::ParsedImport;
+use strongroom_exchange::{ParsedImport, Request, parse};
 use support::{titled, urls, value, whole};
 
 fn imported(export: &Value) -> ParsedImport {
@@ -165,4 +165,92 @@ fn given_bitwarden_s_bank_account_and_papers_then_they_are_no_logins() {
         let found = (item.kind.name(), value(item, name), is_custom(item, name));
         assert_eq!(found, (kind, expected, Some(custom)), "{title} {name}");
     }
+}
+
+fn keeper(records: Value) -> ParsedImport {
+    let bytes = json!({"shared_folders": [], "records": records}).to_string();
+    let import = parse(&Request::new(bytes.as_bytes())).unwrap();
+    assert!(import.report.is_balanced(), "{:?}", import.report);
+    import
+}
+
+#[test]
+fn given_keeper_s_dates_then_they_are_the_days_that_somebody_chose() {
+    // 1990-07-22 in Berlin, in New York and in UTC; a moment that is no midnight; a text.
+    for (ms, date, kept) in [
+        (json!(648_597_600_000_i64), "1990-07-22", ""),
+        (json!(648_619_200_000_i64), "1990-07-22", ""),
+        (json!(648_604_800_000_i64), "1990-07-22", ""),
+        (json!(1_900_000_000_000_i64), "2030-03-17", "1900000000000"),
+    ] {
+        let import = keeper(json!([
+            {"title": "pass", "$type": "passport", "custom_fields": {"$birthDate": ms, "$date:issued:1": ms, "$accountNumber:passportNumber:1": "P1"}},
+            {"title": "product", "$type": "softwareLicense", "custom_fields": {"$expirationDate::1": ms}}
+        ]));
+        let (pass, product) = (&titled(&import, "pass").item, &titled(&import, "product").item);
+        for (item, name, custom) in
+            [(pass, "birth_date", false), (pass, "issued", true), (product, "expires", false)]
+        {
+            let field = item.field(name).unwrap();
+            assert_eq!(
+                (field.value.expose().as_str(), field.field_type, field.custom),
+                (date, FieldType::Date, custom)
+            );
+        }
+        assert_eq!(value(product, "expirationDate: milliseconds since 1970"), kept);
+        assert_eq!((value(pass, "passport"), value(pass, "category")), ("P1", "passport"));
+    }
+    let import =
+        keeper(json!([{"title": "text", "$type": "passport", "custom_fields": {"$birthDate": "in May"}}]));
+    assert_eq!(value(&titled(&import, "text").item, "birthDate"), "in May");
+}
+
+#[test]
+fn given_keeper_s_types_without_a_kind_then_they_are_no_logins_unless_somebody_logs_in() {
+    for (type_name, login, kind, category) in [
+        ("driverLicense", "", "identity", "driver license"),
+        ("ssnCard", "", "identity", "social security number"),
+        ("membership", "", "note", "membership"),
+        ("healthInsurance", "ann", "login", "health insurance"),
+        ("healthInsurance", "", "note", "health insurance"),
+        ("photo", "", "note", "photo"),
+        ("general", "ann", "login", ""),
+    ] {
+        let import = keeper(json!([{"title": "r", "$type": type_name, "login": login}]));
+        let item = &titled(&import, "r").item;
+        assert_eq!((item.kind.name(), value(item, "category")), (kind, category), "{type_name}");
+        assert!(item.field("$type").is_none());
+    }
+}
+
+#[test]
+fn given_keeper_s_parts_links_and_folders_then_each_says_what_it_belongs_to() {
+    let import = keeper(json!([
+        {"uid": "A", "title": "many", "$type": "login", "references": {"$addressRef::0": ["H"], "$cardRef": ["gone"], "$fileRef::0": ["F"]},
+         "folders": [{"folder": "Development\\Name/with\\\\both/slashes\\Android"}],
+         "custom_fields": {"$phone": [{"region": "AZ", "number": "1"}, {"number": "5", "ext": "4"}], "$addressRef::1": "H"}},
+        {"uid": "H", "title": "Home", "$type": "address", "custom_fields": {"$phone::1": {"number": "1"}, "$phone::2": {"number": "2", "ext": "3"}}},
+        {"uid": "N", "title": "text", "$type": "encryptedNotes", "notes": "n", "custom_fields": {"$note::1": "secret"}}
+    ]));
+    let many = titled(&import, "many");
+    assert_eq!(
+        import.folders[many.folder.unwrap()].path,
+        ["Development", "Name/with\\both/slashes", "Android"]
+    );
+    for (name, expected) in [
+        ("phone: region", &["AZ"][..]),
+        ("phone: number", &["1"]),
+        ("phone 2: number", &["5"]),
+        ("phone 2: ext", &["4"]),
+        ("addressRef", &["Home", "Home"]),
+        ("cardRef", &["gone"]),
+    ] {
+        assert_eq!(values(&many.item, name), expected, "{name}");
+    }
+    let dropped: Vec<&str> = import.report.dropped.iter().map(|one| one.field.as_str()).collect();
+    assert_eq!(dropped, ["fileRef"]);
+    let home = &titled(&import, "Home").item;
+    assert_eq!(["phone", "phone 2: number", "phone 2: ext"].map(|name| value(home, name)), ["1", "2", "3"]);
+    let text = &titled(&import, "text").item;
+    assert!(text.notes.expose() == "n\n\nsecret" && text.fields.is_empty());
 }
