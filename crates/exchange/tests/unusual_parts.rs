@@ -254,3 +254,50 @@ fn given_keeper_s_parts_links_and_folders_then_each_says_what_it_belongs_to() {
     let text = &titled(&import, "text").item;
     assert!(text.notes.expose() == "n\n\nsecret" && text.fields.is_empty());
 }
+
+#[test]
+fn given_1password_s_linked_items_key_types_and_modes_of_addresses_then_each_says_something() {
+    let field = |id: &str, value: Value| json!({"title": id, "id": id, "value": value});
+    let key = |kind: Value| {
+        field("private_key", json!({"sshKey": {"privateKey": "PEM", "metadata": {"keyType": kind}}}))
+    };
+    let item = |id: &str, overview: Value, fields: Value| json!({"uuid": id, "categoryUuid": "114", "overview": overview, "details": {"sections": [{"fields": fields}]}});
+    let import = imported(&pux(json!([
+        item(
+            "1",
+            json!({"title": "links", "urls": [{"url": "https://a.example", "mode": "host"}, {"url": "https://b.example", "mode": "default"}]}),
+            json!([field("bank", json!({"reference": "2"})), field("lost", json!({"reference": "9"}))])
+        ),
+        item("2", json!({"title": "newer"}), json!([key(json!({"t": "rsa", "c": 4096}))])),
+        item("3", json!({"title": "short"}), json!([key(json!({"t": "ed25519"}))])),
+        item("4", json!({"title": "older"}), json!([key(json!("ed25519"))]))
+    ])));
+    for (title, name, expected) in [
+        ("links", "bank", "newer"),
+        ("links", "lost", "9"),
+        ("links", "url match", "host: https://a.example"),
+        ("newer", "key type", "rsa 4096"),
+        ("short", "key type", "ed25519"),
+        ("older", "key type", "ed25519"),
+    ] {
+        assert_eq!(values(&titled(&import, title).item, name), [expected], "{title} {name}");
+    }
+    for (title, name) in [("links", "mode"), ("newer", "t"), ("newer", "c")] {
+        assert!(titled(&import, title).item.field(name).is_none(), "{title} {name}");
+    }
+}
+
+#[test]
+fn given_enpass_s_headings_then_the_fields_below_are_told_apart_by_them() {
+    let field = |kind: &str, label: &str, text: &str| json!({"type": kind, "label": label, "value": text, "order": 1});
+    let import = imported(&json!({"folders": [], "items": [{
+        "title": "person", "category": "identity", "template_type": "identity.default", "fields": [
+            field("text", "Nick", "A"), field("section", "HOME", ""), field("text", "City", "B"), field("email", "Mail", "a@x.example"),
+            field("section", "WORK", ""), field("text", "City", "C"),
+            json!({"type": "section", "label": "GONE", "value": "", "deleted": 1}), field("text", "Desk", "4")
+        ]
+    }]}));
+    let item = &titled(&import, "person").item;
+    let found = ["Nick", "HOME: City", "email", "WORK: City", "WORK: Desk"].map(|name| value(item, name));
+    assert_eq!(found, ["A", "B", "a@x.example", "C", "4"]);
+}
