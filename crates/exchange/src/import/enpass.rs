@@ -102,9 +102,9 @@ impl Reading {
         let mut draft = Draft::new(Kind::NOTE, &mut self.report);
         draft.report.source_fields += count_except(&object, LINKS);
         place_common(&mut object, &template, &mut draft);
-        let mut earlier = Vec::new();
+        let (mut earlier, mut section) = (Vec::new(), String::new());
         for field in fields {
-            place_field(field, &mut draft, &mut earlier);
+            place_field(field, &mut section, &mut draft, &mut earlier);
         }
         keep_rest_except(&mut draft, object, LINKS);
         for file in files {
@@ -176,8 +176,9 @@ const TYPES: &[Property] = &[
     ("ccExpiry", "expiry", Month),
 ];
 
-/// A field: of the template by its type, or else of its label. A password's earlier values become earlier versions.
-fn place_field(value: Value, draft: &mut Draft<'_>, earlier: &mut Vec<Earlier>) {
+/// A field: of the template by its type, or else of its label, with the heading that it stands below. A password's earlier
+/// values become earlier versions.
+fn place_field(value: Value, section: &mut String, draft: &mut Draft<'_>, earlier: &mut Vec<Earlier>) {
     let Value::Object(mut field) = value else {
         draft.saw();
         return draft.custom_field("field", Hidden, text_of(value));
@@ -187,6 +188,13 @@ fn place_field(value: Value, draft: &mut Draft<'_>, earlier: &mut Vec<Earlier>) 
     let hidden = field.remove("sensitive").is_some_and(|value| value == 1 || value == true);
     let deleted = field.remove("deleted").is_some_and(|value| value == 1 || value == true);
     let past = take_list(&mut field, "history");
+    if type_name == "section" && !deleted {
+        section.clone_from(&label);
+    }
+    let label = match section.is_empty() || type_name == "section" {
+        true => label,
+        false => format!("{section}: {label}"),
+    };
     if let Some(text) = take_text(&mut field, "value") {
         draft.saw();
         if deleted {
@@ -236,7 +244,7 @@ fn place_past(value: Value, type_name: &str, label: &str, draft: &mut Draft<'_>,
         draft.saw();
         if type_name == "password" {
             let until = moment.and_then(|seconds| seconds.checked_mul(1_000));
-            earlier.push(Earlier { password: text, until });
+            earlier.push(Earlier { password: text, field: None, until });
         } else {
             draft.custom_field(&format!("{label} (earlier)"), Hidden, text);
         }

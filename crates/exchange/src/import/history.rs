@@ -1,4 +1,5 @@
-//! Earlier passwords become earlier versions of their item, each with all that it has now and the password of then.
+//! Earlier passwords become earlier versions of their item, each with all that it had later and the password of then; so do
+//! earlier values of hidden fields.
 
 use super::ParsedVersion;
 use super::draft::Draft;
@@ -7,9 +8,11 @@ use strongroom_credential::{Field, FieldType, Item};
 /// What all earlier versions of one item may take together, in bytes: each is a copy of it with another password.
 const MAX_HISTORY_BYTES: usize = 1 << 20;
 
-/// An earlier password and when it was replaced, in milliseconds since 1970.
+/// An earlier password, or value of a hidden field, and when it was replaced, in milliseconds since 1970.
 pub(super) struct Earlier {
     pub(super) password: String,
+    /// The name of the person's own field whose value it is, where it is no password.
+    pub(super) field: Option<String>,
     pub(super) until: Option<i64>,
 }
 
@@ -19,31 +22,46 @@ pub(super) fn fits(draft: &Draft<'_>, versions: usize) -> bool {
     versions.saturating_mul(size) <= MAX_HISTORY_BYTES.max(size.saturating_mul(8))
 }
 
-/// Makes the versions, oldest first; each password counts as mapped. Where they would be too many copies, each is a custom
+/// Makes the versions, oldest first; each value counts as mapped. Where they would be too many copies, each is a custom
 /// field instead.
 pub(super) fn place(mut earlier: Vec<Earlier>, draft: &mut Draft<'_>) {
     if !fits(draft, earlier.len()) {
-        return earlier
-            .into_iter()
-            .for_each(|one| draft.custom_field("previous password", FieldType::Hidden, one.password));
+        return earlier.into_iter().for_each(|one| {
+            let name = one.field.map_or("previous password".to_owned(), |name| format!("previous {name}"));
+            draft.custom_field(&name, FieldType::Hidden, one.password);
+        });
     }
     earlier.sort_by_key(|one| one.until);
-    let mut since = draft.parsed.created_ms;
-    for one in earlier {
-        let item = with_password(&draft.parsed.item, one.password);
-        draft.parsed.history.push(ParsedVersion { item, modified_ms: since, attachments: Vec::new() });
+    // What came before a version has all that it has, but for the one value.
+    let mut item = draft.parsed.item.clone();
+    let mut versions = Vec::with_capacity(earlier.len());
+    for position in (0..earlier.len()).rev() {
+        let Some(one) = earlier.get_mut(position) else { break };
+        set(&mut item, one.field.take(), std::mem::take(&mut one.password));
+        let since = position.checked_sub(1).and_then(|before| earlier.get(before)).map(|before| before.until);
+        let modified_ms = since.unwrap_or(draft.parsed.created_ms);
+        versions.push(ParsedVersion { item: item.clone(), modified_ms, attachments: Vec::new() });
         draft.mapped();
-        since = one.until;
+    }
+    draft.parsed.history.extend(versions.into_iter().rev());
+}
+
+/// Sets the password, or the hidden field of that name.
+fn set(item: &mut Item, field: Option<String>, value: String) {
+    let is_it = |known: &&mut Field| match &field {
+        Some(name) => is_own_hidden(known) && known.name == *name,
+        None => !known.custom && known.name == "password",
+    };
+    match (item.fields.iter_mut().find(is_it), field) {
+        (Some(known), _) => known.value = value.into(),
+        (None, Some(name)) => item.fields.push(Field::custom(&name, FieldType::Hidden, value)),
+        (None, None) => item.fields.push(Field::new("password", FieldType::Hidden, value)),
     }
 }
 
-fn with_password(item: &Item, password: String) -> Item {
-    let mut item = item.clone();
-    match item.fields.iter_mut().find(|field| !field.custom && field.name == "password") {
-        Some(field) => field.value = password.into(),
-        None => item.fields.push(Field::new("password", FieldType::Hidden, password)),
-    }
-    item
+/// Whether that is a hidden field of the person's own.
+pub(super) fn is_own_hidden(field: &Field) -> bool {
+    field.custom && field.field_type == FieldType::Hidden
 }
 
 fn size_of(item: &Item) -> usize {

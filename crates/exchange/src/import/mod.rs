@@ -26,6 +26,7 @@ pub(crate) mod kdbx;
 mod keeper;
 mod left;
 pub(crate) mod limits;
+mod links;
 mod mend;
 mod month;
 mod one_password;

@@ -1,5 +1,6 @@
 //! The part of a Bitwarden item that its type decides: login, card, identity, SSH key.
 
+use super::papers;
 use super::parts::{
     count, keep_rest_of_body, keep_rest_of_element, place_properties, take_list, take_object, take_text,
     text_of,
@@ -51,6 +52,7 @@ pub(super) fn place(object: &mut Object, draft: &mut Draft<'_>) {
     card(take_object(object, "card"), draft);
     identity(take_object(object, "identity"), draft);
     ssh_key(take_object(object, "sshKey"), draft);
+    papers::place(object, draft);
     let mut note = take_object(object, "secureNote");
     // A note has one type, and the item's kind says it.
     draft.report.mapped += note.remove("type").as_ref().map_or(0, count);

@@ -1,10 +1,10 @@
 //! What every Bitwarden item has, whatever its type: name, notes, folder, dates, custom fields, earlier passwords.
 
+use super::earlier::place_history;
 use super::parts::{count_item, keep_rest, keep_rest_of_element, take_list, take_text, text_of};
 use super::{Export, Place, body};
 use crate::import::date::parse_iso;
 use crate::import::draft::Draft;
-use crate::import::history::{self, Earlier};
 use crate::import::{ImportError, ParsedItem};
 use serde_json::{Map, Value};
 use std::collections::HashMap;
@@ -42,6 +42,9 @@ fn place_kind(object: &mut Map<String, Value>, draft: &mut Draft<'_>) {
         Some(3) => Kind::CARD,
         Some(4) => Kind::IDENTITY,
         Some(5) => Kind::SSH_KEY,
+        Some(6) => Kind::BANK_ACCOUNT,
+        // A driving licence, a passport.
+        Some(7 | 8) => Kind::IDENTITY,
         Some(_) => return,
         None => {
             draft.parsed.item.kind = kind_by_content(object);
@@ -58,6 +61,9 @@ fn kind_by_content(object: &Map<String, Value>) -> Kind {
         ("card", Kind::CARD),
         ("identity", Kind::IDENTITY),
         ("sshKey", Kind::SSH_KEY),
+        ("bankAccount", Kind::BANK_ACCOUNT),
+        ("driversLicense", Kind::IDENTITY),
+        ("passport", Kind::IDENTITY),
         ("login", Kind::LOGIN),
     ];
     let found = bodies.into_iter().find(|(key, _)| object.get(*key).is_some_and(Value::is_object));
@@ -80,6 +86,12 @@ fn place_common(object: &mut Map<String, Value>, draft: &mut Draft<'_>) {
     draft.parsed.created_ms = take_moment(object, "creationDate", draft);
     draft.parsed.modified_ms = take_moment(object, "revisionDate", draft);
     draft.parsed.deleted = take_moment(object, "deletedDate", draft).is_some();
+    if object.get("archivedDate").is_some_and(Value::is_string)
+        && let Some(since) = take_text(object, "archivedDate")
+    {
+        draft.add_tags(std::iter::once("archived"));
+        draft.custom_field("archivedDate", FieldType::Text, since);
+    }
 }
 
 /// Nought says nothing; anything else is kept.
@@ -149,33 +161,4 @@ fn linked_text(id: Option<u64>) -> String {
         Some(id) => format!("linked: {id}"),
         None => "linked".to_owned(),
     }
-}
-
-/// Earlier passwords become earlier versions of the item, each with all that it has now and the password of then.
-fn place_history(list: Vec<Value>, draft: &mut Draft<'_>) {
-    if !history::fits(draft, list.len()) {
-        return list
-            .into_iter()
-            .for_each(|one| draft.custom_field("previous password", FieldType::Hidden, text_of(one)));
-    }
-    let earlier = list.into_iter().filter_map(|one| earlier_of(one, draft)).collect();
-    history::place(earlier, draft);
-}
-
-fn earlier_of(value: Value, draft: &mut Draft<'_>) -> Option<Earlier> {
-    let Value::Object(mut object) = value else {
-        draft.custom_field("previous password", FieldType::Hidden, text_of(value));
-        return None;
-    };
-    let Some(password) = object.get("password").and_then(Value::as_str).map(str::to_owned) else {
-        draft.custom_field("previous password", FieldType::Hidden, text_of(Value::Object(object)));
-        return None;
-    };
-    object.remove("password");
-    let until = object.get("lastUsedDate").and_then(Value::as_str).and_then(parse_iso);
-    if until.is_some() {
-        object.remove("lastUsedDate");
-    }
-    keep_rest_of_element(draft, object);
-    Some(Earlier { password, until })
 }

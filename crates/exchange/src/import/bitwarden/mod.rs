@@ -2,8 +2,10 @@
 //! nobody knows become custom fields.
 
 pub(crate) mod body;
+mod earlier;
 mod item;
 mod locked;
+mod papers;
 mod parts;
 
 use super::attached::Attachments;

@@ -107,8 +107,14 @@ const TABLES: &[(&str, &[Property])] = &[
     ("api_key", API_KEY),
 ];
 
+/// Names that a template has too, for something else: a router's own password is not that of its network.
+const OTHERWISE: &[(&str, &str)] = &[("wifi", "password")];
+
 /// What a field of that name is in an item of that kind: 1Password's own names, or the template's.
 pub(super) fn property(kind: &Kind, id: &str) -> Option<Property> {
+    if OTHERWISE.contains(&(kind.name(), id)) {
+        return None;
+    }
     let table = TABLES.iter().find(|(name, _)| *name == kind.name()).map_or(&[][..], |(_, table)| table);
     if let Some(known) = table.iter().find(|(known, _, _)| *known == id) {
         return Some(*known);

@@ -138,6 +138,7 @@ fn ssh_key(label: &str, mut parts: Object, draft: &mut Draft<'_>) {
         }
         draft.place("public_key", FieldType::Text, "public key", public);
     }
+    key_type(&mut derived, draft);
     for (key, name) in [("fingerprint", "fingerprint"), ("keyType", "key type")] {
         if let Some(text) = take_text(&mut derived, key) {
             draft.custom_field(name, FieldType::Text, text);
@@ -145,4 +146,18 @@ fn ssh_key(label: &str, mut parts: Object, draft: &mut Draft<'_>) {
     }
     crate::import::json::keep_rest(draft, derived);
     keep_rest_of_element(draft, parts, &[]);
+}
+
+/// `{"t": "rsa", "c": 4096}`, which is one text: the algorithm, and where it says anything the size.
+fn key_type(derived: &mut Object, draft: &mut Draft<'_>) {
+    let Some(Value::Object(parts)) = derived.get_mut("keyType") else { return };
+    let Some(algorithm) = take_text(parts, "t") else { return };
+    let text = match take_text(parts, "c") {
+        Some(size) => {
+            draft.mapped();
+            format!("{algorithm} {size}")
+        }
+        None => algorithm,
+    };
+    draft.custom_field("key type", FieldType::Text, text);
 }

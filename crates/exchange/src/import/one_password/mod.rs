@@ -2,6 +2,7 @@
 
 mod category;
 mod field;
+mod linked;
 mod opvault;
 mod pif;
 mod pif_lines;
@@ -48,7 +49,7 @@ fn place_history(list: Vec<Value>, draft: &mut Draft<'_>) {
             object.remove("time");
         }
         match take_text(&mut object, "value") {
-            Some(password) => earlier.push(Earlier { password, until }),
+            Some(password) => earlier.push(Earlier { password, field: None, until }),
             // An entry without a password says at most when.
             None => draft.mapped(),
         }
@@ -70,8 +71,10 @@ fn place_urls(list: Vec<Value>, draft: &mut Draft<'_>) {
         if let Some(label) = label.filter(|label| label != "website") {
             draft.add_custom("url label", FieldType::Text, format!("{label}: {url}"));
         }
+        if let Some(mode) = take_text(&mut object, "mode").filter(|mode| mode != "default") {
+            draft.add_custom("url match", FieldType::Text, format!("{mode}: {url}"));
+        }
         draft.place("url", FieldType::Url, "url", url);
-        object.retain(|key, value| key != "mode" || value != "default");
         keep_rest_of_element(draft, object, &[]);
     }
 }

@@ -225,7 +225,13 @@ pub(super) fn place_secret(secret: &mut Object, draft: &mut Draft<'_>) {
         draft.mapped_notes(&notes);
     }
     if let Some(password) = take_text(secret, "password") {
-        draft.place("password", FieldType::Hidden, "password", password);
+        match category::property(&draft.parsed.item.kind, "password") {
+            Some((_, name, field_type)) => draft.place(name, field_type, "password", password),
+            None if draft.parsed.item.kind == Kind::WIFI => {
+                draft.custom_field("base station password", FieldType::Hidden, password);
+            }
+            None => draft.custom_field("password", FieldType::Hidden, password),
+        }
     }
 }
 

@@ -1,5 +1,6 @@
 //! 1PUX: a zip archive with `export.data`, which is JSON, and the files that items hold under `files/`.
 
+use super::linked;
 use super::section::{attach, place_login_field, place_section};
 use super::{BOOKKEEPING, category, place_history, place_urls};
 use crate::export::one_pux::{OWN, TOP};
@@ -11,6 +12,7 @@ use crate::import::json::{
     take_seconds, take_tags, take_text, text_of,
 };
 use crate::import::left::Left;
+use crate::import::links::Titles;
 use crate::import::zip::{Archive, Room};
 use crate::import::{FieldReport, Format, ImportError, ParsedImport, ParsedItem};
 use serde::Deserialize;
@@ -79,7 +81,9 @@ fn read(text: &str, archive: Option<&Archive<'_>>) -> Result<ParsedImport, Impor
     crate::import::json::check_size(text)?;
     let export: Export<'_> = serde_json::from_str(text).map_err(|error| json_error(&error))?;
     let several = export.accounts.len() > 1;
+    let all = export.accounts.iter().flat_map(|account| &account.vaults).flat_map(|vault| &vault.items);
     let mut reading = Reading {
+        titles: linked::titles_of(all.copied()),
         folders: Folders::default(),
         report: FieldReport::default(),
         left: Left::default(),
@@ -114,6 +118,7 @@ struct Reading<'a> {
     folders: Folders,
     report: FieldReport,
     left: Left,
+    titles: Titles,
     attachments: Attachments<'a>,
 }
 
@@ -128,8 +133,9 @@ impl Reading<'_> {
         let mut details = take_object(&mut object, "details");
         self.left.take(&mut overview, BOOKKEEPING);
         self.left.take(&mut object, BOOKKEEPING);
-        let (login_fields, sections) =
+        let (login_fields, mut sections) =
             (take_list(&mut details, "loginFields"), take_list(&mut details, "sections"));
+        linked::resolve(&mut sections, &mut self.titles);
         let document = take_object(&mut details, "documentAttributes");
         if repeats_its_first(&overview) {
             overview.remove("url");

@@ -8,7 +8,7 @@ use crate::import::json::{
 };
 use crate::import::month::parse_month;
 use serde_json::Value;
-use strongroom_credential::FieldType::{Date, Email, Hidden, Month, Phone, Text, Totp, Url};
+use strongroom_credential::FieldType::{Date, Email, Hidden, Month, Phone, Text, Totp};
 use strongroom_credential::Kind;
 
 const LOGIN: &[Property] = &[
@@ -81,9 +81,7 @@ pub(super) fn place_content(content: &mut Object, draft: &mut Draft<'_>) {
         place_properties(content, LOGIN, draft);
         place_properties(content, OTHERS, draft);
     }
-    for url in take_list(content, "urls") {
-        draft.place("url", Url, "url", text_of(url));
-    }
+    super::urls::place(content, draft);
     for passkey in take_list(content, "passkeys") {
         draft.custom_field("passkey", Hidden, text_of(passkey));
     }

@@ -1,6 +1,7 @@
 //! Proton Pass: its JSON, alone or in the zip archive that it writes beside the files of items.
 
 mod content;
+mod urls;
 
 use crate::import::attached::Attachments;
 use crate::import::draft::Draft;
