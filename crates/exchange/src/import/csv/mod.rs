@@ -7,6 +7,7 @@ mod mapped;
 mod own;
 mod products;
 mod row;
+mod shape;
 mod table;
 mod tables;
 
@@ -44,6 +45,7 @@ pub(super) fn recognise(text: &str) -> Option<Format> {
     // What two common columns tell is less than what a column of passwords does.
     let known =
         product.filter(|product| !logins || product.signature.len() > 2).map(|product| product.format);
+    let known = known.or_else(|| shape::is_keeper(text).then_some(Format::KeeperCsv));
     known.or(logins.then_some(Format::GenericCsv)).or(product.map(|product| product.format))
 }
 
