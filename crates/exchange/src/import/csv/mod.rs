@@ -1,15 +1,19 @@
 //! Tables: one engine, and one list of columns for each product. A cell that no list names becomes a custom field.
 
 mod adjust;
+mod collections;
 mod columns;
 mod lastpass;
 mod mapped;
 mod own;
 mod products;
+mod proton;
+mod roboform;
 mod row;
 mod shape;
 mod table;
 mod tables;
+mod urls;
 
 use super::limits::MAX_COLUMNS;
 use super::{Format, ImportError, ParsedImport};
