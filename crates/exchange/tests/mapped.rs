@@ -131,6 +131,9 @@ fn given_a_header_that_was_read_before_then_the_choice_of_then_is_used_again() {
     let text = b"a;b;c\nBank;x;y\n";
     let mapping =
         chosen(&[("#1", ColumnUse::Title), ("#2", ColumnUse::Password), ("#3", ColumnUse::LeaveOut)]);
+    // That such words are a header, nothing but a choice says.
+    assert!(!read(text, Tables::default()).unwrap().report.table.unwrap().has_header);
+    let mapping = TableMapping { header: Some(true), ..mapping };
     let first = read(text, with(mapping)).unwrap();
     let known = first.report.table.unwrap().remembered().unwrap();
     let tables = Tables { chosen: None, known: vec![known] };
@@ -139,6 +142,25 @@ fn given_a_header_that_was_read_before_then_the_choice_of_then_is_used_again() {
     assert_eq!(value(&again.items[0].item, "password"), "p");
     let other = read(b"a;b;d\nShop;p;z\n", tables).unwrap();
     assert_ne!(uses(&other)[2], ColumnUse::LeaveOut);
+}
+
+#[test]
+fn given_no_header_then_no_record_is_lost_and_no_secret_becomes_a_name() {
+    for text in [
+        "GitHub,user,S3cret!pw\nBank,otto@x.de,Pw!22\n",
+        "Email,anna@example.com,S3cret!pw\nBank,otto@x.de,Pw!22\n",
+        "Login,anna,S3cret!pw,https://a.example\nBank,otto,Pw!22,https://b.example\n",
+        "GitHub,anna,geheim\nBank,otto,hallo\n",
+    ] {
+        let import = whole(text.as_bytes());
+        assert_eq!(import.items.len(), 2, "{text}");
+        let mut fields = import.items.iter().flat_map(|item| &item.item.fields);
+        assert!(fields.all(|field| !text.contains(&field.name)), "{text}");
+    }
+    // Who chooses a column by its name says that there is a header.
+    let text = b"Stelle,Wer,Zeichen\nBank,anna,x\n";
+    let import = read(text, with(chosen(&[("Wer", ColumnUse::Username)]))).unwrap();
+    assert_eq!((import.items.len(), value(&import.items[0].item, "Zeichen")), (1, "x"));
 }
 
 #[test]

@@ -334,6 +334,19 @@ fn given_keeper_csv_then_its_columns_are_known_when_it_is_named() {
 }
 
 #[test]
+fn given_keeper_csv_without_its_name_then_its_shape_tells_it() {
+    let import = whole(
+        b"\"Privat\",\"GitHub\",\"anna@example.com\",\"S3cret!pw\",\"https://github.com/login\",\"my\nnote\",\"\",\"PIN\",\"12\"\n\
+        \"\",\"Bank\",\"otto\",\"Pw!2222222\",\"\",\"\",\"\"\n\"Work\\Sub\",\"Mail\",\"u3\",\"x\",\"https://mail.example\",\"n\",\"\"\n",
+    );
+    assert_eq!((import.format, import.items.len()), (Format::KeeperCsv, 3));
+    let item = titled(&import, "GitHub");
+    assert_eq!((folder(&import, item).as_str(), value(&item.item, "PIN")), ("Privat", "12"));
+    assert_eq!(value(&item.item, "password"), "S3cret!pw");
+    assert_eq!(folder(&import, titled(&import, "Mail")), "Work/Sub");
+}
+
+#[test]
 fn given_nordpass_and_roboform_tables_then_their_own_columns_are_told() {
     let import = whole(
         b"name,url,additional_urls,username,password,note,cardholdername,cardnumber,cvc,pin,expirydate,zipcode,folder,full_name,phone_number,email,address1,address2,city,country,state,type,custom_fields\n\

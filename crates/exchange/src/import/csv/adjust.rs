@@ -2,10 +2,11 @@
 
 use super::columns::Target;
 use super::row::Row;
+use crate::import::date::{date_of, parse_unix_seconds};
 use crate::import::draft::Draft;
 use crate::import::month::of_parts;
 use serde_json::Value;
-use strongroom_credential::FieldType::{self, Hidden, Month, Text};
+use strongroom_credential::FieldType::{self, Boolean, Hidden, Month, Text};
 use strongroom_credential::{Field, Kind};
 
 /// LastPass marks a note by an address that leads nowhere, and writes its fields into the note.
@@ -35,6 +36,41 @@ pub(super) fn dashlane_card(row: &mut Row<'_>, draft: &mut Draft<'_>) {
     }
 }
 
+/// Dashlane's networks often have no other name than that which they send.
+pub(super) fn dashlane_wifi(row: &mut Row<'_>, draft: &mut Draft<'_>) {
+    draft.parsed.item.kind = Kind::WIFI;
+    if row.cell("name").is_empty() {
+        row.cell("ssid").clone_into(&mut draft.parsed.item.title);
+    }
+    if let Some(hidden) = super::row::truth_of(row.cell("hidden")) {
+        draft.mapped_field("hidden", Boolean, hidden.to_string());
+        row.placed("hidden");
+    }
+    let security = match row.cell("encription_type").to_ascii_lowercase().as_str() {
+        "unsecured" => "open",
+        "wep" => "WEP",
+        "wpa" | "wpa_personal" => "WPA",
+        "wpa2" | "wpa2_personal" => "WPA2",
+        "wpa3" | "wpa3_personal" => "WPA3",
+        _ => return,
+    };
+    draft.mapped_field("security", Text, security);
+    row.placed("encription_type");
+}
+
+/// A part of what Dashlane knows of a person is called by what it says, where the person gave it no name.
+pub(super) fn dashlane_person(row: &mut Row<'_>, draft: &mut Draft<'_>) {
+    draft.parsed.item.kind = Kind::IDENTITY;
+    if !row.cell("item_name").is_empty() {
+        return;
+    }
+    let names = ["first_name", "middle_name", "last_name"].map(|header| row.cell(header));
+    let name = names.into_iter().filter(|name| !name.is_empty()).collect::<Vec<_>>().join(" ");
+    let others = ["email", "phone_number", "address", "city", "job_title", "login"];
+    let other = others.iter().map(|header| row.cell(header)).find(|cell| !cell.is_empty());
+    draft.parsed.item.title = if name.is_empty() { other.unwrap_or_default().to_owned() } else { name };
+}
+
 /// NordPass writes further addresses, and a person's own fields, as JSON into one cell each.
 pub(super) fn nordpass_urls(row: &mut Row<'_>, draft: &mut Draft<'_>) {
     if let Ok(Value::Array(urls)) = serde_json::from_str(row.cell("additional_urls"))
@@ -54,12 +90,25 @@ pub(super) fn nordpass_urls(row: &mut Row<'_>, draft: &mut Draft<'_>) {
         row.placed("custom_fields");
         draft.report.custom += 1;
         for field in fields {
-            let part = |key: &str| field.get(key).and_then(Value::as_str);
-            match (part("label"), part("value")) {
-                (Some(label), Some(value)) => draft.add_custom(label, Hidden, value),
-                _ => draft.add_custom("custom_fields", Hidden, field.to_string()),
-            }
+            place_nordpass_field(&field, draft);
         }
+    }
+}
+
+/// A date is a day's first second, counted since 1970.
+fn place_nordpass_field(field: &Value, draft: &mut Draft<'_>) {
+    let part = |key: &str| field.get(key).and_then(Value::as_str);
+    let (Some(label), Some(value)) = (part("label"), part("value")) else {
+        return draft.add_custom("custom_fields", Hidden, field.to_string());
+    };
+    let day = || parse_unix_seconds(value).and_then(date_of);
+    match part("type") {
+        Some("text") => draft.add_custom(label, Text, value),
+        Some("date") => match day() {
+            Some(day) => draft.add_custom(label, FieldType::Date, day),
+            None => draft.add_custom(label, Text, value),
+        },
+        _ => draft.add_custom(label, Hidden, value),
     }
 }
 
@@ -89,46 +138,5 @@ pub(super) fn note_row(row: &mut Row<'_>, draft: &mut Draft<'_>) {
 pub(super) fn note_without_login(row: &mut Row<'_>, draft: &mut Draft<'_>) {
     if !row.any(|target| matches!(target, Target::Field(..) | Target::Urls | Target::Kind)) {
         draft.parsed.item.kind = Kind::NOTE;
-    }
-}
-
-/// The properties of Proton Pass's cards, which stand as JSON in the note.
-const PROTON_CARD: &[(&str, &str, FieldType)] = &[
-    ("cardholderName", "cardholder", Text),
-    ("number", "number", Hidden),
-    ("verificationNumber", "code", Hidden),
-    ("expirationDate", "expiry", Month),
-    ("pin", "pin", Hidden),
-];
-
-/// Proton Pass writes a card as JSON into the note.
-pub(super) fn proton_card(row: &mut Row<'_>, draft: &mut Draft<'_>) {
-    if row.cell("type") != "creditCard" {
-        return;
-    }
-    let Ok(Value::Object(card)) = serde_json::from_str(row.cell("note")) else { return };
-    row.placed("note");
-    draft.mapped();
-    for (property, value) in card {
-        place_card_property(draft, &property, value);
-    }
-}
-
-fn place_card_property(draft: &mut Draft<'_>, property: &str, value: Value) {
-    let value = match value {
-        Value::String(text) => text,
-        Value::Null => return,
-        other => other.to_string(),
-    };
-    let field = PROTON_CARD.iter().find(|(known, _, _)| *known == property);
-    match field {
-        _ if value.is_empty() => {}
-        Some((_, name, field_type)) => {
-            let field = Field::new(name, *field_type, value);
-            draft.parsed.item.fields.push(field);
-        }
-        None if property == "note" => draft.parsed.item.notes = value.into(),
-        None if property == "cardType" && value == "0" => {}
-        None => draft.add_custom(property, Text, value),
     }
 }

@@ -20,6 +20,10 @@ pub(super) enum Target {
     Folder(char),
     /// Levels as above, under a root that every path starts with and that is no folder.
     RootedFolder(char),
+    /// Levels behind slashes, the first too; a slash alone is the top.
+    SlashedFolder,
+    /// Bitwarden's collections, separated by commas.
+    Collections,
     /// Tags, separated by that character.
     Tags(char),
     /// Whether it is a favourite, in any notation of yes and no.

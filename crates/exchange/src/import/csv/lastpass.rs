@@ -76,7 +76,7 @@ const TYPES: &[NoteType] = &[
 ];
 
 /// Values that go over several lines, which may have colons in them.
-const BLOCKS: &[&str] = &["Private Key", "Public Key", "Notes"];
+const BLOCKS: &[&str] = &["Private Key", "Public Key", "Branch Address", "Notes"];
 
 /// Places a note of a type; false for any other, which stays where it is. The cell was counted as one field.
 pub(super) fn place(text: &str, draft: &mut Draft<'_>) -> bool {
@@ -109,7 +109,8 @@ fn fields_of(text: &str) -> Vec<(String, String)> {
         let in_notes = last == "Notes";
         let in_block = BLOCKS.contains(&last);
         let named = line.split_once(':').filter(|(name, _)| {
-            let starts_another = BLOCKS.contains(name) || matches!(*name, "Hostname" | "Date");
+            let starts_another =
+                BLOCKS.contains(name) || matches!(*name, "Hostname" | "Date" | "Branch Phone");
             !in_notes && (!in_block || starts_another) && !name.is_empty()
         });
         match (named, fields.last_mut()) {

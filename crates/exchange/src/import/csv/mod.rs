@@ -1,14 +1,19 @@
 //! Tables: one engine, and one list of columns for each product. A cell that no list names becomes a custom field.
 
 mod adjust;
+mod collections;
 mod columns;
 mod lastpass;
 mod mapped;
 mod own;
 mod products;
+mod proton;
+mod roboform;
 mod row;
+mod shape;
 mod table;
 mod tables;
+mod urls;
 
 use super::limits::MAX_COLUMNS;
 use super::{Format, ImportError, ParsedImport};
@@ -44,6 +49,7 @@ pub(super) fn recognise(text: &str) -> Option<Format> {
     // What two common columns tell is less than what a column of passwords does.
     let known =
         product.filter(|product| !logins || product.signature.len() > 2).map(|product| product.format);
+    let known = known.or_else(|| shape::is_keeper(text).then_some(Format::KeeperCsv));
     known.or(logins.then_some(Format::GenericCsv)).or(product.map(|product| product.format))
 }
 

@@ -1,14 +1,18 @@
 //! The tables of the products that are known, the most telling header first.
 
 use super::adjust::{
-    dashlane_card, keeper_pairs, lastpass_note, nordpass_urls, note_row, note_without_login, proton_card,
+    dashlane_card, dashlane_person, dashlane_wifi, keeper_pairs, lastpass_note, nordpass_urls, note_row,
+    note_without_login,
 };
 use super::columns::Product;
 use super::own::strongroom_row;
+use super::proton::proton_row;
+use super::roboform::safenote;
 use super::row::Row;
 use super::tables::{
-    BITWARDEN, CHROME, DASHLANE, DASHLANE_IDS, DASHLANE_PAYMENTS, DASHLANE_PERSON, FIREFOX, KEEPASSXC,
-    KEEPER, LASTPASS, NORDPASS, ONE_PASSWORD, ONE_PASSWORD_LEGACY, PROTON_PASS, ROBOFORM, SAFARI, STRONGROOM,
+    BITWARDEN, CHROME, DASHLANE, DASHLANE_IDS, DASHLANE_PAYMENTS, DASHLANE_PERSON, DASHLANE_WIFI, FIREFOX,
+    KEEPASSXC, KEEPER, LASTPASS, NORDPASS, ONE_PASSWORD, ONE_PASSWORD_LEGACY, PROTON_PASS, ROBOFORM, SAFARI,
+    STRONGROOM,
 };
 use crate::import::Format;
 use crate::import::draft::Draft;
@@ -53,7 +57,7 @@ const PRODUCTS: &[Product] = &[
             ("creditcard", Kind::CARD),
             ("identity", Kind::IDENTITY),
         ],
-        adjust: proton_card,
+        adjust: proton_row,
     },
     Product {
         format: Format::LastPassCsv,
@@ -94,7 +98,14 @@ const PRODUCTS: &[Product] = &[
         signature: &["first_name", "date_of_birth", "place_of_birth", "item_name"],
         columns: DASHLANE_PERSON,
         kinds: &[],
-        adjust: |_, draft| draft.parsed.item.kind = Kind::IDENTITY,
+        adjust: dashlane_person,
+    },
+    Product {
+        format: Format::DashlaneCsv,
+        signature: &["ssid", "passphrase", "name"],
+        columns: DASHLANE_WIFI,
+        kinds: &[],
+        adjust: dashlane_wifi,
     },
     Product {
         format: Format::NordPassCsv,
@@ -114,7 +125,7 @@ const PRODUCTS: &[Product] = &[
         signature: &["name", "url", "matchurl", "login", "pwd", "note"],
         columns: ROBOFORM,
         kinds: &[],
-        adjust: PLAIN,
+        adjust: safenote,
     },
     Product {
         format: Format::OnePasswordCsv,

@@ -1,13 +1,16 @@
 //! One row of a table becomes one item.
 
+use super::collections;
 use super::columns::{Plan, Product, Target};
 use super::mapped::parse_day;
+use super::roboform::{place_form_field, unquoted};
+use super::urls::addresses;
 use crate::import::draft::Draft;
 use crate::import::folders::Folders;
 use crate::import::month::parse_month;
 use crate::import::{FieldReport, Format, ImportError, ParsedItem};
 use csv::StringRecord;
-use strongroom_credential::{FieldType, Kind};
+use strongroom_credential::{Field, FieldType, Kind};
 
 /// The largest text that is split into tags, in bytes; a longer one is kept whole as a custom field.
 const MAX_TAGS: usize = 16 * 1024;
@@ -82,18 +85,19 @@ pub(super) fn item_of(
     }
     (product.adjust)(&mut row, &mut draft);
     for (position, cell) in row.open_cells() {
-        Cell { product, row: &row, position, text: cell }.place(&mut draft, folders)?;
+        let text = if product.format == Format::RoboFormCsv { unquoted(cell) } else { cell };
+        Cell { product, row: &row, position, text }.place(&mut draft, folders)?;
     }
     draft.name_by_host();
     Ok(draft.parsed)
 }
 
 /// One cell that is to be placed.
-struct Cell<'a> {
+pub(super) struct Cell<'a> {
     product: &'a Product,
-    row: &'a Row<'a>,
+    pub(super) row: &'a Row<'a>,
     position: usize,
-    text: &'a str,
+    pub(super) text: &'a str,
 }
 
 impl Cell<'_> {
@@ -101,7 +105,7 @@ impl Cell<'_> {
         let Some(target) = self.row.plan.target(self.position) else {
             // What a column means that nobody knows cannot be told: it may be a PIN or an answer.
             if self.product.format == Format::RoboFormCsv {
-                self.form_field(draft);
+                place_form_field(self, draft);
             } else {
                 self.custom(draft, FieldType::Hidden);
             }
@@ -112,6 +116,12 @@ impl Cell<'_> {
             Target::RootedFolder(mark) => {
                 self.folder(draft, folders, self.text.split(mark).skip(1).collect())?
             }
+            Target::SlashedFolder => {
+                let path = self.text.strip_prefix('/').unwrap_or(self.text);
+                let levels = path.split('/').filter(|_| !path.is_empty()).collect();
+                self.folder(draft, folders, levels)?;
+            }
+            Target::Collections => collections::place(self, draft, folders)?,
             Target::Created(read) => self.created(draft, read),
             Target::Modified(read) => self.modified(draft, read),
             other => self.place_text(draft, other),
@@ -133,7 +143,7 @@ impl Cell<'_> {
             Target::Kind => self.kind(draft),
             Target::Lines => self.lines(draft),
             Target::Custom(field_type) => self.custom(draft, field_type),
-            Target::FormFields => self.form_field(draft),
+            Target::FormFields => place_form_field(self, draft),
             Target::Month(name) => match parse_month(self.text) {
                 Some(month) => {
                     draft.place(name, FieldType::Month, &self.row.plan.name(self.position), month);
@@ -175,11 +185,11 @@ impl Cell<'_> {
         }
     }
 
-    fn custom(&self, draft: &mut Draft<'_>, field_type: FieldType) {
+    pub(super) fn custom(&self, draft: &mut Draft<'_>, field_type: FieldType) {
         draft.custom_field(&self.row.plan.name(self.position), field_type, self.text);
     }
 
-    fn folder(
+    pub(super) fn folder(
         &self,
         draft: &mut Draft<'_>,
         folders: &mut Folders,
@@ -204,37 +214,10 @@ impl Cell<'_> {
         if draft.parsed.modified_ms.is_some() { draft.mapped() } else { self.custom(draft, FieldType::Text) }
     }
 
-    /// A cell with several addresses has each of them start with a scheme after a comma.
     fn urls(&self, draft: &mut Draft<'_>) {
         draft.mapped();
-        let mut urls: Vec<String> = Vec::new();
-        for part in self.text.split(',') {
-            match urls.last_mut() {
-                Some(last) if !part.contains("://") => {
-                    last.push(',');
-                    last.push_str(part);
-                }
-                _ => urls.push(if urls.is_empty() { part.to_owned() } else { part.trim_start().to_owned() }),
-            }
-        }
-        let fields =
-            urls.iter().map(|url| strongroom_credential::Field::new("url", FieldType::Url, url.as_str()));
+        let fields = addresses(self.text).into_iter().map(|url| Field::new("url", FieldType::Url, url));
         draft.parsed.item.fields.extend(fields);
-    }
-
-    /// `label$,,,type,value`; a text of another form is kept whole.
-    fn form_field(&self, draft: &mut Draft<'_>) {
-        let mut parts = self.text.splitn(5, ',');
-        let label = parts.next().unwrap_or_default().trim_end_matches('$');
-        let (type_name, value) = (parts.nth(2).unwrap_or_default(), parts.next());
-        match value {
-            Some(value) if label.eq_ignore_ascii_case("totp key") => {
-                draft.place("totp", FieldType::Totp, label, value);
-            }
-            Some(value) if type_name == "txt" => draft.custom_field(label, FieldType::Text, value),
-            Some(value) => draft.custom_field(label, FieldType::Hidden, value),
-            None => self.custom(draft, FieldType::Hidden),
-        }
     }
 
     fn tags(&self, draft: &mut Draft<'_>, mark: char) {

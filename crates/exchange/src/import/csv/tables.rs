@@ -1,8 +1,9 @@
 //! The columns of each product's table.
 
 use super::columns::Target::{
-    Bookkeeping, Created, Custom, CustomUnless, CustomUnlessUrl, EmailOrUsername, Favourite, Field, Flag,
-    Folder, FormFields, Lines, Modified, Month, Notes, RootedFolder, Tags, Title, Urls,
+    Bookkeeping, Collections, Created, Custom, CustomUnless, CustomUnlessUrl, EmailOrUsername, Favourite,
+    Field, Flag, Folder, FormFields, Lines, Modified, Month, Notes, RootedFolder, SlashedFolder, Tags, Title,
+    Urls,
 };
 use super::columns::{Column, Target};
 use crate::import::date::{parse_iso, parse_unix_ms, parse_unix_seconds};
@@ -16,7 +17,7 @@ const TOTP: Target = Field("totp", Totp);
 
 pub(super) const BITWARDEN: &[Column] = &[
     ("folder", Folder('/')),
-    ("collections", Folder('/')),
+    ("collections", Collections),
     ("favorite", Favourite),
     ("type", Target::Kind),
     ("name", Title),
@@ -123,6 +124,16 @@ pub(super) const DASHLANE_PERSON: &[Column] = &[
     ("url", Urls),
 ];
 
+/// `encription_type` is as Dashlane writes it.
+pub(super) const DASHLANE_WIFI: &[Column] = &[
+    ("ssid", Field("ssid", Text)),
+    ("passphrase", PASSWORD),
+    ("name", Title),
+    ("note", Notes),
+    ("hidden", Custom(Text)),
+    ("encription_type", Field("security", Text)),
+];
+
 pub(super) const NORDPASS: &[Column] = &[
     ("type", Target::Kind),
     ("name", Title),
@@ -138,6 +149,7 @@ pub(super) const NORDPASS: &[Column] = &[
     ("expirydate", Month("expiry")),
     ("zipcode", Field("postal_code", Text)),
     ("folder", Folder('/')),
+    ("shared_folder", Folder('/')),
     ("full_name", Custom(Text)),
     ("phone_number", Field("phone", Phone)),
     ("email", Field("email", Email)),
@@ -156,7 +168,7 @@ pub(super) const ROBOFORM: &[Column] = &[
     ("login", USERNAME),
     ("pwd", PASSWORD),
     ("note", Notes),
-    ("folder", Folder('/')),
+    ("folder", SlashedFolder),
     ("rffieldsv2", FormFields),
 ];
 

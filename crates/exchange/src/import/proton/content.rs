@@ -26,7 +26,7 @@ const CARD: &[Property] = &[
     ("pin", "pin", Hidden),
 ];
 
-const IDENTITY: &[Property] = &[
+pub(in crate::import) const IDENTITY: &[Property] = &[
     ("firstName", "first_name", Text),
     ("middleName", "middle_name", Text),
     ("lastName", "last_name", Text),

@@ -14,6 +14,7 @@ use crate::import::left::Left;
 use crate::import::limits::MAX_FOLDER_DEPTH;
 use crate::import::zip::{Archive, Entry, Room};
 use crate::import::{FieldReport, Format, ImportError, ParsedImport, ParsedItem};
+pub(in crate::import) use content::IDENTITY;
 use content::{EXTRA_LISTS, place_content, place_extra, place_section};
 use serde::Deserialize;
 use serde_json::Value;

@@ -5,11 +5,40 @@ use super::mapping::Reason;
 use super::words::use_of;
 use csv::StringRecord;
 
-/// Whether the first row names the columns: one of its cells is a known header, or none looks like a value.
+/// Whether the first row names the columns. It does where something says so and nothing speaks against it: a record that is
+/// taken for a header is lost, and what is secret in it becomes a name.
 pub(super) fn has_header(rows: &[StringRecord]) -> bool {
-    let Some(first) = rows.first() else { return true };
-    first.iter().any(|cell| use_of(cell).is_some())
-        || !first.iter().any(|cell| is_url(cell) || is_email(cell) || is_number(cell))
+    let Some((first, others)) = rows.split_first() else { return true };
+    let known = first.iter().filter(|cell| use_of(cell).is_some()).count();
+    let is_value = |cell: &str| {
+        is_url(cell) || is_email(cell) || is_number(cell) || use_of(cell).is_none() && is_secret(cell, known)
+    };
+    if first.iter().any(is_value) || others.iter().any(|row| repeats(first, row)) {
+        return false;
+    }
+    known > 0 || (0..first.len()).any(|place| differs(first, others, place))
+}
+
+/// Whether a generated password is more likely than a name. Names have hyphens and numbers too: `Security-Question1`.
+fn is_secret(cell: &str, known: usize) -> bool {
+    let is_usual = |letter: char| letter.is_alphanumeric() || matches!(letter, '-' | '_' | '.' | '/' | ':');
+    let digit = cell.contains(|letter: char| letter.is_ascii_digit());
+    is_like_a_password(cell) && digit && (known < 2 || !cell.chars().all(is_usual))
+}
+
+/// Whether a later row has a value of the first in the same column, but is not the same: then both are records. Tables that
+/// were put together repeat the whole header.
+fn repeats(first: &StringRecord, row: &StringRecord) -> bool {
+    first != row && first.iter().zip(row).any(|(one, other)| !one.is_empty() && one == other)
+}
+
+/// Whether the cells of a column are values of one sort, and the first is none.
+fn differs(first: &StringRecord, others: &[StringRecord], place: usize) -> bool {
+    let cells = Cells::of(others, place);
+    let sorts: [fn(&str) -> bool; 4] = [is_url, is_email, is_number, is_like_a_password];
+    first.get(place).is_some_and(|cell| {
+        !cell.is_empty() && sorts.iter().any(|is_it| !is_it(cell) && cells.are(8, *is_it))
+    })
 }
 
 /// Whether the header names what to log in with, and something more.
@@ -102,14 +131,14 @@ impl<'r> Cells<'r> {
     }
 }
 
-fn is_url(cell: &str) -> bool {
+pub(in crate::import) fn is_url(cell: &str) -> bool {
     let scheme = cell.split_once("://").is_some_and(|(scheme, rest)| {
         !scheme.is_empty() && scheme.bytes().all(|byte| byte.is_ascii_alphanumeric()) && !rest.is_empty()
     });
     (scheme || cell.starts_with("www.")) && !cell.contains(char::is_whitespace)
 }
 
-fn is_email(cell: &str) -> bool {
+pub(in crate::import) fn is_email(cell: &str) -> bool {
     let halves = cell.split_once('@');
     halves.is_some_and(|(name, host)| {
         !name.is_empty() && host.contains('.') && !host.ends_with('.') && !host.contains('@')
@@ -130,4 +159,32 @@ fn is_like_a_password(cell: &str) -> bool {
 
 fn is_like_a_title(cell: &str) -> bool {
     cell.chars().count() <= 80 && cell.contains(char::is_alphabetic) && !cell.contains('\n')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_record_is_no_header() {
+        for (text, expected) in [
+            ("Name,Kennwort,Farbe\nA,p,rot\n", true),
+            ("Name,Passwort,Kunden-Nr1\nA,p,7\n", true),
+            ("Name,Login,Security-Question1\nA,p,7\n", true),
+            ("Stelle,Wer,Zeichen\nBank,anna,Xk9!mmPq2\nPost,anna,Zr4-hhLm8\n", true),
+            // Two tables that were put together.
+            ("Name,Passwort\nA,p\nName,Passwort\nB,q\n", true),
+            ("GitHub,user,S3cret!pw\nBank,otto@x.de,Pw!22\n", false),
+            ("Login,user,S3cret!pw\nBank,otto@x.de,Pw!22\n", false),
+            ("Email,anna@example.com,S3cret!pw\nBank,otto@x.de,Pw!22\n", false),
+            ("Login,anna,pw,https://a.example\nBank,otto,q,https://b.example\n", false),
+            ("Service,4711,pw\nBank,4712,q\n", false),
+            ("Account,user,eins\nBank,user,zwei\n", false),
+            ("GitHub,anna,geheim\nBank,otto,hallo\n", false),
+        ] {
+            let rows: Vec<StringRecord> =
+                text.lines().map(|line| line.split(',').collect::<Vec<_>>().into()).collect();
+            assert_eq!(has_header(&rows), expected, "{text}");
+        }
+    }
 }

@@ -43,7 +43,7 @@ impl Layout {
     }
 
     /// The first rows.
-    pub(super) fn first_rows(&self, text: &str) -> Vec<StringRecord> {
+    pub(in crate::import) fn first_rows(&self, text: &str) -> Vec<StringRecord> {
         rows_of(head_of(text.get(self.start..).unwrap_or_default()), self.delimiter, self.quoting)
     }
 }

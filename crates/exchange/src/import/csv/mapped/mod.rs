@@ -9,6 +9,7 @@ mod moment;
 mod words;
 
 pub(in crate::import) use guess::is_of_logins;
+pub(super) use guess::{is_email as is_mail, is_url as is_address};
 pub(in crate::import) use layout::is_table;
 pub use mapping::{
     ColumnChoice, ColumnSeen, ColumnUse, Delimiter, Encoding, KnownTable, Quoting, Reason, TableMapping,
@@ -64,7 +65,9 @@ fn form_of(text: &str, tables: &Tables) -> Result<Form, ImportError> {
         Some(_) => None,
     };
     let mapping = chosen.or(known.map(|known| &known.mapping));
-    let has_header = mapping.and_then(|mapping| mapping.header).unwrap_or_else(|| guess::has_header(&rows));
+    let has_header = mapping
+        .and_then(|mapping| mapping.header.or_else(|| names_a_header(mapping, rows.first()).then_some(true)))
+        .unwrap_or_else(|| known.is_some() || guess::has_header(&rows));
     // What was chosen for a table of that header is no more than its columns and what stands around them.
     let layout = if known.is_some() { Layout::of(text, mapping) } else { layout };
     let columns = rows.iter().map(StringRecord::len).take(1).max().ok_or(ImportError::NotRecognised)?;
@@ -80,6 +83,12 @@ fn form_of(text: &str, tables: &Tables) -> Result<Form, ImportError> {
 
 fn is_header(row: &StringRecord, header: &[String]) -> bool {
     row.len() == header.len() && row.iter().zip(header).all(|(cell, name)| cell.trim() == name)
+}
+
+/// Whether a column was chosen by a cell of the first row, which is a header then.
+fn names_a_header(mapping: &TableMapping, first: Option<&StringRecord>) -> bool {
+    let names = |column: &str| first.is_some_and(|row| row.iter().any(|cell| cell.trim() == column));
+    mapping.columns.iter().any(|choice| !choice.column.is_empty() && names(&choice.column))
 }
 
 /// Lays what was chosen over what was guessed.
@@ -148,6 +157,11 @@ fn target_of(becomes: ColumnUse) -> Target {
         ColumnUse::Phone => Target::Custom(Phone),
         ColumnUse::LeaveOut => Target::LeftOut,
     }
+}
+
+/// Whether the cell is a word that names a column.
+pub(super) fn is_header_word(cell: &str) -> bool {
+    words::use_of(cell).is_some()
 }
 
 /// The product that any table is.
