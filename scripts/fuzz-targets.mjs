@@ -62,7 +62,7 @@ export const TARGETS = {
     samples: ['tests/samples/bitwarden.json'],
   },
   other_text: {
-    sources: ['one_password', 'otp', 'developer', 'cxf', 'enpass.rs', 'keeper.rs', 'proton'].map(
+    sources: ['one_password', 'otp', 'developer', 'cxf', 'enpass.rs', 'keeper', 'proton'].map(
       (name) => `exchange/src/import/${name}`,
     ),
     length: 32768,

@@ -115,6 +115,11 @@ const unseen: readonly Unseen[] = [
     file: /import\/kdbx\/(?:kdb\/entry|properties)\.rs$/,
     text: /^custom icon$|^field \{number\}$|colour$|^override URL$|^quality check$/,
   },
+  {
+    why: 'a name or a value of a field, which the person can change',
+    file: /import\/(?:history|keeper\/(?:field|mod)|proton\/urls)\.rs$/,
+    text: /^previous (?:password|\{name\})$|milliseconds since 1970$|^(?:driver license|social security number|birth certificate|health insurance)$|^(?:starts with|regular expression|mode \{other\})$/,
+  },
   { why: 'the content of a file', file: /export\/kdbx\/(?:auto_type|document|entry|key_file|plan|xml)\.rs$/ },
   { why: 'what cannot happen', text: /^no authentication code$/ },
   {

@@ -270,7 +270,11 @@ fn given_an_enpass_export_then_fields_files_and_earlier_passwords_are_there() {
     let shop = titled(&import, "Shop");
     assert_eq!((folder(&import, shop).as_str(), value(&shop.item, "folder")), ("Work/Deep", "Work"));
     assert_eq!(
-        (value(&shop.item, "username"), value(&shop.item, "E-mail"), value(&shop.item, "Additional Details: Gone (deleted)")),
+        (
+            value(&shop.item, "username"),
+            value(&shop.item, "E-mail"),
+            value(&shop.item, "Additional Details: Gone (deleted)")
+        ),
         ("ann", "a@x", "g")
     );
     assert_eq!(

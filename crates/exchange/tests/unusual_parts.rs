@@ -301,3 +301,18 @@ fn given_enpass_s_headings_then_the_fields_below_are_told_apart_by_them() {
     let found = ["Nick", "HOME: City", "email", "WORK: City", "WORK: Desk"].map(|name| value(item, name));
     assert_eq!(found, ["A", "B", "a@x.example", "C", "4"]);
 }
+
+#[test]
+fn given_what_somebody_wrote_about_a_vault_then_a_note_in_its_folder_has_it() {
+    let mut newer = pux(json!([]));
+    newer["accounts"][0]["vaults"][0]["attrs"]["desc"] = json!("whose it is");
+    let proton = json!({"version": "1", "vaults": {"s": {"name": "Private", "description": "whose it is", "items": []}}});
+    for export in [newer, proton] {
+        let import = imported(&export);
+        let note = titled(&import, "Private");
+        assert_eq!((note.item.kind.name(), note.item.notes.expose().as_str()), ("note", "whose it is"));
+        assert_eq!(import.folders[note.folder.unwrap()].path, ["Private"]);
+        assert_eq!((import.report.source_fields, import.report.mapped), (1, 1));
+        assert!(import.warnings.is_empty() && import.items.len() == 1);
+    }
+}

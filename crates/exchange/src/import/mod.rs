@@ -10,6 +10,7 @@ mod csv;
 pub(crate) mod cxf;
 mod damage;
 pub(crate) mod date;
+mod described;
 mod developer;
 mod draft;
 mod enpass;

@@ -5,6 +5,7 @@ use super::section::{attach, place_login_field, place_section};
 use super::{BOOKKEEPING, category, place_history, place_urls};
 use crate::export::one_pux::{OWN, TOP};
 use crate::import::attached::Attachments;
+use crate::import::described::note_of;
 use crate::import::draft::Draft;
 use crate::import::folders::Folders;
 use crate::import::json::{
@@ -93,7 +94,6 @@ fn read(text: &str, archive: Option<&Archive<'_>>) -> Result<ParsedImport, Impor
     for account in export.accounts {
         let name = account.attrs.account_name.or(account.attrs.name).unwrap_or_default();
         for vault in account.vaults {
-            reading.left.setting("desc", vault.attrs.desc.as_deref());
             let is_top = name == TOP && vault.attrs.type_name.as_deref() == Some(OWN);
             let vault_name = vault.attrs.name.unwrap_or_default();
             let mut path = if several { vec![name.as_str()] } else { Vec::new() };
@@ -102,6 +102,7 @@ fn read(text: &str, archive: Option<&Archive<'_>>) -> Result<ParsedImport, Impor
                 path.push(&vault_name);
             }
             let folder = reading.folders.position(&path)?;
+            items.extend(note_of(&vault_name, vault.attrs.desc.as_deref(), folder, &mut reading.report));
             for raw in vault.items {
                 let mut item = reading.item(raw)?;
                 item.folder = folder;

@@ -4,6 +4,7 @@ mod content;
 mod urls;
 
 use crate::import::attached::Attachments;
+use crate::import::described::note_of;
 use crate::import::draft::Draft;
 use crate::import::folders::Folders;
 use crate::import::json::{
@@ -108,8 +109,9 @@ fn read(text: &str, format: Format, archive: Option<&Archive<'_>>) -> Result<Par
     };
     let mut items = Vec::new();
     for vault in vaults.into_values() {
-        reading.left.setting("description", vault.description.as_deref());
         let places = reading.places(&vault)?;
+        let (name, top) = (vault.name.as_deref().unwrap_or_default(), places.get("").copied().flatten());
+        items.extend(note_of(name, vault.description.as_deref(), top, &mut reading.report));
         for raw in &vault.items {
             items.push(reading.item(raw, &places)?);
         }
