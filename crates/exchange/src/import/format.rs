@@ -58,7 +58,7 @@ pub enum Format {
     EnpassJson,
     /// JSON of Keeper.
     KeeperJson,
-    /// CSV of Keeper, which has no header: it is never told by its content.
+    /// CSV of Keeper, which has no header: its shape tells it, where that is certain.
     KeeperCsv,
     /// CSV of NordPass.
     NordPassCsv,

@@ -131,14 +131,15 @@ fn place_url(url: String, known: &mut HashSet<String>, draft: &mut Draft<'_>) {
 }
 
 /// How the program compares an address, in the words that Bitwarden's are kept in.
-fn mode_name(mode: u64) -> &'static str {
-    match mode {
+fn mode_name(mode: u64) -> String {
+    let name = match mode {
         1 => "host",
         2 => "never",
         3 => "starts with",
         4 => "pattern",
         5 => "regular expression",
         6 => "exact",
-        _ => "other",
-    }
+        other => return format!("mode {other}"),
+    };
+    name.to_owned()
 }
