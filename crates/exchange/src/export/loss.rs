@@ -33,6 +33,10 @@ pub enum LossReason {
     Rounded,
     /// Kept, as the address of the same code.
     CodeApart,
+    /// Kept, as a passkey in the notation of the format.
+    PasskeyForm,
+    /// Kept, as text: to other programs it is no passkey.
+    PasskeyText,
     /// Kept, in a folder less deep.
     TooDeep,
     /// Left out: a file that is larger than the format can hold.
@@ -84,6 +88,12 @@ impl LossReason {
             Self::CodeApart => {
                 "the format takes one-time codes apart: the same code comes back as an address"
             }
+            Self::PasskeyForm => {
+                "the format writes passkeys in its own way: other programs take what it has a place for"
+            }
+            Self::PasskeyText => {
+                "the format cannot hold this passkey: it becomes text, with which nobody can log in"
+            }
             Self::TooDeep => "the format has at most 64 levels of folders: what lies deeper moves up",
             Self::TooLarge => "the format holds no file of 2 GiB or more: it is left out",
             Self::TooLong => "it is longer than 1 MiB: programs may refuse the file for it",
@@ -121,6 +131,8 @@ impl LossReason {
                 | Self::FolderPath
                 | Self::Rounded
                 | Self::CodeApart
+                | Self::PasskeyForm
+                | Self::PasskeyText
                 | Self::TooDeep
                 | Self::TooLong
                 | Self::NoTrash

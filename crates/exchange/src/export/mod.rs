@@ -13,6 +13,7 @@ mod key_files;
 mod loss;
 pub(crate) mod one_pux;
 pub(crate) mod own;
+mod passkeys;
 mod sealed;
 mod sheet;
 pub(crate) mod table;

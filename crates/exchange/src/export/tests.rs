@@ -1,6 +1,7 @@
 //! What goes out comes in again, equal but for what the list beforehand named: on vaults of every kind, with odd text.
 
 mod generated;
+mod passkeys;
 mod sheet;
 
 use super::*;
@@ -116,7 +117,9 @@ fn check_fields(old: &Item, new: &Item, named: &Named<'_>) {
                     && other.name == field.name
                     && (named.neutral(&field.name, other.value.expose()) == field.value.expose()
                         || named.because(&field.name, LossReason::CodeApart)
-                            && same_code(field.value.expose(), other.value.expose()))
+                            && same_code(field.value.expose(), other.value.expose())
+                        || named.because(&field.name, LossReason::PasskeyForm)
+                            && passkeys::same(field.value.expose(), other.value.expose()))
             })
         });
         if found.is_none() && named.because(&field.name, LossReason::NoPlace) {

@@ -3,10 +3,12 @@
 
 use super::auto_type;
 use super::names::{Names, label, standard};
+use super::passkey;
 use super::xml::{fits, fitted};
 use crate::import::date::{date_of, parse_iso};
 use crate::import::kdbx::counter;
 use crate::import::kdbx::layout::{Layout, Slot, address_of};
+use crate::passkey::keepass;
 use std::borrow::Cow;
 use strongroom_credential::{Field, FieldType, Item};
 
@@ -38,6 +40,7 @@ pub(super) fn plan(item: &Item) -> Plan<'_> {
     let mut names = Names::of_strings();
     plan.text("Title", &item.title);
     plan.fields(item, &mut names);
+    plan.passkey(item, &mut names);
     // Exposed to be encrypted.
     plan.text("Notes", item.notes.expose());
     plan
@@ -103,6 +106,17 @@ impl<'i> Plan<'i> {
         let secret = field.field_type.is_secret() || at == "Password";
         self.string(at.clone(), Cow::Borrowed(value), secret);
         slot(field, at, false)
+    }
+
+    /// A passkey as KeePassXC has it, beside the field that it was made from.
+    fn passkey(&mut self, item: &Item, names: &mut Names) {
+        let Some((_, strings)) = passkey::strings_of(item).filter(|_| names.are_free(&keepass::NAMES)) else {
+            return;
+        };
+        for (name, value) in strings {
+            self.string(names.give(name), Cow::Owned(value), keepass::is_secret(name));
+        }
+        self.layout.passkey_made = true;
     }
 
     /// Where a one-time code stands. A bare secret keeps a string of its own, and another has the address that other

@@ -36,6 +36,9 @@ pub(crate) struct Layout {
     /// Whether the strings of a code by counter were made from an address that stands in another string.
     #[serde(default, skip_serializing_if = "is_false")]
     pub(crate) counter_made: bool,
+    /// Whether KeePassXC's strings of a passkey were made from the one that stands in another string.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub(crate) passkey_made: bool,
 }
 
 /// One field, and where its value stands.
