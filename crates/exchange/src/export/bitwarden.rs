@@ -3,7 +3,7 @@
 use super::fields::{Rest, account_attachments, account_own, dated, folder_of, former, iso, joined};
 use super::ids::Ids;
 use super::loss::{LossReason, Losses};
-use super::{Content, ExportError, Setting, passkeys};
+use super::{Content, ExportError, Setting, folders, passkeys};
 use crate::import::bitwarden::body::{CARD, IDENTITY};
 use crate::import::json::Property;
 use crate::{ParsedFolder, ParsedItem};
@@ -50,6 +50,7 @@ pub(super) fn account(content: Content<'_>, losses: &mut Losses) {
     for parsed in content.items {
         object_of(parsed, content.folders, losses);
     }
+    folders::account(content, folders::split, losses);
 }
 
 /// The item but for its identifier and its folder's.

@@ -84,6 +84,17 @@ impl<'a> Rest<'a> {
         self.fields.iter().flatten().copied().find(|field| field.custom && field.name == name)
     }
 
+    /// The place of the field that [`take`](Self::take) would take, among those that were there at first.
+    pub(super) fn place_of(&self, name: &str, field_type: FieldType) -> Option<usize> {
+        let is_it = |field: &Field| !field.custom && field.name == name && field.field_type == field_type;
+        self.fields.iter().position(|field| field.is_some_and(is_it))
+    }
+
+    /// What is left, in the item's order, each with its place among those that were there at first.
+    pub(super) fn left_by_place(self) -> impl Iterator<Item = (usize, &'a Field)> {
+        self.fields.into_iter().enumerate().filter_map(|(place, field)| Some((place, field?)))
+    }
+
     /// What is left, in the item's order.
     pub(super) fn left(self) -> impl Iterator<Item = &'a Field> {
         self.fields.into_iter().flatten()

@@ -7,6 +7,8 @@ mod cxf;
 mod dotenv;
 mod error;
 mod fields;
+mod folders;
+mod formula;
 mod ids;
 mod kdbx;
 mod key_files;
