@@ -38,7 +38,7 @@ fn given_what_other_programs_see_in_another_way_then_it_is_listed_and_read_back_
         ("a", code("jbsw y3dp ehpk 3pxp"), vec![], vec![]),
         ("a", code(STEAM[0]), vec![], vec![]),
         ("a", code(COUNTER), vec![], vec![("totp", LossReason::NoCode)]),
-        ("a", code("no code"), vec![], vec![("totp", LossReason::NoCode)]),
+        ("a", code("no code!"), vec![], vec![("totp", LossReason::NoCode)]),
         ("a", code("otpauth://totp/x?secret=1"), vec![], vec![("totp", LossReason::NoCode)]),
         ("a", [code(STEAM[0]), vec![second]].concat(), vec![], vec![("second", LossReason::NoCode)]),
         ("a", vec![], vec!["a,b"], vec![("tags", LossReason::TagParted)]),

@@ -83,8 +83,9 @@ fn account_passkeys(item: &Item, losses: &mut Losses) {
     };
     let has_own = keepass::read(strings).is_some();
     for field in item.fields.iter().filter(|field| passkeys::is_one(field)) {
-        let is_seen = seen.is_some_and(|seen| std::ptr::eq(seen, field));
-        if !is_seen && !(has_own && field.name == keepass::PRIVATE_KEY) {
+        let is_made = seen.is_some_and(|seen| std::ptr::eq(seen, field));
+        let is_seen = is_made || has_own && field.name == keepass::PRIVATE_KEY;
+        if !is_seen {
             losses.add(&field.name, LossReason::PasskeyText);
         }
     }

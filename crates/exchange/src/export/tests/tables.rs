@@ -1,6 +1,7 @@
 //! Tables: the order of fields, the folders that have no row, and cells that a spreadsheet would take for formulas.
 
 use super::*;
+use LossReason::{FolderEmpty, FolderMerged, FolderName, FolderPath};
 
 #[test]
 fn fields_of_a_table_come_back_in_their_order_and_one_that_fits_needs_no_word() {
@@ -57,7 +58,6 @@ fn what_becomes_of_folders_is_listed_for_each() {
     let mut item = ParsedItem::new(Item::new(Kind::NOTE, "In D"));
     item.folder = Some(4);
     let content = Content { folders: &folders, items: &[item] };
-    use LossReason::{FolderEmpty, FolderMerged, FolderName, FolderPath};
     for (target, expected) in [
         (Target::BitwardenJson, vec![("A/B", FolderName), ("A/B", FolderMerged)]),
         (Target::OnePux, vec![("folder", FolderPath), ("A/B", FolderPath), ("A/B", FolderMerged)]),
