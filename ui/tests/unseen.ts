@@ -24,6 +24,7 @@ const unseen: readonly Unseen[] = [
     text: /^\{items\} items, \{folders\} folders, \{faults\} faults$/,
   },
   { why: 'the shape of a one-time code, a fact', text: /^\{\} \/ \{\} s$/ },
+  { why: 'the marks of a PEM', file: /passkey\/der\.rs$/, text: /^-----(?:BEGIN|END) PRIVATE KEY-----$/ },
   {
     why: 'a statement of SQL',
     file: /storage-sqlite/,

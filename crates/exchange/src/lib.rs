@@ -6,6 +6,7 @@
 mod calendar;
 mod export;
 mod import;
+mod passkey;
 mod qr;
 
 pub use calendar::{CalendarEntry, CalendarLanguage, write_calendar};

@@ -3,7 +3,7 @@
 use super::fields::{Rest, account_attachments, account_own, dated, folder_of, former, iso, joined};
 use super::ids::Ids;
 use super::loss::{LossReason, Losses};
-use super::{Content, ExportError, Setting};
+use super::{Content, ExportError, Setting, folders, passkeys};
 use crate::import::bitwarden::body::{CARD, IDENTITY};
 use crate::import::json::Property;
 use crate::{ParsedFolder, ParsedItem};
@@ -50,6 +50,7 @@ pub(super) fn account(content: Content<'_>, losses: &mut Losses) {
     for parsed in content.items {
         object_of(parsed, content.folders, losses);
     }
+    folders::account(content, folders::split, losses);
 }
 
 /// The item but for its identifier and its folder's.
@@ -69,7 +70,7 @@ fn object_of(parsed: &ParsedItem, folders: &[ParsedFolder], losses: &mut Losses)
     put("deletedDate", deleted_date(parsed).into());
     put("collectionIds", Value::Null);
     put("organizationId", Value::Null);
-    let (number, body_name, body) = body_of(item, &mut rest, losses);
+    let (number, body_name, body) = body_of(parsed, &mut rest, losses);
     put("type", number.into());
     put(body_name, body);
     put("passwordHistory", former_passwords(parsed, losses));
@@ -93,8 +94,8 @@ fn deleted_date(parsed: &ParsedItem) -> Option<String> {
 }
 
 /// The number of its type, and the property and content of the part that the type decides.
-fn body_of(item: &Item, rest: &mut Rest<'_>, losses: &mut Losses) -> (u8, &'static str, Value) {
-    let kind = &item.kind;
+fn body_of(parsed: &ParsedItem, rest: &mut Rest<'_>, losses: &mut Losses) -> (u8, &'static str, Value) {
+    let kind = &parsed.item.kind;
     let is_one_of = |kinds: &[Kind]| kinds.contains(kind);
     if is_one_of(&[Kind::CARD]) {
         return (3, "card", card(rest));
@@ -109,21 +110,19 @@ fn body_of(item: &Item, rest: &mut Rest<'_>, losses: &mut Losses) -> (u8, &'stat
         losses.add("kind", LossReason::OtherKind);
     }
     if is_one_of(&[Kind::LOGIN, Kind::PASSWORD, Kind::SERVER, Kind::DATABASE]) {
-        return (1, "login", login(rest));
+        return (1, "login", login(parsed.created_ms, rest, losses));
     }
     (2, "secureNote", json!({ "type": 0 }))
 }
 
-fn login(rest: &mut Rest<'_>) -> Value {
+fn login(created_ms: Option<i64>, rest: &mut Rest<'_>, losses: &mut Losses) -> Value {
     let username = rest.take("username", Text);
     let password = rest.take("password", Hidden);
     let totp = rest.take("totp", Totp);
     let uris = rest.take_all("url", Url).into_iter().map(|uri| json!({ "match": null, "uri": uri }));
     let uris: Vec<Value> = uris.collect();
-    let passkeys: Vec<Value> =
-        std::iter::from_fn(|| rest.take_own_if("passkey", Hidden, |text| passkey(text).is_some()))
-            .filter_map(passkey)
-            .collect();
+    let created = created_ms.and_then(iso).unwrap_or_else(|| UNKNOWN.to_owned());
+    let passkeys = passkeys::take(rest, passkey, |passkey| passkey.to_bitwarden(&created), losses);
     json!({ "username": username, "password": password, "totp": totp, "uris": uris, "fido2Credentials": passkeys })
 }
 

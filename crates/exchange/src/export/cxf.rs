@@ -130,12 +130,24 @@ fn is_month(value: &SecretString) -> bool {
     is_date(&format!("{}-01", value.expose()).into())
 }
 
+/// Whether it is a number as JSON writes one.
+fn is_number(value: &SecretString) -> bool {
+    // Exposed to be looked at.
+    serde_json::from_str::<serde_json::Number>(value.expose()).is_ok()
+        && value.expose().trim() == value.expose()
+}
+
+fn is_truth(value: &SecretString) -> bool {
+    // Exposed to be looked at.
+    matches!(value.expose().as_str(), "true" | "false")
+}
+
 fn own_field(field: &Field, losses: &mut Losses) -> Value {
     let (name, becomes) = match field.field_type {
         Hidden | Totp | FieldType::Unknown => ("concealed-string", Hidden),
         Email => ("email", Email),
-        Number => ("number", Number),
-        Boolean => ("boolean", Boolean),
+        Number if is_number(&field.value) => ("number", Number),
+        Boolean if is_truth(&field.value) => ("boolean", Boolean),
         Date if is_date(&field.value) => ("date", Date),
         Month if is_month(&field.value) => ("year-month", Month),
         _ => ("string", Text),

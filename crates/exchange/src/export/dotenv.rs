@@ -9,6 +9,7 @@ use std::collections::HashSet;
 use std::io::Write;
 use strongroom_credential::dotenv::{self, Variable};
 use strongroom_credential::{Field, FieldType, Item, Kind};
+use strongroom_secret::SecretString;
 
 /// The variables of an item: the key and value of a secret, and fields of the user's own, hidden or text. A name may be
 /// none for a variable.
@@ -51,14 +52,27 @@ pub(super) fn account(content: Content<'_>, losses: &mut Losses) {
         let item = &parsed.item;
         losses.about(&item.title);
         for variable in variables_of(item) {
-            if dotenv::write(std::slice::from_ref(&variable)).is_none() {
+            let Some(line) = dotenv::write(std::slice::from_ref(&variable)) else {
                 losses.add(&variable.name, LossReason::NoVariable);
-            } else if !names.insert(variable.name.clone()) {
+                continue;
+            };
+            if !names.insert(variable.name.clone()) {
                 losses.add(&variable.name, LossReason::NameTaken);
+            } else if is_read_otherwise(&variable, &line) {
+                losses.add(&variable.name, LossReason::ReadOtherwise);
             }
         }
         account_rest(parsed, losses);
     }
+}
+
+/// Whether some reader makes another value of the line: python-dotenv puts in the values of variables, even within single
+/// quotes, and leaves the backslash before a dollar sign or a backtick; nothing that runs has a variable with a NUL.
+fn is_read_otherwise(variable: &Variable, line: &SecretString) -> bool {
+    // Exposed to be looked at.
+    let (value, line) = (variable.value.expose(), line.expose());
+    let escaped = line.get(variable.name.len()..).is_some_and(|rest| rest.starts_with("=\""));
+    value.contains('\0') || value.contains("${") || escaped && value.contains(['$', '`'])
 }
 
 fn account_rest(parsed: &ParsedItem, losses: &mut Losses) {

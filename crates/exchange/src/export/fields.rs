@@ -1,6 +1,7 @@
 //! An item's fields while they are placed in another format, and the notations of dates and folders that formats share.
 
 use super::loss::{LossReason, Losses};
+use super::passkeys;
 use crate::{ParsedFolder, ParsedItem};
 use strongroom_credential::{Field, FieldType, Item, Kind, Moment};
 
@@ -52,20 +53,46 @@ impl<'a> Rest<'a> {
         }
     }
 
-    /// The first field of the user's own with that name and type whose value fits.
-    pub(super) fn take_own_if(
+    /// What `read` makes of the values of all fields of the user's own with that name and type; those of which it makes nothing
+    /// stay.
+    pub(super) fn take_own_each<T>(
         &mut self,
         name: &str,
         field_type: FieldType,
-        fits: impl Fn(&str) -> bool,
-    ) -> Option<&'a str> {
-        let is_it = |field: &Field| {
-            // Exposed to be looked at.
-            field.custom && field.name == name && field.field_type == field_type && fits(field.value.expose())
-        };
-        let place = self.fields.iter_mut().find(|field| field.is_some_and(is_it))?;
-        // Exposed to be written.
-        place.take().map(|field| field.value.expose().as_str())
+        mut read: impl FnMut(&'a str) -> Option<T>,
+    ) -> Vec<T> {
+        let mut taken = Vec::new();
+        for place in &mut self.fields {
+            let is_it = |field: &&Field| field.custom && field.name == name && field.field_type == field_type;
+            // Exposed to be written.
+            if let Some(one) = place.filter(is_it).and_then(|field| read(field.value.expose())) {
+                taken.push(one);
+                *place = None;
+            }
+        }
+        taken
+    }
+
+    /// Takes the first field of the user's own with that name.
+    pub(super) fn take_own(&mut self, name: &str) -> Option<&'a Field> {
+        let is_it = |field: &Field| field.custom && field.name == name;
+        self.fields.iter_mut().find(|place| place.is_some_and(is_it))?.take()
+    }
+
+    /// The first field of the user's own with that name, left where it is.
+    pub(super) fn own(&self, name: &str) -> Option<&'a Field> {
+        self.fields.iter().flatten().copied().find(|field| field.custom && field.name == name)
+    }
+
+    /// The place of the field that [`take`](Self::take) would take, among those that were there at first.
+    pub(super) fn place_of(&self, name: &str, field_type: FieldType) -> Option<usize> {
+        let is_it = |field: &Field| !field.custom && field.name == name && field.field_type == field_type;
+        self.fields.iter().position(|field| field.is_some_and(is_it))
+    }
+
+    /// What is left, in the item's order, each with its place among those that were there at first.
+    pub(super) fn left_by_place(self) -> impl Iterator<Item = (usize, &'a Field)> {
+        self.fields.into_iter().enumerate().filter_map(|(place, field)| Some((place, field?)))
     }
 
     /// What is left, in the item's order.
@@ -82,6 +109,9 @@ pub(super) fn account_own(field: &Field, becomes: FieldType, losses: &mut Losses
     if field.field_type != becomes {
         let reason = if becomes == FieldType::Hidden { LossReason::AsHidden } else { LossReason::AsText };
         losses.add(&field.name, reason);
+    }
+    if passkeys::is_one(field) {
+        losses.add(&field.name, LossReason::PasskeyText);
     }
 }
 

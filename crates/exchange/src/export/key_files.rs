@@ -64,9 +64,10 @@ pub fn key_files(content: Content<'_>) -> Vec<KeyFile> {
     files
 }
 
-/// With an end of line, without which OpenSSH refuses a private key.
+/// With an end of line, without which OpenSSH refuses a private key, and without the carriage returns for which it does.
 fn ended(value: &SecretString) -> SecretString {
-    let mut content = value.clone();
+    // Exposed to be written into a file of its own.
+    let mut content = SecretString::from(value.expose().replace("\r\n", "\n"));
     if !content.expose().ends_with('\n') {
         content.expose_mut().push('\n');
     }

@@ -29,10 +29,18 @@ pub enum LossReason {
     FolderName,
     /// Kept, in one folder whose name is the whole path.
     FolderPath,
+    /// Kept, in one folder with another of the same path.
+    FolderMerged,
+    /// Left out: a folder in which nothing lies.
+    FolderEmpty,
     /// Kept, without the fraction of its second.
     Rounded,
     /// Kept, as the address of the same code.
     CodeApart,
+    /// Kept, as a passkey in the notation of the format.
+    PasskeyForm,
+    /// Kept, as text: to other programs it is no passkey.
+    PasskeyText,
     /// Kept, in a folder less deep.
     TooDeep,
     /// Left out: a file that is larger than the format can hold.
@@ -59,6 +67,14 @@ pub enum LossReason {
     NoVariable,
     /// Left out: the name is another variable's.
     NameTaken,
+    /// Kept; some programs read another value.
+    ReadOtherwise,
+    /// Kept; KeePassXC shows no code of it.
+    NoCode,
+    /// Kept; other programs part it at commas and semicolons.
+    TagParted,
+    /// Kept; other programs show it without some characters.
+    NoXml,
     /// Left out: no key and no certificate.
     NoKey,
     /// Left out: the format has no place for it.
@@ -80,9 +96,19 @@ impl LossReason {
             Self::Neutralised => "a spreadsheet would take it for a formula: an apostrophe is put before it",
             Self::FolderName => "the format separates folders by slashes: the folder's name is split there",
             Self::FolderPath => "the format has no folders in folders: the path becomes the name of one",
+            Self::FolderMerged => {
+                "another folder has the same path once slashes separate the levels: both become one"
+            }
+            Self::FolderEmpty => "the format has items only: a folder without one is left out",
             Self::Rounded => "the format counts whole seconds: fractions of one are left out",
             Self::CodeApart => {
                 "the format takes one-time codes apart: the same code comes back as an address"
+            }
+            Self::PasskeyForm => {
+                "the format writes passkeys in its own way: other programs take what it has a place for"
+            }
+            Self::PasskeyText => {
+                "the format cannot hold this passkey: it becomes text, with which nobody can log in"
             }
             Self::TooDeep => "the format has at most 64 levels of folders: what lies deeper moves up",
             Self::TooLarge => "the format holds no file of 2 GiB or more: it is left out",
@@ -102,6 +128,14 @@ impl LossReason {
             Self::NoDate => "the format has no place for this date: it is left out",
             Self::NoVariable => "a .env file holds variables only: it is left out",
             Self::NameTaken => "a variable before it has the same name: it is left out",
+            Self::ReadOtherwise => {
+                "programs read .env files in different ways: some read another value than this one"
+            }
+            Self::NoCode => "KeePassXC shows no such code: the text of it stands in the entry",
+            Self::TagParted => "other programs separate tags by commas and semicolons: they show other tags",
+            Self::NoXml => {
+                "XML cannot hold some of its characters: other programs leave them out or replace them"
+            }
             Self::NoKey => "it is no SSH key and no certificate: it is left out",
             Self::NoPlace => "the format has no place for it: it is left out",
             Self::Damaged => "the item cannot be read in the vault: it is left out",
@@ -119,9 +153,16 @@ impl LossReason {
                 | Self::Neutralised
                 | Self::FolderName
                 | Self::FolderPath
+                | Self::FolderMerged
                 | Self::Rounded
                 | Self::CodeApart
+                | Self::PasskeyForm
+                | Self::PasskeyText
                 | Self::TooDeep
+                | Self::ReadOtherwise
+                | Self::NoCode
+                | Self::TagParted
+                | Self::NoXml
                 | Self::TooLong
                 | Self::NoTrash
                 | Self::Archived

@@ -5,7 +5,7 @@ use super::fields::{Rest, account_own, account_title, former, joined, seconds};
 use super::ids::Ids;
 use super::loss::{LossReason, Losses};
 use super::zip::Archive;
-use super::{Content, ExportError, Setting};
+use super::{Content, ExportError, Setting, folders};
 use crate::{ParsedFolder, ParsedItem};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
@@ -49,6 +49,8 @@ pub(super) fn account(content: Content<'_>, losses: &mut Losses) {
         making.item(parsed, content.folders, losses);
         making.files.clear();
     }
+    let deep = |path: &[String]| (path.len() > 1).then_some(LossReason::FolderPath);
+    folders::account(content, deep, losses);
 }
 
 /// A file that is being made; its items' files are collected.

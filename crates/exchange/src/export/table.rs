@@ -1,9 +1,9 @@
 //! A table, one row an item: the columns that every program looks for, and one of JSON that holds the rest, so that reading
 //! it back gives the same. `import::csv` reads it.
 
-use super::fields::{Rest, account_attachments, dated, folder_of};
+use super::fields::{Rest, account_attachments, account_title, dated, folder_of};
 use super::loss::{LossReason, Losses};
-use super::{Content, ExportError};
+use super::{Content, ExportError, folders, formula};
 use crate::{ParsedFolder, ParsedItem, ParsedVersion};
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
@@ -35,8 +35,15 @@ const MAX_CELL: usize = 1 << 20;
 pub(super) enum Cells {
     /// Every cell is what the vault holds.
     AsTheyAre,
-    /// A cell that a spreadsheet takes for a formula begins with an apostrophe.
+    /// An apostrophe stands before what a spreadsheet takes for a formula.
     Harmless,
+}
+
+impl Cells {
+    fn json(self, more: &More) -> Result<String, ExportError> {
+        let text = serde_json::to_string(more)?;
+        Ok(if self == Self::Harmless { formula::harmless_json(&text).into_owned() } else { text })
+    }
 }
 
 /// What no column of its own holds.
@@ -50,6 +57,10 @@ pub(crate) struct More {
     pub(crate) tags: Vec<String>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(crate) history: Vec<Earlier>,
+    /// Where the fields stand that are in this order in the row: first those in columns, then [`fields`](Self::fields). Empty
+    /// where they stand so in the item too.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(crate) order: Vec<usize>,
 }
 
 /// An earlier version.
@@ -74,6 +85,7 @@ pub(super) fn account(content: Content<'_>, cells: Cells, losses: &mut Losses) {
         // A row that cannot be made fails when it is written.
         let _ = cells_of(parsed, content.folders, cells, losses);
     }
+    folders::account_brought(content, losses);
 }
 
 fn cells_of<'a>(
@@ -86,14 +98,20 @@ fn cells_of<'a>(
     losses.about(&item.title);
     let mut rest = Rest::of(item);
     let tags = item.tags.join(",");
-    let plain = |value: Option<&'a str>| Cow::Borrowed(value.unwrap_or_default());
+    let mut places = Vec::new();
+    let mut take = |name: &str, field_type: FieldType| {
+        let place = rest.place_of(name, field_type);
+        let value = rest.take(name, field_type);
+        places.extend(place.filter(|_| value.is_some()));
+        Cow::Borrowed(value.unwrap_or_default())
+    };
     let flag = |set: bool| Cow::Borrowed(if set { "true" } else { "false" });
     let mut row = vec![
         Cow::Borrowed(item.title.as_str()),
-        plain(rest.take("username", FieldType::Text)),
-        plain(rest.take("password", FieldType::Hidden)),
-        plain(rest.take("url", FieldType::Url)),
-        plain(rest.take("totp", FieldType::Totp)),
+        take("username", FieldType::Text),
+        take("password", FieldType::Hidden),
+        take("url", FieldType::Url),
+        take("totp", FieldType::Totp),
         // Exposed to be written.
         Cow::Borrowed(item.notes.expose().as_str()),
         Cow::Borrowed(item.kind.name()),
@@ -107,41 +125,51 @@ fn cells_of<'a>(
     for (name, cell) in COLUMNS.iter().zip(&mut row) {
         settle(name, cell, cells, losses);
     }
-    row.push(Cow::Owned(more_of(parsed, rest, losses)?));
-    if item.title.is_empty() && item.fields.iter().any(|field| field.field_type == FieldType::Url) {
-        losses.add("title", LossReason::Untitled);
-    }
+    row.push(Cow::Owned(more_of(parsed, rest, places, cells, losses)?));
+    account_title(item, losses);
     account_attachments(parsed, losses);
     Ok(row)
 }
 
 /// Makes a cell harmless where that is wanted.
 fn settle(name: &str, cell: &mut Cow<'_, str>, cells: Cells, losses: &mut Losses) {
-    if cells == Cells::Harmless && cell.starts_with(['=', '+', '-', '@', '\t', '\r']) {
+    if cells == Cells::Harmless
+        && let Cow::Owned(harmless) = formula::harmless(cell)
+    {
         losses.add(name, LossReason::Neutralised);
-        *cell = Cow::Owned(format!("'{cell}"));
+        *cell = Cow::Owned(harmless);
     }
     if cell.len() > MAX_CELL {
         losses.add(name, LossReason::TooLong);
     }
 }
 
-/// What no other column holds, as JSON; empty where that is nothing.
-fn more_of(parsed: &ParsedItem, rest: Rest<'_>, losses: &mut Losses) -> Result<String, ExportError> {
+/// What no other column holds, as JSON; empty where that is nothing. `places` are those of the fields in columns.
+fn more_of(
+    parsed: &ParsedItem,
+    rest: Rest<'_>,
+    places: Vec<usize>,
+    cells: Cells,
+    losses: &mut Losses,
+) -> Result<String, ExportError> {
     let tags = &parsed.item.tags;
+    let (left, fields): (Vec<usize>, Vec<Field>) =
+        rest.left_by_place().map(|(place, field)| (place, field.clone())).unzip();
+    let order: Vec<usize> = places.into_iter().chain(left).collect();
     let mut more = More {
-        fields: rest.left().cloned().collect(),
+        fields,
+        order: if order.is_sorted() { Vec::new() } else { order },
         tags: if tells_apart(tags) { Vec::new() } else { tags.clone() },
         history: parsed.history.iter().map(earlier).collect(),
     };
-    if more.fields.is_empty() && more.tags.is_empty() && more.history.is_empty() {
+    if more.fields.is_empty() && more.tags.is_empty() && more.history.is_empty() && more.order.is_empty() {
         return Ok(String::new());
     }
-    let mut text = serde_json::to_string(&more)?;
+    let mut text = cells.json(&more)?;
     if text.len() > MAX_CELL && !more.history.is_empty() {
         losses.add("history", LossReason::NoHistory);
         more.history = Vec::new();
-        text = serde_json::to_string(&more)?;
+        text = cells.json(&more)?;
     }
     if text.len() > MAX_CELL {
         for field in &more.fields {

@@ -35,7 +35,8 @@ pub fn write(folders: &[ParsedFolder], items: &[ParsedItem]) -> Vec<u8> {
     let key = KdbxKey { password: Some(&password), key_file: None };
     let mut file = Vec::new();
     write_kdbx(Content { folders, items }, key, CHEAP, NOW, &Seeded::default(), &mut file).unwrap();
-    assert_eq!(losses(Target::Kdbx, Content { folders, items }), []);
+    let losses = losses(Target::Kdbx, Content { folders, items });
+    assert!(losses.iter().all(|loss| loss.reason.is_kept()), "{losses:?}");
     file
 }
 

@@ -3,7 +3,9 @@
 use super::{editable, is_date, is_month};
 use crate::export::fields::Rest;
 use crate::export::loss::{LossReason, Losses};
+use crate::export::passkeys;
 use crate::import::cxf::{SECURITY, totp_uri};
+use crate::passkey::Passkey;
 use serde_json::{Map, Value, json};
 use strongroom_credential::FieldType::{self, Date, Hidden, Month, Phone, Text};
 use strongroom_credential::{Item, Kind, Totp};
@@ -77,9 +79,7 @@ pub(super) fn of(item: &Item, rest: &mut Rest<'_>, losses: &mut Losses) -> Vec<V
         if let Some(text) = rest.take_if("totp", FieldType::Totp, |text| code(text).is_some()) {
             credentials.extend(code(text).map(|code| account_code(text, code, losses)));
         }
-        let passkeys =
-            std::iter::from_fn(|| rest.take_own_if("passkey", Hidden, |text| passkey(text).is_some()));
-        credentials.extend(passkeys.filter_map(passkey));
+        credentials.extend(passkeys::take(rest, passkey, Passkey::to_cxf, losses));
     }
     // The kind of an item is that of its credentials: without one it would be a note.
     if let (true, Some((name, _))) = (credentials.is_empty(), shape.first()) {

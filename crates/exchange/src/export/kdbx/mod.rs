@@ -11,6 +11,7 @@ mod header;
 mod key_file;
 mod losses;
 mod names;
+mod passkey;
 mod plan;
 mod seal;
 mod tree;

@@ -3,12 +3,14 @@
 
 use super::auto_type;
 use super::names::{Names, label, standard};
+use super::passkey;
 use super::xml::{fits, fitted};
 use crate::import::date::{date_of, parse_iso};
 use crate::import::kdbx::counter;
 use crate::import::kdbx::layout::{Layout, Slot, address_of};
+use crate::passkey::keepass;
 use std::borrow::Cow;
-use strongroom_credential::{Field, FieldType, Item};
+use strongroom_credential::{Field, FieldType, Item, Totp};
 
 /// The string in which KeePassXC and KeePass's plugins look for a one-time code.
 const CODE: &str = "otp";
@@ -29,15 +31,18 @@ pub(super) struct Plan<'i> {
     /// Properties by the names that the importer gives them.
     pub(super) properties: Vec<(&'static str, &'i str)>,
     pub(super) layout: Layout,
+    /// Whether the first one-time code stands where KeePassXC makes codes of it.
+    pub(super) seen_code: bool,
 }
 
 /// Plans an item, or an earlier version of one.
 pub(super) fn plan(item: &Item) -> Plan<'_> {
     let layout = Layout { kind: item.kind.name().to_owned(), favourite: item.favourite, ..Layout::default() };
-    let mut plan = Plan { strings: Vec::new(), properties: Vec::new(), layout };
+    let mut plan = Plan { strings: Vec::new(), properties: Vec::new(), layout, seen_code: false };
     let mut names = Names::of_strings();
     plan.text("Title", &item.title);
     plan.fields(item, &mut names);
+    plan.passkey(item, &mut names);
     // Exposed to be encrypted.
     plan.text("Notes", item.notes.expose());
     plan
@@ -105,13 +110,27 @@ impl<'i> Plan<'i> {
         slot(field, at, false)
     }
 
+    /// A passkey as KeePassXC has it, beside the field that it was made from.
+    fn passkey(&mut self, item: &Item, names: &mut Names) {
+        let Some((_, strings)) = passkey::strings_of(item).filter(|_| names.are_free(&keepass::NAMES)) else {
+            return;
+        };
+        for (name, value) in strings {
+            self.string(names.give(name), Cow::Owned(value), keepass::is_secret(name));
+        }
+        self.layout.passkey_made = true;
+    }
+
     /// Where a one-time code stands. A bare secret keeps a string of its own, and another has the address that other
     /// programs understand. Of a code by counter, which KeePassXC cannot show, KeePass has the secret and the counter too.
     fn code(&mut self, value: &str, names: &mut Names) -> String {
-        if value.starts_with("otpauth://totp/") {
+        let made = address_of(value);
+        if value.starts_with("otpauth://totp/") && made.is_none() {
+            self.seen_code = Totp::parse(value).is_ok();
             return names.give(CODE);
         }
-        if let Some(address) = address_of(value).filter(|_| names.are_free(&[CODE])) {
+        if let Some(address) = made.filter(|_| names.are_free(&[CODE])) {
+            self.seen_code = true;
             let name = names.give(CODE);
             self.string(name, Cow::Owned(address), true);
             self.layout.otp_made = true;

@@ -58,9 +58,23 @@ const TAKEN_APART: &[(&str, FieldType, &str)] = &[
     ("passkey", FieldType::Hidden, r#"{"credentialId":"c","keyValue":"k","rpId":"x.example"}"#),
     ("passkey", FieldType::Hidden, r#"{ "credentialId": "spaced", "key": "k", "rpId": "x.example" }"#),
     ("passkey", FieldType::Hidden, "{\"rpId\":"),
+    ("passkey", FieldType::Hidden, passkey::BITWARDEN),
+    ("passkey", FieldType::Hidden, passkey::EXCHANGE),
     ("expires", FieldType::Date, "2027-02-28"),
     ("security", FieldType::Text, "WPA2"),
 ];
+
+/// Passkeys with a key that is one.
+mod passkey {
+    pub(super) const BITWARDEN: &str = concat!(
+        r#"{"counter":"1","credentialId":"b64.AQID","keyValue":"MC4CAQAwEwYHKoZIzj0CAQYIKoZIzj0DAQcEFAAAAAAAAAAAAAAAAAAAAAAAAAAA","#,
+        r#""rpId":"x.example","userHandle":"dQ","userName":"me"}"#
+    );
+    pub(super) const EXCHANGE: &str = concat!(
+        r#"{"credentialId":"AQID","key":"MC4CAQAwEwYHKoZIzj0CAQYIKoZIzj0DAQcEFAAAAAAAAAAAAAAAAAAAAAAAAAAA","#,
+        r#""rpId":"x.example","userHandle":"dQ","username":"me"}"#
+    );
+}
 
 fn taken_apart() -> impl Strategy<Value = Field> {
     (select(TAKEN_APART), any::<bool>()).prop_map(|((name, field_type, value), custom)| {

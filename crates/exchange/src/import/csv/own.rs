@@ -6,7 +6,7 @@ use crate::export::table::{Earlier, More};
 use crate::import::ParsedVersion;
 use crate::import::draft::Draft;
 use strongroom_credential::FieldType::{Hidden, Text, Totp, Url};
-use strongroom_credential::{Item, Kind};
+use strongroom_credential::{Field, Item, Kind};
 
 /// Places them. A cell that another program made of it becomes a field, as any other that is not understood.
 pub(super) fn strongroom_row(row: &mut Row<'_>, draft: &mut Draft<'_>) {
@@ -34,6 +34,24 @@ pub(super) fn strongroom_row(row: &mut Row<'_>, draft: &mut Draft<'_>) {
     }
     draft.parsed.history = more.history.into_iter().map(version).collect();
     draft.parsed.item.fields.extend(more.fields);
+    arrange(&mut draft.parsed.item.fields, &more.order);
+}
+
+/// Puts each field into its place. An order that is not one of these fields, because somebody emptied a cell, says nothing.
+fn arrange(fields: &mut [Field], order: &[usize]) {
+    let mut placed: Vec<Option<Field>> = fields.iter().map(|_| None).collect();
+    if order.len() != fields.len() {
+        return;
+    }
+    for (field, place) in fields.iter().zip(order) {
+        match placed.get_mut(*place) {
+            Some(free @ None) => *free = Some(field.clone()),
+            _ => return,
+        }
+    }
+    for (field, arranged) in fields.iter_mut().zip(placed.into_iter().flatten()) {
+        *field = arranged;
+    }
 }
 
 /// The first of each name stands in a cell, the others in the last column: they are not taken for the same.

@@ -100,6 +100,11 @@ impl<'k> Arranged<'k> {
         self.known.is_some_and(|known| known.layout.counter_made)
     }
 
+    /// Whether strings of a passkey were made from one that stands in another string.
+    pub(super) fn has_passkey(&self) -> bool {
+        self.known.is_some_and(|known| known.layout.passkey_made)
+    }
+
     fn own(&self) -> Option<&'k Known> {
         self.known.filter(|_| self.own)
     }

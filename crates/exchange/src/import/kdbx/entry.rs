@@ -6,6 +6,7 @@ use super::counter;
 use super::groups::NO_UUID;
 use super::layout::{self, Layout};
 use super::otp::{self, StringField};
+use super::passkey;
 use super::pool::Pool;
 use super::properties;
 use super::references::Uuid;
@@ -226,6 +227,9 @@ fn placed(fields: Vec<StringField>, draft: &mut Draft<'_>, arranged: &mut Arrang
     }
     if arranged.has_counter() {
         counter::take(&mut others, draft);
+    }
+    if arranged.has_passkey() {
+        passkey::take(&mut others, draft);
     }
     others.retain(|field| {
         let made = field.name == "otp" && arranged.made(&field.value, draft);

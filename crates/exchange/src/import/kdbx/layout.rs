@@ -3,7 +3,8 @@
 //! read as if there were no layout. Hostile like the rest of the file, and never larger than what it describes.
 
 use serde::{Deserialize, Serialize};
-use strongroom_credential::FieldType;
+use strongroom_credential::totp::Encoder;
+use strongroom_credential::{FieldType, Totp};
 
 /// The name of the custom data.
 pub(crate) const NAME: &str = "Strongroom";
@@ -36,6 +37,9 @@ pub(crate) struct Layout {
     /// Whether the strings of a code by counter were made from an address that stands in another string.
     #[serde(default, skip_serializing_if = "is_false")]
     pub(crate) counter_made: bool,
+    /// Whether KeePassXC's strings of a passkey were made from the one that stands in another string.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub(crate) passkey_made: bool,
 }
 
 /// One field, and where its value stands.
@@ -67,8 +71,21 @@ fn is_false(value: &bool) -> bool {
     !value
 }
 
-/// The one-time code's address that is made from a bare secret in base32; none from anything else.
+/// The one-time code's address that KeePassXC understands, made from a bare secret in base32 or from a code of Steam that is
+/// written in another way; none from anything else.
 pub(crate) fn address_of(bare: &str) -> Option<String> {
+    if let Some(steam) = steam_address(bare) {
+        return Some(steam);
+    }
     let secret = super::otp::base32_text(bare)?;
     Some(format!("otpauth://totp/Strongroom?secret={secret}&period=30&digits=6&algorithm=SHA1"))
+}
+
+/// What an address of a code of Steam's says of it to KeePassXC.
+const STEAM: &str = "encoder=steam";
+
+fn steam_address(text: &str) -> Option<String> {
+    let code = Totp::parse(text).ok().filter(|code| code.parts().encoder == Encoder::Steam)?;
+    // Exposed to be written into the database, where it is encrypted.
+    (!text.to_ascii_lowercase().contains(STEAM)).then(|| code.to_uri().expose().clone())
 }

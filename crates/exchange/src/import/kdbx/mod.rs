@@ -29,6 +29,7 @@ mod key_file;
 pub(crate) mod keys;
 pub(crate) mod layout;
 pub(crate) mod otp;
+mod passkey;
 mod payload;
 mod pool;
 pub(crate) mod properties;
