@@ -112,11 +112,6 @@ const unseen: readonly Unseen[] = [
     file: /import\/(?:bitwarden\/(?:body|item)|csv\/columns|kdbx\/autotype)\.rs$/,
   },
   {
-    why: 'a value of a field, which the person can change',
-    file: /import\/(?:csv\/proton|proton\/urls)\.rs$/,
-    text: /^(?:starts with|regular expression|mode \{\w+\})$/,
-  },
-  {
     why: 'a name of a field, which the person can change',
     file: /import\/kdbx\/(?:kdb\/entry|properties)\.rs$/,
     text: /^custom icon$|^field \{number\}$|colour$|^override URL$|^quality check$/,

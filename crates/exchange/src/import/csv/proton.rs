@@ -5,7 +5,7 @@ use super::urls::addresses;
 use crate::import::date::parse_iso;
 use crate::import::draft::Draft;
 use crate::import::json::{Object, is_silent, text_of};
-use crate::import::proton::IDENTITY;
+use crate::import::proton::{IDENTITY, mode_name};
 use serde_json::Value;
 use std::collections::HashSet;
 use strongroom_credential::FieldType::{self, Date, Hidden, Month, Text, Totp, Url};
@@ -117,8 +117,8 @@ fn place_urls(row: &mut Row<'_>, draft: &mut Draft<'_>) {
     for one in &list {
         let url = one.get("url").and_then(Value::as_str).unwrap_or_default();
         let mode = one.get("mode").and_then(Value::as_u64).unwrap_or_default();
-        if mode > 0 {
-            draft.add_custom("url match", Text, format!("{}: {url}", mode_name(mode)));
+        if let Some(name) = mode_name(mode) {
+            draft.add_custom("url match", Text, format!("{name}: {url}"));
         }
         place_url(url.to_owned(), &mut known, draft);
     }
@@ -128,18 +128,4 @@ fn place_url(url: String, known: &mut HashSet<String>, draft: &mut Draft<'_>) {
     if !url.is_empty() && known.insert(url.clone()) {
         draft.parsed.item.fields.push(Field::new("url", Url, url));
     }
-}
-
-/// How the program compares an address, in the words that Bitwarden's are kept in.
-fn mode_name(mode: u64) -> String {
-    let name = match mode {
-        1 => "host",
-        2 => "never",
-        3 => "starts with",
-        4 => "pattern",
-        5 => "regular expression",
-        6 => "exact",
-        other => return format!("mode {other}"),
-    };
-    name.to_owned()
 }

@@ -23,6 +23,7 @@ use serde_json::value::RawValue;
 use std::collections::{BTreeMap, HashMap};
 use strongroom_credential::FieldType::Email;
 use strongroom_credential::Kind;
+pub(in crate::import) use urls::mode_name;
 
 const LINKS: &[&str] =
     &["itemId", "shareId", "itemUuid", "contentFormatVersion", "folderId", "revision", "flags"];

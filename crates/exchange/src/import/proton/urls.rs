@@ -44,7 +44,7 @@ fn place_with_mode(value: Value, known: &mut HashSet<String>, draft: &mut Draft<
 }
 
 /// How an address is compared, in the words that are used for other programs' exports too; none of the usual way.
-fn mode_name(mode: u64) -> Option<String> {
+pub(in crate::import) fn mode_name(mode: u64) -> Option<String> {
     let name = match mode {
         0 => return None,
         1 => "host",
