@@ -70,6 +70,7 @@ export const TARGETS = {
   pass_entry: { sources: ['exchange/src/import/pass'], length: 4096 },
   opvault_item: { sources: ['exchange/src/import/one_password/opvault'], length: 8192 },
   age: { sources: ['exchange/src/import/age.rs'], length: 4096 },
+  passkey: { sources: ['exchange/src/passkey'], length: 4096 },
   kubeconfig: {
     sources: ['exchange/src/import/yaml.rs', 'exchange/src/import/developer/kubeconfig.rs'],
     length: 8192,

@@ -3,8 +3,8 @@
 
 use crate::check;
 use strongroom_exchange::{
-    ColumnChoice, ColumnUse, Format, ImportError, ParsedImport, Quoting, Request, TableMapping, Tables, fuzzing,
-    parse, recognise,
+    ColumnChoice, ColumnUse, Format, ImportError, ParsedImport, Quoting, Request, TableMapping, Tables,
+    fuzzing, parse, recognise,
 };
 
 const TABLES: [Format; 14] = [
@@ -87,9 +87,8 @@ pub fn csv(bytes: &[u8]) {
 pub fn table(bytes: &[u8]) {
     let Some(([how, first], table)) = bytes.split_first_chunk::<2>() else { return };
     let pick = |place: usize| ColumnUse::ALL.get((usize::from(*first) + place * 7) % 20).copied();
-    let columns = (0..usize::from(*how % 4)).filter_map(|place| {
-        Some(ColumnChoice { column: format!("#{}", place + 1), becomes: pick(place)? })
-    });
+    let columns = (0..usize::from(*how % 4))
+        .filter_map(|place| Some(ColumnChoice { column: format!("#{}", place + 1), becomes: pick(place)? }));
     let quotings = [None, Some(Quoting::Backslash), Some(Quoting::Single), Some(Quoting::None)];
     let chosen = TableMapping {
         quoting: quotings.get(usize::from(*how >> 2) % 4).copied().flatten(),
@@ -135,6 +134,12 @@ pub fn age(bytes: &[u8]) {
     if let Ok(length) = fuzzing::age(file, key) {
         assert!(length <= file.len(), "more is in it than there is");
     }
+}
+
+/// A passkey in the notation of Bitwarden or of the Credential Exchange Format.
+pub fn passkey(bytes: &[u8]) {
+    let Ok(text) = std::str::from_utf8(bytes) else { return };
+    assert_ne!(fuzzing::passkey(text), Some(false), "a passkey says something else in another notation");
 }
 
 /// An item of an OPVault past its envelopes: what lies open, its overview and its details, a line each.

@@ -53,6 +53,7 @@ const TARGETS: &[(&str, Target)] = &[
     ("pass_entry", exchange::pass_entry),
     ("opvault_item", exchange::opvault_item),
     ("age", exchange::age),
+    ("passkey", exchange::passkey),
     ("kubeconfig", exchange::kubeconfig),
     ("keepassx_xml", exchange::keepassx_xml),
     ("secret_service", exchange::secret_service),

@@ -29,3 +29,9 @@ pub fn opvault_item(
 pub fn age(bytes: &[u8], wrap: &[u8; 32]) -> Result<usize, super::ImportError> {
     super::age::open_with(bytes, |_| Ok(zeroize::Zeroizing::new(*wrap))).map(|plain| plain.len())
 }
+
+/// A passkey in a notation in JSON: whether it says the same in each of the three that it can be written in. None where it is
+/// no passkey.
+pub fn passkey(text: &str) -> Option<bool> {
+    crate::passkey::Passkey::parse(text).map(|passkey| passkey.comes_back())
+}

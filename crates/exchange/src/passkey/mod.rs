@@ -58,6 +58,21 @@ impl Passkey {
     pub(crate) fn to_keepass(&self) -> Vec<(&'static str, String)> {
         keepass::write(self)
     }
+
+    /// Whether what is read of each of its notations is what KeePassXC's strings say of this one.
+    #[cfg(fuzzing)]
+    pub(crate) fn comes_back(&self) -> bool {
+        let strings = self.to_keepass();
+        let said = |passkey: Option<Self>| passkey.is_some_and(|passkey| passkey.to_keepass() == strings);
+        let exchanged = self.to_cxf().map(|mut passkey| {
+            passkey.as_object_mut().map(|object| object.remove("type"));
+            passkey
+        });
+        let objects = exchanged.into_iter().chain(self.to_bitwarden("2024-01-01T00:00:00.000Z"));
+        let value =
+            |name: &str| strings.iter().find(|(known, _)| *known == name).map(|(_, text)| text.as_str());
+        said(keepass::read(value)) && objects.map(|object| Self::parse(&object.to_string())).all(said)
+    }
 }
 
 /// What one notation says beside what the other says; none where that would hide something of it.
