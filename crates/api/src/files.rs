@@ -77,11 +77,12 @@ mod nameless {
     use std::os::fd::AsRawFd;
     use std::path::{Path, PathBuf};
 
-    /// Begins one that can get a name in that folder; none where the file system does not know such files.
+    /// Begins one that can get a name in that folder; none where the file system does not know such files, or where there is
+    /// no `/proc`, by which it gets the name.
     pub(super) fn begin(folder: &Path) -> Result<Option<File>, Error> {
         let how = OFlags::TMPFILE | OFlags::RDWR | OFlags::CLOEXEC;
         match open(folder, how, Mode::RUSR | Mode::WUSR) {
-            Ok(file) => Ok(Some(file.into())),
+            Ok(file) => Ok(Some(File::from(file)).filter(|file| path(file).exists())),
             // As older kernels, and file systems without them, answer.
             Err(Errno::OPNOTSUPP | Errno::ISDIR | Errno::INVAL) => Ok(None),
             Err(error) => Err(error.into()),

@@ -10,9 +10,9 @@ use ts_rs::TS;
 pub struct Standings {
     /// The vault has none like it.
     pub new: u32,
-    /// The vault has it with the same content, or the file has it twice.
+    /// The vault has it with the same content and all that belongs to it, or the file has it twice.
     pub same: u32,
-    /// The vault has an older state of it.
+    /// The vault has an older state of it, or one without some tag, file or earlier version of it.
     pub newer: u32,
     /// The vault has a newer state of it.
     pub older: u32,

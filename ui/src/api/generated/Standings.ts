@@ -9,11 +9,11 @@ export type Standings = {
  */
 new: number, 
 /**
- * The vault has it with the same content, or the file has it twice.
+ * The vault has it with the same content and all that belongs to it, or the file has it twice.
  */
 same: number, 
 /**
- * The vault has an older state of it.
+ * The vault has an older state of it, or one without some tag, file or earlier version of it.
  */
 newer: number, 
 /**
